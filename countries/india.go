@@ -1,0 +1,8 @@
+package countries
+
+// India was listed in March 2021, without published digits.
+var india = country{
+	code:   "IN",
+	name:   "India",
+	listed: &editionMarch2021,
+}

@@ -1,0 +1,8 @@
+package countries
+
+// Poland was listed in March 2021, without published digits.
+var poland = country{
+	code:   "PL",
+	name:   "Poland",
+	listed: &editionMarch2021,
+}

@@ -1,0 +1,8 @@
+package countries
+
+// Saudi Arabia was listed in March 2021, without published digits.
+var saudiArabia = country{
+	code:   "SA",
+	name:   "Saudi Arabia",
+	listed: &editionMarch2021,
+}

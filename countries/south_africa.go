@@ -1,0 +1,8 @@
+package countries
+
+// South Africa was listed in March 2021, without published digits.
+var southAfrica = country{
+	code:   "ZA",
+	name:   "South Africa",
+	listed: &editionMarch2021,
+}

@@ -1,0 +1,107 @@
+package errors
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// Violation is one reason why Partner Center would refuse a customer: certain,
+// and always with one of the four codes. The zero value is no violation.
+type Violation struct {
+	// Code is what the API would answer.
+	Code Code
+
+	// Field is the JSON path of the field concerned, in the API's camelCase
+	// and from the resource that was screened, for example
+	// "companyProfile.organizationRegistrationNumber" for a customer and
+	// "organizationRegistrationNumber" for a company profile screened alone.
+	Field string
+
+	// Country is the ISO 3166-1 alpha-2 code, in capitals, of the country
+	// whose rule is broken. It is empty where the customer names no country
+	// of that form, or where a remote refusal does not say it.
+	Country string
+
+	// Pattern is the anchored regular expression that the country expects,
+	// for example `^(\d{7}|\d{10})$`. Only RegistrationNumberInvalid has one.
+	Pattern string
+}
+
+// Description returns the text that the API sends for the violation.
+func (v Violation) Description() string {
+	text := v.Code.Description()
+	if v.Pattern == "" {
+		return text
+	}
+	return strings.Replace(text, patternPlaceholder, v.Pattern, 1)
+}
+
+// MarshalJSON writes the violation as services exchange it: its code, its
+// field and the API's text.
+//
+//	{"code":600051,"field":"billingProfile.defaultAddress.phoneNumber","description":"Customer phone number is missing."}
+func (v Violation) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Code        Code   `json:"code"`
+		Field       string `json:"field"`
+		Description string `json:"description"`
+	}{v.Code, v.Field, v.Description()})
+}
+
+// Rejection is the error of a refused customer: every violation that was
+// found, the number's before the phone's. Its zero value names no violation
+// and is not returned by this library.
+//
+// [errors.Is] finds each of its codes and [errors.As] finds the *Rejection,
+// wrapped or joined.
+type Rejection struct {
+	Violations []Violation
+}
+
+// Error names each violation by code, field and the API's text. It contains no
+// value of the customer.
+func (r *Rejection) Error() string {
+	var text strings.Builder
+	text.WriteString("Partner Center refuses the customer")
+	separator := ": "
+	for _, v := range r.Violations {
+		text.WriteString(separator)
+		if v.Field != "" {
+			text.WriteString(v.Field + ": ")
+		}
+		text.WriteString(strconv.Itoa(int(v.Code)) + ": " + v.Description())
+		separator = "; "
+	}
+	return text.String()
+}
+
+// Unwrap returns the code of each violation, for [errors.Is] and [errors.As].
+func (r *Rejection) Unwrap() []error {
+	codes := make([]error, len(r.Violations))
+	for i, v := range r.Violations {
+		codes[i] = v.Code
+	}
+	return codes
+}
+
+// source is what the API's error bodies name as their origin in the field.
+const source = "PartnerFD"
+
+// MarshalJSON writes the API's error body (code, description, data, source)
+// for the first violation, since the API answers one error per response. The
+// code is a number, as it is in the field. A Rejection without a violation has
+// no error body: that is an error.
+func (r *Rejection) MarshalJSON() ([]byte, error) {
+	if len(r.Violations) == 0 {
+		return nil, errors.New("errors: a rejection without a violation has no error body")
+	}
+	first := r.Violations[0]
+	return json.Marshal(struct {
+		Code        Code     `json:"code"`
+		Description string   `json:"description"`
+		Data        []string `json:"data"`
+		Source      string   `json:"source"`
+	}{first.Code, first.Description(), []string{}, source})
+}
