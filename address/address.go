@@ -1,0 +1,57 @@
+// Package address holds the Address resource of the Partner Center API and the
+// checks of its phone number and names.
+package address
+
+import (
+	"github.com/cspkit/customerscreen/address/resource"
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// Address is the Address resource: where a customer is, and whom to contact
+// there. The zero value is an address of which nothing is given.
+//
+// The validate tags state the documented contract of a create-customer
+// request for go-playground/validator/v10. PhoneNumber is required by the rule
+// of the country, see [Address.CheckPhoneNumber]; MiddleName is optional
+// everywhere.
+//
+// Decoding takes member names in any letter case and loses nothing that came
+// in, members without a Go field among them. An Address may be read by many
+// goroutines at once, but not while one changes or decodes it.
+//
+// Source: utility resources of the Partner Center REST API, and its Swagger
+// for the customer service (2021) for the lengths.
+type Address struct {
+	ID           string `json:"id"`
+	Country      string `json:"country" validate:"required,len=2,alpha"` // ISO 3166-1 alpha-2
+	Region       string `json:"region"`
+	City         string `json:"city"`
+	State        string `json:"state" validate:"max=2"`
+	District     string `json:"district"`
+	PostalCode   string `json:"postalCode"`
+	AddressLine1 string `json:"addressLine1" validate:"omitempty,max=200"`
+	AddressLine2 string `json:"addressLine2" validate:"max=200"`
+	AddressLine3 string `json:"addressLine3"`
+	FirstName    string `json:"firstName" validate:"max=50"`
+	MiddleName   string `json:"middleName"`
+	LastName     string `json:"lastName" validate:"max=50"`
+	PhoneNumber  string `json:"phoneNumber"`
+	EmailAddress string `json:"emailAddress" validate:"omitempty,email"`
+
+	received resource.Received
+}
+
+// UnmarshalJSON reads an address. Its error is a [*resource.DecodeError] that
+// names the field, or encoding/json's where data is not JSON.
+func (a *Address) UnmarshalJSON(data []byte) error { return a.received.Decode(data, a) }
+
+// MarshalJSON writes the fields that are set or came in, in the API's
+// camelCase, and then every other member that came in.
+func (a Address) MarshalJSON() ([]byte, error) { return a.received.Encode(&a) }
+
+// CheckPhoneNumber returns [errors.PhoneNumberMissing] where the rule requires
+// a phone number and none is given, and otherwise 0.
+func (a *Address) CheckPhoneNumber(rule countries.Rule) errors.Code {
+	return rule.CheckPhoneNumber(a.PhoneNumber)
+}

@@ -1,0 +1,247 @@
+// Package resource reads and writes the JSON objects of the Partner Center
+// API: member names in any letter case, nulls, and members that nobody
+// announced. A resource that is decoded and encoded again has lost nothing
+// that came in; known members are written in the API's camelCase.
+//
+// Integrators meet it as [Attributes] and [DecodeError]; [Received] serves the
+// resource types of the packages address and screening.
+package resource
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// Received is what a resource remembers of the JSON object it was decoded
+// from, beyond the values of its own fields. The zero value belongs to a
+// resource that was not decoded.
+//
+// A resource holds one in an unexported field, and its exported fields carry
+// json tags with their names; other options of the tags are not read.
+type Received struct {
+	present uint32 // bit i: field i came in, so that an empty one is written again
+	null    uint32 // bit i: field i came in as null
+	unknown []member
+}
+
+// member is a name and value that a resource has no field for.
+type member struct {
+	name  string
+	value json.RawMessage
+}
+
+// Decode reads a JSON object into the exported fields of the struct that
+// target points to, and remembers the rest. Null leaves target as it is.
+//
+// The error is a [*DecodeError], or encoding/json's where data is not JSON. A
+// name that comes twice is an error, since it is not known which of the two
+// Partner Center would take.
+func (r *Received) Decode(data []byte, target any) error {
+	if kind := kindOf(data); kind == "null" {
+		return nil
+	} else if kind != "an object" {
+		return &DecodeError{Expected: "an object", Found: kind}
+	}
+	*r = Received{}
+	fields := reflect.ValueOf(target).Elem()
+	names := make(map[string]bool) // of members without a field
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if _, err := decoder.Token(); err != nil {
+		return err
+	}
+	for decoder.More() {
+		token, err := decoder.Token()
+		if err != nil {
+			return err
+		}
+		name := token.(string)
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return err
+		}
+		known, err := r.decodeField(name, value, fields)
+		if err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
+		if names[name] {
+			return &DecodeError{Expected: "names that differ", Found: "one that comes twice"}
+		}
+		names[name] = true
+		r.unknown = append(r.unknown, member{name, value})
+	}
+	_, err := decoder.Token()
+	return err
+}
+
+// decodeField reads a member into its field; known is false where there is none.
+func (r *Received) decodeField(name string, value json.RawMessage, fields reflect.Value) (known bool, err error) {
+	for i, own := range fieldNames(fields.Type()) {
+		if own == "" || !strings.EqualFold(own, name) {
+			continue
+		}
+		bit := uint32(1) << i
+		if r.present&bit != 0 {
+			return true, &DecodeError{Field: own, Expected: "one value", Found: "the name twice"}
+		}
+		r.present |= bit
+		if kindOf(value) == "null" {
+			r.null |= bit
+			return true, nil
+		}
+		return true, decodeValue(own, value, fields.Field(i).Addr().Interface())
+	}
+	return false, nil
+}
+
+// decodeValue reads a value that is not null into the field of that name.
+func decodeValue(name string, value json.RawMessage, field any) error {
+	switch field := field.(type) {
+	case *json.RawMessage:
+		*field = value
+		return nil
+	case *string:
+		if kind := kindOf(value); kind != "a string" {
+			return &DecodeError{Field: name, Expected: "a string", Found: kind}
+		}
+	case **bool:
+		if kind := kindOf(value); kind != "true or false" {
+			return &DecodeError{Field: name, Expected: "true or false", Found: kind}
+		}
+	}
+	err := json.Unmarshal(value, field)
+	if inner, ok := err.(*DecodeError); ok {
+		return inner.within(name)
+	}
+	return err
+}
+
+// Encode writes the exported fields of the struct that source points to, as
+// far as they are set or came in, and then every other member as it came.
+func (r *Received) Encode(source any) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteByte('{')
+	fields := reflect.ValueOf(source).Elem()
+	for i, name := range fieldNames(fields.Type()) {
+		field, bit := fields.Field(i), uint32(1)<<i
+		if name == "" || field.IsZero() && r.present&bit == 0 {
+			continue
+		}
+		var value any
+		if !field.IsZero() || r.null&bit == 0 {
+			value = field.Interface()
+		}
+		if err := write(&out, name, value); err != nil {
+			return nil, err
+		}
+	}
+	for _, m := range r.unknown {
+		if err := write(&out, m.name, m.value); err != nil {
+			return nil, err
+		}
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+func write(out *bytes.Buffer, name string, value any) error {
+	if out.Len() > 1 {
+		out.WriteByte(',')
+	}
+	encodedName, err := json.Marshal(name)
+	if err != nil {
+		return err
+	}
+	encodedValue, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	out.Write(encodedName)
+	out.WriteByte(':')
+	out.Write(encodedValue)
+	return nil
+}
+
+var fieldNamesOf sync.Map // reflect.Type to []string
+
+// fieldNames returns the JSON names of a struct's fields by index, "" for a
+// field that has none.
+func fieldNames(t reflect.Type) []string {
+	if names, ok := fieldNamesOf.Load(t); ok {
+		return names.([]string)
+	}
+	names := make([]string, t.NumField())
+	for i := range names {
+		names[i] = t.Field(i).Tag.Get("json")
+	}
+	fieldNamesOf.Store(t, names)
+	return names
+}
+
+// kindOf names the kind of a JSON value by its first character.
+func kindOf(value []byte) string {
+	value = bytes.TrimLeft(value, " \t\r\n")
+	if len(value) == 0 {
+		return "nothing"
+	}
+	switch value[0] {
+	case '{':
+		return "an object"
+	case '[':
+		return "an array"
+	case '"':
+		return "a string"
+	case 't', 'f':
+		return "true or false"
+	case 'n':
+		return "null"
+	default:
+		return "a number"
+	}
+}
+
+// DecodeError says which member of a resource is not what the API's contract
+// says. It contains no value of the resource.
+type DecodeError struct {
+	Field    string // camelCase JSON path from the resource that was decoded; empty for the resource itself
+	Expected string // for example "a string"
+	Found    string // for example "a number"
+}
+
+func (e *DecodeError) within(parent string) *DecodeError {
+	path := parent
+	if e.Field != "" {
+		path += "." + e.Field
+	}
+	return &DecodeError{Field: path, Expected: e.Expected, Found: e.Found}
+}
+
+// Error names the field, what was expected there and what was found.
+func (e *DecodeError) Error() string {
+	text := "expected " + e.Expected + ", found " + e.Found
+	if e.Field == "" {
+		return text
+	}
+	return e.Field + ": " + text
+}
+
+// Attributes are the metadata that every resource carries. Its ETag is what an
+// update of the resource sends in If-Match.
+type Attributes struct {
+	ETag       string `json:"etag"`
+	ObjectType string `json:"objectType"`
+
+	received Received
+}
+
+// UnmarshalJSON reads attributes and keeps members it has no field for.
+func (a *Attributes) UnmarshalJSON(data []byte) error { return a.received.Decode(data, a) }
+
+// MarshalJSON writes the attributes with all that came in.
+func (a Attributes) MarshalJSON() ([]byte, error) { return a.received.Encode(&a) }

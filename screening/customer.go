@@ -1,0 +1,101 @@
+package screening
+
+import (
+	"encoding/json"
+
+	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/address/resource"
+)
+
+// Customer is the Customer resource, the body of a create-customer request.
+// The zero value is a customer of which nothing is given.
+//
+// The validate tags state the documented contract of that request for
+// go-playground/validator/v10; the country rules are added by [Register].
+//
+// Decoding takes member names in any letter case and loses nothing that came
+// in, members without a Go field among them. A Customer may be read by many
+// goroutines at once, but not while one changes or decodes it; the same holds
+// for the profiles.
+//
+// Source: Create a customer, edition of 2023-07-28, and the Swagger of the
+// customer service (2021).
+type Customer struct {
+	ID                    string                  `json:"id"`
+	CommerceID            string                  `json:"commerceId"`
+	CompanyProfile        *CustomerCompanyProfile `json:"companyProfile" validate:"required"`
+	BillingProfile        *CustomerBillingProfile `json:"billingProfile" validate:"required"`
+	RelationshipToPartner json.RawMessage         `json:"relationshipToPartner"` // a string in practice, an integer in the Swagger
+	AllowDelegatedAccess  *bool                   `json:"allowDelegatedAccess"`
+	UserCredentials       json.RawMessage         `json:"userCredentials"`
+	CustomDomains         json.RawMessage         `json:"customDomains"`
+	AssociatedPartnerID   string                  `json:"associatedPartnerId"`
+	EnableGDAPByDefault   *bool                   `json:"enableGDAPByDefault"` // since 2023
+	Links                 json.RawMessage         `json:"links"`
+	Attributes            *resource.Attributes    `json:"attributes"`
+
+	received resource.Received
+}
+
+// UnmarshalJSON reads a customer. Its error is a [*resource.DecodeError] that
+// names the field, or encoding/json's where data is not JSON.
+func (c *Customer) UnmarshalJSON(data []byte) error { return c.received.Decode(data, c) }
+
+// MarshalJSON writes the fields that are set or came in, in the API's
+// camelCase, and then every other member that came in.
+func (c Customer) MarshalJSON() ([]byte, error) { return c.received.Encode(&c) }
+
+// CustomerCompanyProfile is the company profile of a customer, which carries
+// its registration number. The zero value is a profile of which nothing is
+// given.
+type CustomerCompanyProfile struct {
+	TenantID    string           `json:"tenantId"`
+	Domain      string           `json:"domain" validate:"required,min=17,max=43"` // with its suffix .onmicrosoft.com
+	CompanyName string           `json:"companyName"`
+	Address     *address.Address `json:"address"`
+	Email       string           `json:"email" validate:"omitempty,email"`
+
+	// OrganizationRegistrationNumber is the customer's legal identifier, in
+	// the country's own form and without spaces, hyphens or other separators.
+	// It is required, optional or not supported by the rule of the country.
+	OrganizationRegistrationNumber string `json:"organizationRegistrationNumber"`
+
+	Links      json.RawMessage      `json:"links"`
+	Attributes *resource.Attributes `json:"attributes"`
+
+	received resource.Received
+}
+
+// UnmarshalJSON reads a company profile, as [Customer.UnmarshalJSON] does.
+func (p *CustomerCompanyProfile) UnmarshalJSON(data []byte) error {
+	return p.received.Decode(data, p)
+}
+
+// MarshalJSON writes a company profile, as [Customer.MarshalJSON] does.
+func (p CustomerCompanyProfile) MarshalJSON() ([]byte, error) { return p.received.Encode(&p) }
+
+// CustomerBillingProfile is the billing profile of a customer, whose default
+// address names the country and carries the phone number that are screened.
+// The zero value is a profile of which nothing is given.
+type CustomerBillingProfile struct {
+	ID             string               `json:"id"`
+	FirstName      string               `json:"firstName" validate:"max=50"`
+	LastName       string               `json:"lastName" validate:"max=50"`
+	Email          string               `json:"email" validate:"required,email"`
+	Culture        string               `json:"culture" validate:"required"`
+	Language       string               `json:"language" validate:"required"`
+	CompanyName    string               `json:"companyName" validate:"required"`
+	DefaultAddress *address.Address     `json:"defaultAddress" validate:"required"`
+	Links          json.RawMessage      `json:"links"`
+	Attributes     *resource.Attributes `json:"attributes"` // its ETag is required by an update
+
+	received resource.Received
+}
+
+// UnmarshalJSON reads a billing profile, as [Customer.UnmarshalJSON] does.
+func (p *CustomerBillingProfile) UnmarshalJSON(data []byte) error {
+	return p.received.Decode(data, p)
+}
+
+// MarshalJSON writes a billing profile, as [Customer.MarshalJSON] does.
+func (p CustomerBillingProfile) MarshalJSON() ([]byte, error) { return p.received.Encode(&p) }

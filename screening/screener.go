@@ -1,0 +1,140 @@
+// Package screening tells whether Partner Center will refuse a customer,
+// before the request is sent: the customer resources, the [Screener], and the
+// same rules inside a host's own go-playground/validator/v10.
+//
+//	screener := screening.New(countries.Latest())
+//	if err := screener.Screen(&customer); err != nil {
+//		// a *errors.Rejection that names code, field and the API's text
+//	}
+package screening
+
+import (
+	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// Screener screens customers under one policy. It is immutable and safe for
+// concurrent use. Make one with [New].
+type Screener struct {
+	policy *countries.Policy
+}
+
+// Option changes what a [Screener] does.
+type Option func(*Screener)
+
+// New returns a Screener for a policy. Which one is a decision of the caller:
+// [countries.Latest], one by name, or [countries.InForce] on a date. New
+// panics without a policy, since every default would hide that decision.
+func New(policy *countries.Policy, options ...Option) *Screener {
+	if policy == nil {
+		panic("screening: New needs a policy, for example countries.Latest()")
+	}
+	s := &Screener{policy: policy}
+	for _, option := range options {
+		option(s)
+	}
+	return s
+}
+
+// Screen returns nil where Partner Center has no reason to refuse the customer
+// by the four codes of customer screening, and otherwise a [*errors.Rejection]
+// with every violation, the number's before the phone's. It judges nothing
+// else; see the other checks for what may still be wrong.
+//
+// The customer's country and phone number are those of the billing profile's
+// default address, or of the company profile's address where there is no
+// default address. A nil customer gives nothing, like an empty one.
+//
+// Screen is safe for concurrent use and allocates nothing for an accepted
+// customer.
+func (s *Screener) Screen(customer *Customer) error {
+	return s.screen(customer.number(), customer.address(), &customerFields)
+}
+
+// ScreenProfile judges a company profile alone, by its own address, as
+// [Screener.Screen] judges a customer. The fields of its violations are
+// "organizationRegistrationNumber" and "address.phoneNumber".
+func (s *Screener) ScreenProfile(profile *CustomerCompanyProfile) error {
+	return s.screen(profile.number(), profile.address(), &companyProfileFields)
+}
+
+// fields are the paths of what is screened, from the resource that holds it.
+type fields struct {
+	number, phone string
+}
+
+var (
+	customerFields = fields{
+		number: "companyProfile.organizationRegistrationNumber",
+		phone:  "billingProfile.defaultAddress.phoneNumber",
+	}
+	companyProfileFields = fields{
+		number: "organizationRegistrationNumber",
+		phone:  "address.phoneNumber",
+	}
+)
+
+var noAddress address.Address
+
+// address returns the address that names the customer's country and phone.
+func (c *Customer) address() *address.Address {
+	switch {
+	case c == nil:
+		return &noAddress
+	case c.BillingProfile != nil && c.BillingProfile.DefaultAddress != nil:
+		return c.BillingProfile.DefaultAddress
+	default:
+		return c.CompanyProfile.address()
+	}
+}
+
+func (c *Customer) number() string {
+	if c == nil {
+		return ""
+	}
+	return c.CompanyProfile.number()
+}
+
+func (p *CustomerCompanyProfile) address() *address.Address {
+	if p == nil || p.Address == nil {
+		return &noAddress
+	}
+	return p.Address
+}
+
+func (p *CustomerCompanyProfile) number() string {
+	if p == nil {
+		return ""
+	}
+	return p.OrganizationRegistrationNumber
+}
+
+func (s *Screener) screen(number string, a *address.Address, fields *fields) error {
+	rule, _ := s.policy.Rule(a.Country)
+	numberCode := rule.CheckRegistrationNumber(number)
+	phoneCode := a.CheckPhoneNumber(rule)
+	if numberCode == 0 && phoneCode == 0 {
+		return nil
+	}
+	return reject(rule, a.Country, numberCode, phoneCode, fields)
+}
+
+// reject composes the error of a refused customer.
+func reject(rule countries.Rule, country string, number, phone errors.Code, fields *fields) error {
+	if rule.Country() != "" {
+		country = rule.Country()
+	}
+	violations := make([]errors.Violation, 0, 2)
+	if number != 0 {
+		v := errors.Violation{Code: number, Field: fields.number, Country: country}
+		if number == errors.RegistrationNumberInvalid {
+			v.Pattern = rule.Pattern()
+		}
+		violations = append(violations, v)
+	}
+	if phone != 0 {
+		violations = append(violations, errors.Violation{Code: phone, Field: fields.phone, Country: country})
+	}
+	return &errors.Rejection{Violations: violations}
+}
