@@ -10,10 +10,7 @@
 // concurrent use. No text of this package contains a customer's data.
 package errors
 
-import (
-	"net/http"
-	"strconv"
-)
+import "strconv"
 
 // Code is a Partner Center REST error code. It is an error itself, so that
 //
@@ -70,13 +67,17 @@ func (c Code) Description() string {
 	}
 }
 
+// badRequest is the HTTP status of the four codes. The package does without
+// net/http, so that programs which only screen need not carry it.
+const badRequest = 400
+
 // HTTPStatus returns the HTTP status that the API answers the code with: 400
 // for the four codes, and 0, not known, for any other.
 func (c Code) HTTPStatus() int {
 	if c.Description() == "" {
 		return 0
 	}
-	return http.StatusBadRequest
+	return badRequest
 }
 
 // Error returns the code and its text, for example

@@ -58,6 +58,12 @@ func (v Violation) MarshalJSON() ([]byte, error) {
 // wrapped or joined.
 type Rejection struct {
 	Violations []Violation
+
+	// CorrelationID and RequestID are what Microsoft's support asks for, from
+	// the headers of a remote refusal. They are empty for a customer that was
+	// screened here, and where the headers were not given, or lack them.
+	CorrelationID string
+	RequestID     string
 }
 
 // Error names each violation by code, field and the API's text. It contains no

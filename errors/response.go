@@ -1,0 +1,314 @@
+package errors
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// APIError is a failure that Partner Center, or a gateway in front of it,
+// answered with anything but the four codes of customer screening. The zero
+// value says nothing and is not returned by this library.
+//
+// [errors.Is] finds its code, for example errors.Is(err, pcerrors.Code(60012)).
+type APIError struct {
+	// Status is the HTTP status, 400 or above.
+	Status int
+
+	// Code is the API's error code. It is 0 where the response has none, or
+	// one that is not a number.
+	Code Code
+
+	// CodeText is the code where it is not a number, as the API's schema
+	// allows; otherwise it is empty.
+	CodeText string
+
+	// Description is the text of the answer, cut after 1,024 characters, the
+	// API's own limit. Where the answer is not an error body of the API, it
+	// is the beginning of whatever came, a gateway's HTML page for example.
+	// It can repeat a customer's data, so Error leaves it out.
+	Description string
+
+	// Source is what the API names as the origin, "PartnerFD" in the field.
+	Source string
+
+	// CorrelationID and RequestID are what Microsoft's support asks for. They
+	// are empty where the headers of the response were not given, or lack them.
+	CorrelationID string
+	RequestID     string
+
+	// RetryAfter is how long the API asks to wait before the next request:
+	// from the Retry-After header, or else from the text of a throttled
+	// answer (429). It is 0 where neither says so.
+	RetryAfter time.Duration
+}
+
+// Error names the status, the code, the time to wait and the correlation ID.
+// It contains no text of the answer, since that can repeat a customer's data.
+func (e *APIError) Error() string {
+	var text strings.Builder
+	text.WriteString("Partner Center answered with HTTP status " + strconv.Itoa(e.Status))
+	if e.Code != 0 {
+		text.WriteString(", code " + strconv.Itoa(int(e.Code)))
+	}
+	if e.RetryAfter > 0 {
+		text.WriteString(", retry after " + e.RetryAfter.String())
+	}
+	// An ID is whatever the caller sent: only the documented form is printed.
+	if isGUID(e.CorrelationID) {
+		text.WriteString(", correlation ID " + e.CorrelationID)
+	}
+	return text.String()
+}
+
+// Unwrap returns the code where there is one, for [errors.Is] and [errors.As].
+func (e *APIError) Unwrap() error {
+	if e.Code == 0 {
+		return nil
+	}
+	return e.Code
+}
+
+// isGUID reports whether a text has the form 8-4-4-4-12 of hexadecimal digits.
+func isGUID(text string) bool {
+	if len(text) != len("00000000-0000-0000-0000-000000000000") {
+		return false
+	}
+	for i := range len(text) {
+		hyphen := i == 8 || i == 13 || i == 18 || i == 23
+		if hyphen != (text[i] == '-') || !hyphen && !strings.ContainsRune("0123456789abcdefABCDEF", rune(text[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// Statuses and limits of the API's contract.
+const (
+	lowestErrorStatus   = 400
+	tooManyRequests     = 429
+	maxDescriptionRunes = 1024
+)
+
+// ParseResponse reads the answer to a request: nil for a status below 400,
+// which is no refusal, and otherwise always an error. A body with one of the
+// four codes of customer screening is a [*Rejection] with one violation: its
+// code, the field of the customer that it concerns and, for
+// [RegistrationNumberInvalid], the expression found in the text. Everything
+// else is an [*APIError].
+//
+// Any body will do: a code that is a number or a string, member names in any
+// case, members that are missing or null, the other shape of throttled
+// answers, HTML, nothing at all, or a body that was cut off, of which the
+// complete members count. Reading takes time linear in the body's size.
+//
+// What only the headers say is left empty: see [ParseResponseWithHeader].
+func ParseResponse(status int, body []byte) error {
+	return ParseResponseWithHeader(status, nil, body)
+}
+
+// ParseResponseWithHeader reads an answer as [ParseResponse] does, and the IDs
+// and Retry-After from its headers, whose names are compared without regard to
+// case. An http.Header fits:
+//
+//	err := pcerrors.ParseResponseWithHeader(response.StatusCode, response.Header, body)
+func ParseResponseWithHeader(status int, header map[string][]string, body []byte) error {
+	if status < lowestErrorStatus {
+		return nil
+	}
+	answer := readErrorBody(body)
+	correlationID, requestID := first(header, "MS-CorrelationId"), first(header, "MS-RequestId")
+	code, codeText := answer.code()
+	if v, ok := remoteViolation(code, answer.description); ok {
+		return &Rejection{
+			Violations:    []Violation{v},
+			CorrelationID: correlationID,
+			RequestID:     requestID,
+		}
+	}
+	return &APIError{
+		Status:        status,
+		Code:          code,
+		CodeText:      codeText,
+		Description:   answer.description,
+		Source:        answer.source,
+		CorrelationID: correlationID,
+		RequestID:     requestID,
+		RetryAfter:    retryAfter(status, header, answer.description),
+	}
+}
+
+// The fields of a customer that the four codes concern.
+const (
+	numberField = "companyProfile.organizationRegistrationNumber"
+	phoneField  = "billingProfile.defaultAddress.phoneNumber"
+)
+
+// remoteViolation returns the violation that an answer with one of the four
+// codes states; ok is false for any other code.
+func remoteViolation(code Code, description string) (v Violation, ok bool) {
+	v.Code = code
+	switch code {
+	case RegistrationNumberNotSupported, RegistrationNumberMissing:
+		v.Field = numberField
+	case RegistrationNumberInvalid:
+		v.Field = numberField
+		v.Pattern = anchored(description)
+	case PhoneNumberMissing:
+		v.Field = phoneField
+	default:
+		return Violation{}, false
+	}
+	return v, true
+}
+
+// anchored returns the expression in a text: all from the first ^ to the last
+// $, whatever the language of the words around it.
+func anchored(text string) string {
+	start, end := strings.IndexByte(text, '^'), strings.LastIndexByte(text, '$')
+	if start < 0 || end < start {
+		return ""
+	}
+	return text[start : end+1]
+}
+
+// retryAfter returns the time to wait that the header or the text of a
+// throttled answer names, and 0 where neither does.
+func retryAfter(status int, header map[string][]string, description string) time.Duration {
+	value := strings.TrimSpace(first(header, "Retry-After"))
+	if wait, ok := seconds(value); ok {
+		return wait
+	}
+	if at, err := time.Parse(time.RFC1123, value); err == nil {
+		return max(0, at.Sub(answeredAt(header)))
+	}
+	if status != tooManyRequests {
+		return 0
+	}
+	// "Rate limit is exceeded. Try again in 57 seconds."
+	_, text, _ := strings.Cut(strings.ToLower(description), "try again in ")
+	number, _, _ := strings.Cut(text, " second")
+	wait, _ := seconds(number)
+	return wait
+}
+
+// seconds reads a whole number of seconds; ok is false for anything else, and
+// for more than a duration holds.
+func seconds(text string) (wait time.Duration, ok bool) {
+	n, err := strconv.ParseUint(text, 10, 32)
+	if err != nil {
+		return 0, false
+	}
+	return time.Duration(n) * time.Second, true
+}
+
+// answeredAt returns the server's own time, which its Retry-After date is
+// relative to, or else this machine's.
+func answeredAt(header map[string][]string) time.Time {
+	if at, err := time.Parse(time.RFC1123, first(header, "Date")); err == nil {
+		return at
+	}
+	return time.Now()
+}
+
+// first returns the first value of a header, "" where there is none.
+func first(header map[string][]string, name string) string {
+	for key, values := range header {
+		if strings.EqualFold(key, name) && len(values) > 0 {
+			return values[0]
+		}
+	}
+	return ""
+}
+
+// errorBody is what an answer says.
+type errorBody struct {
+	rawCode     string // as a number or a string said it
+	description string
+	source      string
+}
+
+// code returns the code as a number, or else as text.
+func (b errorBody) code() (Code, string) {
+	if n, err := strconv.Atoi(b.rawCode); err == nil {
+		return Code(n), ""
+	}
+	return 0, b.rawCode
+}
+
+// readErrorBody reads the complete members of the JSON object that the body
+// is, or begins with; where they hold no text, the body itself is the text.
+func readErrorBody(body []byte) errorBody {
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	var answer errorBody
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	if token, _ := decoder.Token(); token == json.Delim('{') {
+		answer.readMembers(decoder, int64(len(body)))
+	}
+	if answer.description == "" {
+		answer.description = string(body[:min(len(body), utf8.UTFMax*maxDescriptionRunes)])
+	}
+	answer.description = cut(answer.description)
+	return answer
+}
+
+// readMembers reads members until the object ends or the body does.
+func (b *errorBody) readMembers(decoder *json.Decoder, size int64) {
+	for decoder.More() {
+		token, err := decoder.Token()
+		name, isName := token.(string)
+		if err != nil || !isName {
+			return
+		}
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return
+		}
+		if decoder.InputOffset() == size {
+			return // the body was cut off here, and a number with it
+		}
+		text := scalar(value)
+		switch strings.ToLower(name) {
+		case "code":
+			b.rawCode = cut(strings.TrimSpace(text))
+		case "description":
+			b.description = text
+		case "message": // of a throttled answer
+			if b.description == "" {
+				b.description = text
+			}
+		case "source":
+			b.source = cut(text)
+		}
+	}
+}
+
+// scalar returns a string's or number's text, and "" for any other value.
+func scalar(value json.RawMessage) string {
+	switch c := value[0]; {
+	case c == '"':
+		var text string
+		_ = json.Unmarshal(value, &text) // the decoder has already accepted it
+		return text
+	case c == '-' || '0' <= c && c <= '9':
+		return string(value)
+	default:
+		return ""
+	}
+}
+
+// cut returns the first 1,024 characters of a text, as valid UTF-8.
+func cut(text string) string {
+	characters := 0
+	for i := range text {
+		if characters == maxDescriptionRunes {
+			text = text[:i]
+			break
+		}
+		characters++
+	}
+	return strings.ToValidUTF8(text, "\ufffd")
+}
