@@ -166,7 +166,7 @@ func reject(rule countries.Rule, country string, number, phone errors.Code, fiel
 // other, which could be anything the customer wrote.
 func countryCode(text string) string {
 	code := strings.ToUpper(text)
-	if len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
+	if len(text) != 2 || len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
 		return ""
 	}
 	return code

@@ -12,7 +12,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"strings"
 	"sync"
 )
 
@@ -76,14 +75,19 @@ func (r *Received) Decode(data []byte, target any) error {
 		names[name] = true
 		r.unknown = append(r.unknown, member{name, value})
 	}
-	_, err := decoder.Token()
-	return err
+	if _, err := decoder.Token(); err != nil {
+		return err
+	}
+	if rest := data[decoder.InputOffset():]; len(bytes.TrimSpace(rest)) > 0 {
+		return &DecodeError{Expected: "one object", Found: "more after it"}
+	}
+	return nil
 }
 
 // decodeField reads a member into its field; known is false where there is none.
 func (r *Received) decodeField(name string, value json.RawMessage, fields reflect.Value) (known bool, err error) {
 	for i, own := range fieldNames(fields.Type()) {
-		if own == "" || !strings.EqualFold(own, name) {
+		if own == "" || !equalFold(own, name) {
 			continue
 		}
 		bit := uint32(1) << i
@@ -182,6 +186,20 @@ func fieldNames(t reflect.Type) []string {
 	}
 	fieldNamesOf.Store(t, names)
 	return names
+}
+
+// equalFold compares names without regard to ASCII case, as .NET does:
+// strings.EqualFold would also take a long s for an s.
+func equalFold(own, name string) bool {
+	if len(own) != len(name) {
+		return false
+	}
+	for i := range len(own) {
+		if own[i]|0x20 != name[i]|0x20 {
+			return false
+		}
+	}
+	return true
 }
 
 // kindOf names the kind of a JSON value by its first character.
