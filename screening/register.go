@@ -2,6 +2,7 @@ package screening
 
 import (
 	stderrors "errors"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -76,8 +77,7 @@ func (r *registration) billingProfile(level validator.StructLevel) {
 // inCustomer reports whether a profile is validated as part of a customer,
 // which is judged as a whole.
 func inCustomer(level validator.StructLevel) bool {
-	_, ok := level.Parent().Interface().(Customer)
-	return ok
+	return level.Parent().Type() == reflect.TypeFor[Customer]()
 }
 
 // current returns the struct that is being validated, without a copy where
