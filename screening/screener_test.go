@@ -51,7 +51,7 @@ func list(codes ...pcerrors.Code) []pcerrors.Code { return append([]pcerrors.Cod
 func ExampleNew() {
 	policy := countries.Latest() // or countries.November2020(), or countries.InForce(a date)
 	screener := screening.New(policy)
-	fmt.Println(screener.Screen(customer("PL", "5260250995", "+48 22 594 7000")))
+	fmt.Println(screener.Screen(customer("PL", "1234563218", "+48 22 594 7000")))
 	// Output: <nil>
 }
 

@@ -1,0 +1,3 @@
+// Package partnercentertest helps to test programs that send customers to
+// Partner Center.
+package partnercentertest
