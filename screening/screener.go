@@ -9,6 +9,8 @@
 package screening
 
 import (
+	"strings"
+
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/errors"
@@ -59,6 +61,17 @@ func (s *Screener) ScreenProfile(profile *CustomerCompanyProfile) error {
 	return s.screen(profile.number(), profile.address(), &companyProfileFields)
 }
 
+// screenBillingProfile judges a billing profile alone: its phone number, since
+// the registration number is in the company profile.
+func (s *Screener) screenBillingProfile(profile *CustomerBillingProfile) error {
+	a := profile.address()
+	rule, _ := s.policy.Rule(a.Country)
+	if code := a.CheckPhoneNumber(rule); code != 0 {
+		return reject(rule, a.Country, 0, code, &billingProfileFields)
+	}
+	return nil
+}
+
 // fields are the paths of what is screened, from the resource that holds it.
 type fields struct {
 	number, phone string
@@ -73,6 +86,7 @@ var (
 		number: "organizationRegistrationNumber",
 		phone:  "address.phoneNumber",
 	}
+	billingProfileFields = fields{phone: "defaultAddress.phoneNumber"}
 )
 
 var noAddress address.Address
@@ -83,7 +97,7 @@ func (c *Customer) address() *address.Address {
 	case c == nil:
 		return &noAddress
 	case c.BillingProfile != nil && c.BillingProfile.DefaultAddress != nil:
-		return c.BillingProfile.DefaultAddress
+		return c.BillingProfile.address()
 	default:
 		return c.CompanyProfile.address()
 	}
@@ -101,6 +115,13 @@ func (p *CustomerCompanyProfile) address() *address.Address {
 		return &noAddress
 	}
 	return p.Address
+}
+
+func (p *CustomerBillingProfile) address() *address.Address {
+	if p == nil || p.DefaultAddress == nil {
+		return &noAddress
+	}
+	return p.DefaultAddress
 }
 
 func (p *CustomerCompanyProfile) number() string {
@@ -124,6 +145,8 @@ func (s *Screener) screen(number string, a *address.Address, fields *fields) err
 func reject(rule countries.Rule, country string, number, phone errors.Code, fields *fields) error {
 	if rule.Country() != "" {
 		country = rule.Country()
+	} else {
+		country = countryCode(country)
 	}
 	violations := make([]errors.Violation, 0, 2)
 	if number != 0 {
@@ -137,4 +160,14 @@ func reject(rule countries.Rule, country string, number, phone errors.Code, fiel
 		violations = append(violations, errors.Violation{Code: phone, Field: fields.phone, Country: country})
 	}
 	return &errors.Rejection{Violations: violations}
+}
+
+// countryCode returns a text of two ASCII letters in capitals, and "" for any
+// other, which could be anything the customer wrote.
+func countryCode(text string) string {
+	code := strings.ToUpper(text)
+	if len(text) != 2 || len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
+		return ""
+	}
+	return code
 }

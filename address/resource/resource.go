@@ -12,7 +12,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"strings"
 	"sync"
 )
 
@@ -20,70 +19,70 @@ import (
 // from, beyond the values of its own fields. The zero value belongs to a
 // resource that was not decoded.
 //
-// A resource holds one in an unexported field, and its exported fields carry
-// json tags with their names; other options of the tags are not read.
+// A resource holds one in an unexported field. Its exported fields are
+// strings, *bool, json.RawMessage or pointers to resources, and carry json tags
+// with their names; other options of the tags are not read.
 type Received struct {
 	present uint32 // bit i: field i came in, so that an empty one is written again
 	null    uint32 // bit i: field i came in as null
 	unknown []member
 }
 
-// member is a name and value that a resource has no field for.
+// member is a name and a value of a JSON object.
 type member struct {
 	name  string
 	value json.RawMessage
 }
 
 // Decode reads a JSON object into the exported fields of the struct that
-// target points to, and remembers the rest. Null leaves target as it is.
+// target points to, and remembers the rest. Null leaves target as it is. Data
+// is valid JSON, as encoding/json promises to every UnmarshalJSON; of other
+// data Decode may not see what is wrong.
 //
-// The error is a [*DecodeError], or encoding/json's where data is not JSON. A
-// name that comes twice is an error, since it is not known which of the two
-// Partner Center would take.
+// The error is a [*DecodeError], or encoding/json's of a value. A name that
+// comes twice is an error, since it is not known which of the two Partner
+// Center would take.
 func (r *Received) Decode(data []byte, target any) error {
-	if kind := kindOf(data); kind == "null" {
+	switch kind := kindOf(data); kind {
+	case "null":
 		return nil
-	} else if kind != "an object" {
+	case "an object":
+		*r = Received{}
+		return r.decodeObject(data, reflect.ValueOf(target).Elem())
+	default:
 		return &DecodeError{Expected: "an object", Found: kind}
 	}
-	*r = Received{}
-	fields := reflect.ValueOf(target).Elem()
-	names := make(map[string]bool) // of members without a field
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	if _, err := decoder.Token(); err != nil {
-		return err
-	}
-	for decoder.More() {
-		token, err := decoder.Token()
-		if err != nil {
-			return err
+}
+
+func (r *Received) decodeObject(data []byte, fields reflect.Value) error {
+	var names map[string]bool // of members without a field
+	for m := range members(data) {
+		if m.value == nil {
+			return &DecodeError{Expected: "an object", Found: "what is not JSON"}
 		}
-		name := token.(string)
-		var value json.RawMessage
-		if err := decoder.Decode(&value); err != nil {
-			return err
-		}
-		known, err := r.decodeField(name, value, fields)
+		known, err := r.decodeField(m, fields)
 		if err != nil {
 			return err
 		}
 		if known {
 			continue
 		}
-		if names[name] {
+		if names[m.name] {
 			return &DecodeError{Expected: "names that differ", Found: "one that comes twice"}
 		}
-		names[name] = true
-		r.unknown = append(r.unknown, member{name, value})
+		if names == nil {
+			names = make(map[string]bool)
+		}
+		names[m.name] = true
+		r.unknown = append(r.unknown, member{m.name, bytes.Clone(m.value)})
 	}
-	_, err := decoder.Token()
-	return err
+	return nil
 }
 
 // decodeField reads a member into its field; known is false where there is none.
-func (r *Received) decodeField(name string, value json.RawMessage, fields reflect.Value) (known bool, err error) {
+func (r *Received) decodeField(m member, fields reflect.Value) (known bool, err error) {
 	for i, own := range fieldNames(fields.Type()) {
-		if own == "" || !strings.EqualFold(own, name) {
+		if own == "" || !equalFold(own, m.name) {
 			continue
 		}
 		bit := uint32(1) << i
@@ -91,34 +90,41 @@ func (r *Received) decodeField(name string, value json.RawMessage, fields reflec
 			return true, &DecodeError{Field: own, Expected: "one value", Found: "the name twice"}
 		}
 		r.present |= bit
-		if kindOf(value) == "null" {
+		if kindOf(m.value) == "null" {
 			r.null |= bit
 			return true, nil
 		}
-		return true, decodeValue(own, value, fields.Field(i).Addr().Interface())
+		return true, decodeValue(own, m.value, fields.Field(i))
 	}
 	return false, nil
 }
 
 // decodeValue reads a value that is not null into the field of that name.
-func decodeValue(name string, value json.RawMessage, field any) error {
-	switch field := field.(type) {
+func decodeValue(name string, value []byte, field reflect.Value) error {
+	switch pointer := field.Addr().Interface().(type) {
 	case *json.RawMessage:
-		*field = value
+		*pointer = bytes.Clone(value)
 		return nil
 	case *string:
 		if kind := kindOf(value); kind != "a string" {
 			return &DecodeError{Field: name, Expected: "a string", Found: kind}
 		}
+		*pointer = unquote(value)
+		return nil
 	case **bool:
 		if kind := kindOf(value); kind != "true or false" {
 			return &DecodeError{Field: name, Expected: "true or false", Found: kind}
 		}
+		isTrue := value[0] == 't'
+		*pointer = &isTrue
+		return nil
 	}
-	err := json.Unmarshal(value, field)
+	resource := reflect.New(field.Type().Elem())
+	err := resource.Interface().(json.Unmarshaler).UnmarshalJSON(value)
 	if inner, ok := err.(*DecodeError); ok {
 		return inner.within(name)
 	}
+	field.Set(resource)
 	return err
 }
 
@@ -182,6 +188,20 @@ func fieldNames(t reflect.Type) []string {
 	}
 	fieldNamesOf.Store(t, names)
 	return names
+}
+
+// equalFold compares names without regard to ASCII case, as .NET does:
+// strings.EqualFold would also take a long s for an s.
+func equalFold(own, name string) bool {
+	if len(own) != len(name) {
+		return false
+	}
+	for i := range len(own) {
+		if own[i]|0x20 != name[i]|0x20 {
+			return false
+		}
+	}
+	return true
 }
 
 // kindOf names the kind of a JSON value by its first character.

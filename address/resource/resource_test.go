@@ -1,0 +1,141 @@
+package resource_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/address/resource"
+)
+
+type shelf struct {
+	Title string               `json:"title"`
+	Open  *bool                `json:"open"`
+	Links json.RawMessage      `json:"links"`
+	Meta  *resource.Attributes `json:"meta"`
+
+	received resource.Received
+}
+
+func (s *shelf) UnmarshalJSON(data []byte) error { return s.received.Decode(data, s) }
+func (s shelf) MarshalJSON() ([]byte, error)     { return s.received.Encode(&s) }
+
+func TestRoundTrip(t *testing.T) {
+	for _, test := range []struct{ name, in, want string }{
+		{"empty", `{}`, `{}`},
+		{"camelCase", `{"title":"A","open":true}`, `{"title":"A","open":true}`},
+		{"PascalCase becomes camelCase", `{"Title":"A","OPEN":false}`, `{"title":"A","open":false}`},
+		{"nulls stay", `{"Title":null,"Open":null,"Links":null,"Meta":null}`, `{"title":null,"open":null,"links":null,"meta":null}`},
+		{"empty values stay", `{"title":"","meta":{}}`, `{"title":"","meta":{}}`},
+		{"unknown members stay in order", `{"z":[1, {"q":null}],"title":"A","a":1e400}`, `{"title":"A","z":[1,{"q":null}],"a":1e400}`},
+		{"long numbers stay exact", `{"n":12345678901234567890.10}`, `{"n":12345678901234567890.10}`},
+		{"raw members stay exact", `{"links":{"self":12345678901234567890}}`, `{"links":{"self":12345678901234567890}}`},
+		{"nested unknown members stay", `{"meta":{"ETag":"7","colour":"red"}}`, `{"meta":{"etag":"7","colour":"red"}}`},
+		{"a long s is no s", `{"linkſ":1}`, `{"linkſ":1}`},
+		{"names that differ in case are not ours to judge", `{"x":1,"X":2}`, `{"x":1,"X":2}`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var s shelf
+			require.NoError(t, json.Unmarshal([]byte(test.in), &s))
+			out, err := json.Marshal(s)
+			require.NoError(t, err)
+			assert.Equal(t, test.want, string(out))
+		})
+	}
+}
+
+func TestDecodedFieldCanBeChanged(t *testing.T) {
+	var s shelf
+	require.NoError(t, json.Unmarshal([]byte(`{"Title":null,"later":1}`), &s))
+	s.Title = "B"
+	out, err := json.Marshal(s)
+	require.NoError(t, err)
+	assert.Equal(t, `{"title":"B","later":1}`, string(out))
+}
+
+func TestDecodeForgetsWhatCameBefore(t *testing.T) {
+	var s shelf
+	require.NoError(t, json.Unmarshal([]byte(`{"old":1,"title":null}`), &s))
+	require.NoError(t, json.Unmarshal([]byte(`{"new":2}`), &s))
+	out, err := json.Marshal(s)
+	require.NoError(t, err)
+	assert.Equal(t, `{"new":2}`, string(out))
+}
+
+func TestDecodeErrors(t *testing.T) {
+	for _, test := range []struct {
+		name, in string
+		want     resource.DecodeError
+	}{
+		{"array for the resource", `[1]`, resource.DecodeError{Expected: "an object", Found: "an array"}},
+		{"string for the resource", `"x"`, resource.DecodeError{Expected: "an object", Found: "a string"}},
+		{"number for a string", `{"Title":12}`, resource.DecodeError{Field: "title", Expected: "a string", Found: "a number"}},
+		{"object for a string", `{"title":{}}`, resource.DecodeError{Field: "title", Expected: "a string", Found: "an object"}},
+		{"string for a boolean", `{"open":"yes"}`, resource.DecodeError{Field: "open", Expected: "true or false", Found: "a string"}},
+		{"array for an object", `{"meta":[]}`, resource.DecodeError{Field: "meta", Expected: "an object", Found: "an array"}},
+		{"nested", `{"meta":{"ETAG":true}}`, resource.DecodeError{Field: "meta.etag", Expected: "a string", Found: "true or false"}},
+		{"a known name twice", `{"title":"A","Title":"B"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
+		{"a known name twice, once null", `{"title":null,"title":"B"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
+		{"an unknown name twice", `{"x":1,"x":1}`, resource.DecodeError{Expected: "names that differ", Found: "one that comes twice"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var s shelf
+			err := json.Unmarshal([]byte(test.in), &s)
+			var found *resource.DecodeError
+			require.ErrorAs(t, err, &found)
+			assert.Equal(t, test.want, *found)
+		})
+	}
+}
+
+func TestSyntaxErrors(t *testing.T) {
+	for _, in := range []string{``, `{`, `{"title"}`, `{"title":"A",}`, `{"title":"A"`, `{"a":1}{`, "\x00", `{"a":tru}`} {
+		var s shelf
+		assert.Error(t, json.Unmarshal([]byte(in), &s), in)
+	}
+}
+
+// FuzzDecode calls Decode as nobody should, with what encoding/json has not
+// checked, and compares what it keeps of valid objects with encoding/json.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{
+		`{"title":"A","x":[1,{"y":"}"}],"open":true,"meta":{"etag":"\u0041"}}`, `{`, `{"`, `{"a`, `{"a"`, `{"a":`, `{"a":"`, `{"a":"\`,
+		`{"title":"`, `{"title":"\`, `{"open":t`, `{"meta":{`, `{"a":}`, `{,"a":1}`, ` { "a" : [ ] , "b" : -1e9 } `, `{"":{"":""}}`, `{"a":1`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var s shelf
+		err := s.UnmarshalJSON(data)
+		var want map[string]any
+		if json.Unmarshal(data, &want) != nil || want == nil || err != nil {
+			return
+		}
+		out, err := json.Marshal(s)
+		require.NoError(t, err)
+		var got map[string]any
+		require.NoError(t, json.Unmarshal(out, &got))
+		for name, value := range want {
+			switch strings.ToLower(name) {
+			case "title", "open", "links", "meta":
+			default:
+				assert.Equal(t, value, got[name])
+			}
+		}
+	})
+}
+
+func TestDecodeErrorNamesNoValue(t *testing.T) {
+	var s shelf
+	err := json.Unmarshal([]byte(`{"meta":{"etag":{"secret":"value"}}}`), &s)
+	assert.EqualError(t, err, "meta.etag: expected a string, found an object")
+}
+
+func TestDeepNestingIsAnError(t *testing.T) {
+	var s shelf
+	deep := `{"x":` + strings.Repeat("[", 1<<20) + strings.Repeat("]", 1<<20) + `}`
+	assert.Error(t, json.Unmarshal([]byte(deep), &s))
+}

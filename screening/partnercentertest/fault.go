@@ -1,0 +1,136 @@
+package partnercentertest
+
+import (
+	"encoding/json"
+	"io"
+	"maps"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"time"
+)
+
+// Fault is something that goes wrong with one request: it wraps the answer
+// that the stand-in would have given. A test can write its own.
+type Fault func(http.Handler) http.Handler
+
+// Inject lets the next requests go wrong, one fault each in the order given.
+// A nil fault lets its request pass.
+func (h *Handler) Inject(faults ...Fault) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.faults = append(h.faults, faults...)
+}
+
+func (h *Handler) withFault(fault Fault, next http.Handler) http.Handler {
+	if fault == nil {
+		return next
+	}
+	return fault(next)
+}
+
+// Throttled answers 429 in the shape of the API's throttling, with a
+// Retry-After header of whole seconds, rounded up. The request is not
+// processed.
+func Throttled(retryAfter time.Duration) Fault {
+	seconds := strconv.Itoa(int(math.Ceil(retryAfter.Seconds())))
+	return func(http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", seconds)
+			answerWith(http.StatusTooManyRequests, struct {
+				StatusCode int    `json:"statusCode"`
+				Message    string `json:"message"`
+			}{http.StatusTooManyRequests, "Rate limit is exceeded. Try again in " + seconds + " seconds."}).write(w)
+		})
+	}
+}
+
+// Unavailable answers 502 with a page of HTML, as a gateway in between does.
+// The request is not processed.
+func Unavailable() Fault {
+	return func(http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.WriteHeader(http.StatusBadGateway)
+			io.WriteString(w, "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n")
+		})
+	}
+}
+
+// Delayed holds a request back before it is processed. A request whose client
+// gives up meanwhile is not processed.
+func Delayed(latency time.Duration) Fault {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			timer := time.NewTimer(latency)
+			defer timer.Stop()
+			select {
+			case <-timer.C:
+				next.ServeHTTP(w, r)
+			case <-r.Context().Done():
+			}
+		})
+	}
+}
+
+// Cut processes a request and then closes the connection without an answer. A
+// retry with the same MS-RequestId gets the answer that was lost. Without a
+// server around it, the handler panics with [http.ErrAbortHandler].
+func Cut() Fault {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler)
+		})
+	}
+}
+
+// Truncated processes a request and then closes the connection in the middle
+// of the answer's body, as [Cut] does.
+func Truncated() Fault {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			answer := httptest.NewRecorder()
+			next.ServeHTTP(answer, r)
+			maps.Copy(w.Header(), answer.Header())
+			w.WriteHeader(answer.Code)
+			w.Write(answer.Body.Bytes()[:answer.Body.Len()/2])
+			http.NewResponseController(w).Flush()
+			panic(http.ErrAbortHandler)
+		})
+	}
+}
+
+// StringCode answers a refusal as the API's schema has it, and not as it is
+// seen in the field: the code is a string, and data is absent.
+func StringCode() Fault {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			recorder := httptest.NewRecorder()
+			next.ServeHTTP(recorder, r)
+			maps.Copy(w.Header(), recorder.Header())
+			body := recorder.Body.Bytes()
+			if recorder.Code >= http.StatusBadRequest {
+				body = withStringCode(body)
+			}
+			answer{recorder.Code, body}.write(w)
+		})
+	}
+}
+
+func withStringCode(body []byte) []byte {
+	var refusal struct {
+		Code        json.Number `json:"code"`
+		Description string      `json:"description"`
+		Source      string      `json:"source"`
+	}
+	if err := json.Unmarshal(body, &refusal); err != nil {
+		return body
+	}
+	return answerWith(0, struct {
+		Code        string `json:"code"`
+		Description string `json:"description"`
+		Source      string `json:"source"`
+	}{refusal.Code.String(), refusal.Description, refusal.Source}).body
+}

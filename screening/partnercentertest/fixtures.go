@@ -1,0 +1,61 @@
+package partnercentertest
+
+import (
+	"embed"
+	"encoding/json"
+	"io/fs"
+	"iter"
+)
+
+// Fixture is one country's customers and the codes that each is refused with,
+// in a form that any implementation of the rules can run. The country ZZ,
+// which is nobody's, holds customers with odd country values or without any.
+//
+// The expected codes were derived from the published tables alone, not from
+// this library's code; the numbers are made up.
+type Fixture struct {
+	Country string `json:"country"` // ISO 3166-1 alpha-2
+	Name    string `json:"name"`    // in English
+	Cases   []Case `json:"cases"`
+}
+
+// Case is one customer and the codes that it is refused with.
+type Case struct {
+	Name     string           `json:"name"`     // says what is special, unique in its fixture
+	Customer json.RawMessage  `json:"customer"` // a Customer resource, the body of a create-customer request
+	Codes    map[string][]int `json:"codes"`    // by policy, "2020-11" and "2021-03": the number's before the phone's, empty where accepted
+}
+
+//go:embed fixtures/*.json
+var fixtureFiles embed.FS
+
+// Fixtures returns the country fixtures, ascending by country: every listed
+// country, some that are not listed, and ZZ. Each call reads them anew, so
+// that a caller may change what it gets.
+func Fixtures() iter.Seq[Fixture] {
+	return func(yield func(Fixture) bool) {
+		names, err := fs.Glob(fixtureFiles, "fixtures/*.json")
+		if err != nil {
+			panic(err)
+		}
+		for _, name := range names {
+			if !yield(readFixture(name)) {
+				return
+			}
+		}
+	}
+}
+
+// readFixture reads an embedded file: what is wrong with one is a defect of
+// this package, and its tests find it.
+func readFixture(name string) Fixture {
+	content, err := fixtureFiles.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	var fixture Fixture
+	if err := json.Unmarshal(content, &fixture); err != nil {
+		panic("partnercentertest: " + name + ": " + err.Error())
+	}
+	return fixture
+}

@@ -1,0 +1,41 @@
+package partnercentertest_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+func TestFixturesAreComplete(t *testing.T) {
+	var countries []string
+	for fixture := range partnercentertest.Fixtures() {
+		countries = append(countries, fixture.Country)
+		assert.NotEmpty(t, fixture.Name)
+		seen := map[string]bool{}
+		for _, c := range fixture.Cases {
+			assert.False(t, seen[c.Name], "%s: %q comes twice", fixture.Country, c.Name)
+			seen[c.Name] = true
+			assert.NotEmpty(t, c.Customer, c.Name)
+			for _, policy := range []string{"2020-11", "2021-03"} {
+				assert.NotNil(t, c.Codes[policy], "%s: %q: %s", fixture.Country, c.Name, policy)
+			}
+		}
+		assert.GreaterOrEqual(t, len(seen), 90, fixture.Country)
+	}
+	listed := []string{
+		"AE", "AM", "AZ", "BR", "BY", "HU", "IN", "IQ", "KG", "KZ", "MD", "MM",
+		"PL", "RU", "SA", "SS", "TH", "TJ", "TR", "UA", "UZ", "VE", "VN", "ZA",
+	}
+	elsewhere := []string{"DE", "FR", "GB", "GE", "US", "ZZ"}
+	want := slices.Sorted(slices.Values(append(listed, elsewhere...)))
+	assert.Equal(t, want, countries)
+}
+
+func TestFixturesStopWhenTheCallerDoes(t *testing.T) {
+	for range partnercentertest.Fixtures() {
+		break
+	}
+}

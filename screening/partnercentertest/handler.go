@@ -1,0 +1,232 @@
+package partnercentertest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// maximalBody is the number of bytes of a request body that are read.
+const maximalBody = 16 << 20
+
+// Handler is the stand-in as an [http.Handler], for a test that needs no
+// socket or wraps it in behaviour of its own; [Server] is the same behind a
+// URL. Make one with [NewHandler]. It is safe for concurrent use.
+type Handler struct {
+	policy *policy
+	mux    *http.ServeMux
+
+	mu         sync.Mutex // guards the rest
+	lastID     int
+	lastETag   int
+	lastRecord int // of requests that bring no MS-RequestId or MS-CorrelationId
+	customers  []*customer
+	byID       map[string]*customer // by identifier in lower case
+	answers    map[string]answer    // of requests that changed something, for their retries
+	faults     []Fault
+	requests   []Request
+}
+
+// Option changes what a [Handler] or a [Server] does.
+type Option func(*Handler)
+
+// WithPolicy makes the stand-in judge by the rules of that name, "2020-11" or
+// "2021-03", instead of the newest ones. It panics for any other name.
+func WithPolicy(name string) Option {
+	p := policyNamed(name)
+	return func(h *Handler) { h.policy = p }
+}
+
+// NewHandler returns a stand-in without customers, which judges by the newest
+// rules unless an option says otherwise.
+func NewHandler(options ...Option) *Handler {
+	h := &Handler{
+		policy:  policyNamed("2021-03"),
+		byID:    make(map[string]*customer),
+		answers: make(map[string]answer),
+	}
+	for _, option := range options {
+		option(h)
+	}
+	h.mux = h.routes()
+	return h
+}
+
+func (h *Handler) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	route := func(pattern string, e endpoint) { mux.Handle(pattern, h.serve(e)) }
+	route("POST /v1/customers", h.createCustomer)
+	route("GET /v1/customers", h.listCustomers)
+	route("GET /v1/customers/{id}", h.ofCustomer(getCustomer))
+	route("PATCH /v1/customers/{id}", h.ofCustomer(h.patchCustomer))
+	route("GET /v1/customers/{id}/profiles/company", h.ofCustomer(getCompanyProfile))
+	route("GET /v1/customers/{id}/profiles/billing", h.ofCustomer(getBillingProfile))
+	route("PUT /v1/customers/{id}/profiles/billing", h.ofCustomer(h.putBillingProfile))
+	route("POST /v1/customers/{id}/orders", h.ofCompleteCustomer(http.StatusCreated, "Order"))
+	route("PATCH /v1/customers/{id}/orders/{resource}", h.ofCompleteCustomer(http.StatusOK, "Order"))
+	route("PATCH /v1/customers/{id}/subscriptions/{resource}", h.ofCompleteCustomer(http.StatusOK, "Subscription"))
+	route("POST /v1/customers/{id}/subscriptions/{resource}/upgrades", h.ofCompleteCustomer(http.StatusOK, "UpgradeResult"))
+	route("POST /v1/customers/{id}/subscriptions/{resource}/conversions", h.ofCompleteCustomer(http.StatusOK, "ConversionResult"))
+	route("POST /v1/customers/{id}/carts/{resource}/checkout", h.ofCompleteCustomer(http.StatusCreated, "CartCheckoutResult"))
+	route("GET /v1/countryvalidationrules/{country}", h.getCountryValidationRules)
+	return mux
+}
+
+// ServeHTTP answers a request as Partner Center would, as far as that is
+// known, unless a fault was injected.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maximalBody))
+	h.withFault(h.record(r, body), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.identify(w, r)
+		switch {
+		case err != nil:
+			invalidInput("the body was not read to its end, or is too large").write(w)
+		case !authorized(r):
+			w.Header().Set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:"+w.Header().Get("MS-CorrelationId"))
+			accessDenied.write(w)
+		default:
+			h.route(w, r)
+		}
+	})).ServeHTTP(w, withBody(r, body))
+}
+
+func withBody(r *http.Request, body []byte) *http.Request {
+	r = r.WithContext(r.Context())
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return r
+}
+
+// identify gives the response the request's identifiers, or new ones.
+func (h *Handler) identify(w http.ResponseWriter, r *http.Request) {
+	for _, name := range []string{"MS-CorrelationId", "MS-RequestId"} {
+		value := r.Header.Get(name)
+		if value == "" {
+			h.mu.Lock()
+			h.lastRecord++
+			value = guid(2, h.lastRecord)
+			h.mu.Unlock()
+		}
+		w.Header().Set(name, value)
+	}
+}
+
+// authorized reports whether the request carries a bearer token: any one.
+func authorized(r *http.Request) bool {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.EqualFold(scheme, "Bearer") && strings.TrimSpace(token) != ""
+}
+
+// route lets the multiplexer answer, with an error body of the API's form
+// where it knows no handler.
+func (h *Handler) route(w http.ResponseWriter, r *http.Request) {
+	fallback, pattern := h.mux.Handler(r)
+	if pattern != "" {
+		h.mux.ServeHTTP(w, r)
+		return
+	}
+	recorder := httptest.NewRecorder()
+	fallback.ServeHTTP(recorder, r)
+	if recorder.Code == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", recorder.Header().Get("Allow"))
+		methodNotAllowed.write(w)
+		return
+	}
+	notFound.write(w)
+}
+
+// endpoint answers one kind of request. It runs while the handler is locked.
+type endpoint func(r *http.Request, body []byte) answer
+
+// serve answers with an endpoint. A request with the MS-RequestId of an
+// earlier one that changed something is answered as that was.
+func (h *Handler) serve(e endpoint) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body) // from memory
+		h.mu.Lock()
+		key := retryKey(r)
+		a, retried := h.answers[key]
+		if !retried {
+			a = e(r, body)
+			if key != "" && a.status < http.StatusBadRequest {
+				h.answers[key] = a
+			}
+		}
+		h.mu.Unlock()
+		a.write(w)
+	})
+}
+
+// retryKey is what a request and its retries have in common; "" where a
+// request changes nothing or cannot be recognised.
+func retryKey(r *http.Request) string {
+	id := r.Header.Get("MS-RequestId")
+	if id == "" || r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return ""
+	}
+	return r.Method + " " + r.URL.Path + " " + id
+}
+
+// Request is a request that reached the stand-in, with or without a token and
+// whatever was answered.
+type Request struct {
+	Method string
+	URI    string // path and query, for example "/v1/customers?size=2"
+	Header http.Header
+	Body   []byte
+}
+
+// String returns method and URI: a body holds a customer's data, and a header
+// a token.
+func (r Request) String() string { return r.Method + " " + r.URI }
+
+// Requests returns the requests that reached the stand-in, the first one
+// first. The caller may change what it gets.
+func (h *Handler) Requests() []Request {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	requests := slices.Clone(h.requests)
+	for i := range requests {
+		requests[i].Header = requests[i].Header.Clone()
+		requests[i].Body = bytes.Clone(requests[i].Body)
+	}
+	return requests
+}
+
+// record keeps the request and takes the fault that is meant for it, if any.
+func (h *Handler) record(r *http.Request, body []byte) Fault {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.requests = append(h.requests, Request{r.Method, r.URL.RequestURI(), r.Header.Clone(), body})
+	if len(h.faults) == 0 {
+		return nil
+	}
+	fault := h.faults[0]
+	h.faults = h.faults[1:]
+	return fault
+}
+
+// guid writes a number in the form of the API's identifiers, so that the same
+// requests in the same order get the same answers.
+func guid(kind, n int) string {
+	return fmt.Sprintf("00000000-0000-4000-800%d-%012x", kind, n)
+}
+
+func (h *Handler) newID() string {
+	for {
+		h.lastID++
+		if id := guid(0, h.lastID); h.byID[id] == nil {
+			return id
+		}
+	}
+}
+
+func (h *Handler) newETag() string {
+	h.lastETag++
+	return strconv.Itoa(h.lastETag)
+}

@@ -1,0 +1,240 @@
+package screening_test
+
+import (
+	stderrors "errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/go-playground/validator/v10"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+func jsonName(field reflect.StructField) string {
+	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return name
+}
+
+func ExampleRegister() {
+	v := validator.New()
+	v.RegisterTagNameFunc(jsonName)
+	if err := screening.Register(v, countries.Latest()); err != nil {
+		fmt.Println(err)
+	}
+
+	type signup struct {
+		Customer screening.CustomerCompanyProfile `json:"customer"`
+	}
+	form := signup{screening.CustomerCompanyProfile{
+		Domain:                         "bakusoft.onmicrosoft.com",
+		OrganizationRegistrationNumber: "12-34",
+		Address:                        &address.Address{Country: "AZ", PhoneNumber: "+994 12 555 0100"},
+	}}
+	var errs validator.ValidationErrors
+	if stderrors.As(v.Struct(form), &errs) {
+		for _, e := range errs {
+			fmt.Println(e.Namespace(), e.Tag(), e.Param())
+		}
+	}
+	// Output: signup.customer.organizationRegistrationNumber registrationNumberInvalid AZ ^(\d{7}|\d{10})$
+}
+
+func ExampleViolations() {
+	v := validator.New()
+	if err := screening.Register(v, countries.Latest()); err != nil {
+		fmt.Println(err)
+	}
+	var errs validator.ValidationErrors
+	if stderrors.As(v.Struct(customer("TJ", "12", "1")), &errs) {
+		for _, violation := range screening.Violations(errs) {
+			fmt.Println(int(violation.Code), violation.Field, violation.Pattern)
+		}
+	}
+	// Output: 600050 companyProfile.organizationRegistrationNumber ^(\d{9}|\d{10}|\d{12})$
+}
+
+func registered(t testing.TB, policy *countries.Policy) *validator.Validate {
+	t.Helper()
+	v := validator.New(validator.WithRequiredStructEnabled())
+	require.NoError(t, screening.Register(v, policy))
+	return v
+}
+
+// violations returns what the registered rules report of a struct.
+func violations(t testing.TB, v *validator.Validate, value any) []pcerrors.Violation {
+	t.Helper()
+	err := v.Struct(value)
+	if err == nil {
+		return nil
+	}
+	var errs validator.ValidationErrors
+	require.ErrorAs(t, err, &errs)
+	return screening.Violations(errs)
+}
+
+// screened returns the violations of a rejection.
+func screened(t testing.TB, err error) []pcerrors.Violation {
+	t.Helper()
+	if err == nil {
+		return nil
+	}
+	var rejection *pcerrors.Rejection
+	require.ErrorAs(t, err, &rejection)
+	return rejection.Violations
+}
+
+func TestRegisteredRulesAgreeWithScreen(t *testing.T) {
+	for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
+		v, screener := registered(t, policy), screening.New(policy)
+		for _, country := range []string{"RU", "az", "PL", "US", "", "Russia", "ß"} {
+			for _, number := range []string{"", " ", "7707083893", "123", "1234567\n", "a,b|c=d"} {
+				for _, phone := range []string{"", "\t", "+1"} {
+					c := customer(country, number, phone)
+					want := screened(t, screener.Screen(c))
+					assert.Equal(t, want, violations(t, v, c))
+					assert.Equal(t, want, violations(t, v, *c), "by value")
+
+					p := &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: number, Address: c.BillingProfile.DefaultAddress}
+					assert.Equal(t, screened(t, screener.ScreenProfile(p)), violations(t, v, p))
+
+					both := &screening.Customer{CompanyProfile: p}
+					assert.Equal(t, screened(t, screener.Screen(both)), violations(t, v, both), "company address")
+				}
+			}
+		}
+		for _, c := range []*screening.Customer{{}, {CompanyProfile: &screening.CustomerCompanyProfile{}}} {
+			assert.Equal(t, screened(t, screener.Screen(c)), violations(t, v, c))
+		}
+		assert.Equal(t, []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing, Field: "defaultAddress.phoneNumber", Country: "RU"}},
+			violations(t, v, customer("ru", "", "").BillingProfile), "a billing profile alone")
+		assert.Empty(t, violations(t, v, &screening.CustomerBillingProfile{}))
+	}
+}
+
+func TestRegisteredRulesReportOrdinaryFieldErrors(t *testing.T) {
+	type embeds struct{ *screening.Customer }
+	type nests struct {
+		Who  string                `json:"who"`
+		List []*screening.Customer `json:"list" validate:"dive"`
+	}
+	c := customer("AZ", "12", "")
+	for _, test := range []struct {
+		name       string
+		names      validator.TagNameFunc
+		value      any
+		namespaces []string
+		fields     []string
+	}{
+		{"struct names", nil, c,
+			[]string{"Customer.CompanyProfile.OrganizationRegistrationNumber", "Customer.BillingProfile.DefaultAddress.PhoneNumber"},
+			[]string{"OrganizationRegistrationNumber", "PhoneNumber"}},
+		{"host's names", jsonName, c,
+			[]string{"Customer.companyProfile.organizationRegistrationNumber", "Customer.billingProfile.defaultAddress.phoneNumber"},
+			[]string{"organizationRegistrationNumber", "phoneNumber"}},
+		{"host's own names", func(f reflect.StructField) string { return strings.ToUpper(f.Name) }, c,
+			[]string{"Customer.COMPANYPROFILE.ORGANIZATIONREGISTRATIONNUMBER", "Customer.BILLINGPROFILE.DEFAULTADDRESS.PHONENUMBER"},
+			[]string{"ORGANIZATIONREGISTRATIONNUMBER", "PHONENUMBER"}},
+		{"embedded", jsonName, embeds{c},
+			[]string{"embeds.Customer.companyProfile.organizationRegistrationNumber", "embeds.Customer.billingProfile.defaultAddress.phoneNumber"},
+			[]string{"organizationRegistrationNumber", "phoneNumber"}},
+		{"nested", jsonName, nests{"x", []*screening.Customer{c}},
+			[]string{"nests.list[0].companyProfile.organizationRegistrationNumber", "nests.list[0].billingProfile.defaultAddress.phoneNumber"},
+			[]string{"organizationRegistrationNumber", "phoneNumber"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			v := validator.New()
+			require.NoError(t, screening.Register(v, countries.Latest()))
+			if test.names != nil {
+				v.RegisterTagNameFunc(test.names)
+			}
+			for range 2 {
+				var errs validator.ValidationErrors
+				require.ErrorAs(t, v.Struct(test.value), &errs)
+				var namespaces, fields, tags, params []string
+				var values []any
+				for _, e := range errs {
+					if len(screening.Violations(validator.ValidationErrors{e})) == 0 {
+						continue // of the contract's tags
+					}
+					namespaces, fields = append(namespaces, e.Namespace()), append(fields, e.Field())
+					tags, params, values = append(tags, e.Tag()), append(params, e.Param()), append(values, e.Value())
+					assert.True(t, strings.HasSuffix(e.StructNamespace(), e.StructField()))
+				}
+				assert.Equal(t, test.namespaces, namespaces)
+				assert.Equal(t, test.fields, fields)
+				assert.Equal(t, []string{"registrationNumberInvalid", "phoneNumberMissing"}, tags)
+				assert.Equal(t, []string{`AZ ^(\d{7}|\d{10})$`, "AZ"}, params)
+				assert.Equal(t, []any{"12", ""}, values)
+				assert.Equal(t, []pcerrors.Violation{
+					{Code: pcerrors.RegistrationNumberInvalid, Field: numberField, Country: "AZ", Pattern: `^(\d{7}|\d{10})$`},
+					{Code: pcerrors.PhoneNumberMissing, Field: phoneField, Country: "AZ"},
+				}, screening.Violations(errs))
+			}
+		})
+	}
+}
+
+func TestRegisterUnderAnotherTag(t *testing.T) {
+	v := validator.New()
+	v.SetTagName("binding")
+	require.NoError(t, screening.Register(v, countries.Latest()))
+	v.RegisterTagNameFunc(jsonName)
+	var errs validator.ValidationErrors
+	require.ErrorAs(t, v.Struct(customer("BY", "", "1")), &errs)
+	require.Len(t, errs, 1, "the contract's tags are not read")
+	assert.Equal(t, "Customer.companyProfile.organizationRegistrationNumber", errs[0].Namespace())
+}
+
+func TestRegisterLeavesUnexportedFieldsAlone(t *testing.T) {
+	type hides struct{ customer screening.Customer }
+	v := validator.New(validator.WithPrivateFieldValidation())
+	require.NoError(t, screening.Register(v, countries.Latest()))
+	assert.NotPanics(t, func() {
+		assert.Empty(t, violations(t, v, hides{*customer("RU", "", "")}))
+		assert.Empty(t, violations(t, v, &hides{*customer("RU", "", "")}))
+	})
+}
+
+func TestRegisterNeedsValidatorAndPolicy(t *testing.T) {
+	assert.Error(t, screening.Register(nil, countries.Latest()))
+	assert.Error(t, screening.Register(validator.New(), nil))
+}
+
+func TestViolationsLeavesOtherErrorsOut(t *testing.T) {
+	c := customer("RU", "7707083893", "1")
+	var errs validator.ValidationErrors
+	require.ErrorAs(t, registered(t, countries.Latest()).Struct(c), &errs)
+	assert.NotEmpty(t, errs, "e-mail, culture, language and domain are missing")
+	assert.Empty(t, screening.Violations(errs))
+	assert.Empty(t, screening.Violations(nil))
+}
+
+// BenchmarkRegister runs the structs' tags alone and with the country rules.
+func BenchmarkRegister(b *testing.B) {
+	c := customer("RU", "7707083893", "+74955005550")
+	c.CompanyProfile.Domain = "volgadata.onmicrosoft.com"
+	c.BillingProfile.Email, c.BillingProfile.Culture = "it@volgadata.example", "ru-RU"
+	c.BillingProfile.Language, c.BillingProfile.CompanyName = "ru", "Volga Data OOO"
+	for _, bench := range []struct {
+		name      string
+		validator *validator.Validate
+	}{
+		{"tags", validator.New(validator.WithRequiredStructEnabled())},
+		{"tags and rules", registered(b, countries.Latest())},
+	} {
+		require.NoError(b, bench.validator.Struct(c))
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_ = bench.validator.Struct(c)
+			}
+		})
+	}
+}
