@@ -2,23 +2,23 @@ package screening_test
 
 import (
 	"encoding/json"
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
-	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
 var policies = []*countries.Policy{countries.November2020(), countries.March2021()}
 
-func TestScreenAnswersEveryFixtureAsExpected(t *testing.T) {
+// TestEveryFixture drives Screen and the rules registered in a host's
+// validator over the same customers: they cannot disagree.
+func TestEveryFixture(t *testing.T) {
 	for _, policy := range policies {
-		screener := screening.New(policy)
+		screener, host := screening.New(policy), registered(t, policy)
 		for fixture := range partnercentertest.Fixtures() {
 			for _, c := range fixture.Cases {
 				t.Run(policy.Name()+"/"+fixture.Country+"/"+c.Name, func(t *testing.T) {
@@ -26,23 +26,15 @@ func TestScreenAnswersEveryFixtureAsExpected(t *testing.T) {
 					require.True(t, ok, "the case says nothing about the policy")
 					var customer screening.Customer
 					require.NoError(t, json.Unmarshal(c.Customer, &customer))
-					assert.Equal(t, want, codesOf(t, screener.Screen(&customer)))
+					found := []int{}
+					for _, code := range codes(t, screener.Screen(&customer)) {
+						found = append(found, int(code))
+					}
+					assert.Equal(t, want, found)
+					assert.Equal(t, screened(t, screener.Screen(&customer)), violations(t, host, &customer))
 				})
 			}
 		}
 	}
 }
 
-// codesOf returns the codes of a Screener's error, the first one first.
-func codesOf(t testing.TB, err error) []int {
-	codes := []int{}
-	if err == nil {
-		return codes
-	}
-	var rejection *pcerrors.Rejection
-	require.True(t, errors.As(err, &rejection), "Screen returned %T", err)
-	for _, v := range rejection.Violations {
-		codes = append(codes, int(v.Code))
-	}
-	return codes
-}

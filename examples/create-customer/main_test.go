@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+// create runs the program and returns what it printed.
+func create(t *testing.T, stdin string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, err bytes.Buffer
+	status = run(t.Context(), args, strings.NewReader(stdin), &out, &err)
+	return out.String(), err.String(), status
+}
+
+func TestShippedCustomers(t *testing.T) {
+	for _, policy := range []string{"2020-11", "2021-03"} {
+		t.Run(policy, func(t *testing.T) {
+			out, stderr, status := create(t, "", "-policy", policy)
+			assert.Zero(t, status)
+			assert.Empty(t, stderr)
+			want, err := os.ReadFile(filepath.Join("testdata", policy+".txt"))
+			require.NoError(t, err)
+			assert.Equal(t, strings.ReplaceAll(string(want), "\r\n", "\n"), out)
+			for _, code := range []string{"600002", "600049", "600050", "600051"} {
+				assert.Contains(t, out, code)
+			}
+		})
+	}
+}
+
+// partnerCenterAt runs the program against a server that is not the program's own.
+func partnerCenterAt(t *testing.T, stdin string) (*partnercentertest.Server, func() (string, int)) {
+	t.Helper()
+	t.Setenv(tokenVariable, "token")
+	server := partnercentertest.NewServer()
+	t.Cleanup(server.Close)
+	return server, func() (string, int) {
+		out, stderr, status := create(t, stdin, "-policy", "2021-03", "-base-url", server.URL+"/", "-")
+		assert.Empty(t, stderr)
+		return out, status
+	}
+}
+
+const (
+	accepted = `{"CompanyProfile":{"OrganizationRegistrationNumber":"123456789"},"BillingProfile":{"DefaultAddress":{"Country":"BY","PhoneNumber":"+375"}},"Announced":[1]}`
+	refused  = `{"CompanyProfile":{},"BillingProfile":{"DefaultAddress":{"Country":"BY","PhoneNumber":"+375"}}}`
+)
+
+func TestOnlyAcceptedCustomersAreSent(t *testing.T) {
+	server, run := partnerCenterAt(t, refused+"\n"+accepted+"\n"+`{"id":}`+"\n"+refused)
+	out, status := run()
+	assert.Equal(t, 1, status, "one record is unreadable")
+	assert.Contains(t, out, "Customers: 4. Sent: 1. Refused before sending: 2. Failed: 0. Unreadable: 1.")
+	require.Len(t, server.Requests(), 1)
+	request := server.Requests()[0]
+	assert.Equal(t, http.MethodPost, request.Method)
+	assert.Contains(t, string(request.Body), `"Announced":[1]`)
+	for _, name := range []string{"MS-RequestId", "MS-CorrelationId", "MS-Contract-Version", "X-Locale", "Accept", "Content-Type"} {
+		assert.NotEmpty(t, request.Header.Get(name), name)
+	}
+	assert.Equal(t, "Bearer token", request.Header.Get("Authorization"))
+}
+
+func TestFailuresAreReportedAndTheRestIsSent(t *testing.T) {
+	server, run := partnerCenterAt(t, strings.Repeat(accepted+"\n", 4))
+	server.Inject(partnercentertest.Throttled(57e9), partnercentertest.Cut(), partnercentertest.Truncated())
+	out, status := run()
+	assert.Equal(t, 1, status)
+	assert.Contains(t, out, "sending failed: ")
+	assert.Contains(t, out, "429")
+	assert.Contains(t, out, "Sent: 1. Refused before sending: 0. Failed: 3.")
+}
+
+func TestCommandLine(t *testing.T) {
+	t.Setenv(tokenVariable, "")
+	for _, test := range []struct {
+		args   []string
+		status int
+		stderr string
+	}{
+		{[]string{"-policy", "2019-01"}, 2, `create-customer: -policy "2019-01" is unknown; expected today, 2020-11 or 2021-03`},
+		{[]string{"-base-url", "https://example.invalid"}, 2, "PARTNER_CENTER_TOKEN"},
+		{[]string{"-unknown"}, 2, "flag provided but not defined"},
+		{[]string{"-help"}, 0, "-base-url"},
+	} {
+		_, stderr, status := create(t, "", test.args...)
+		assert.Equal(t, test.status, status, test.args)
+		assert.Contains(t, stderr, test.stderr)
+	}
+	out, _, status := create(t, "", "no such file")
+	assert.Equal(t, 1, status)
+	assert.Contains(t, out, "no such file")
+}

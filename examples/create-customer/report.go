@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// report prints what became of each customer and counts it.
+type report struct {
+	out                                            io.Writer
+	sentCount, refusedCount, failedCount, badCount int
+}
+
+func (r *report) heading(policy *countries.Policy, baseURL string) {
+	if baseURL == "" {
+		baseURL = "a stand-in on this machine; -base-url chooses the real one"
+	}
+	fmt.Fprintf(r.out, "Rules:          %s, in force since %s\n", policy.Name(), policy.Since().Format("2006-01-02"))
+	fmt.Fprintf(r.out, "Partner Center: %s\n\n", baseURL)
+}
+
+func (r *report) line(record records.Record, verdict string) {
+	fmt.Fprintf(r.out, "%3d  %-4s %s\n", record.Number, country(record), verdict)
+}
+
+// country names what a person can find the record by, without personal data.
+func country(record records.Record) string {
+	if c := record.Customer; c != nil && c.BillingProfile != nil && c.BillingProfile.DefaultAddress != nil {
+		return c.BillingProfile.DefaultAddress.Country
+	}
+	return "–"
+}
+
+func (r *report) unreadable(record records.Record) {
+	r.badCount++
+	r.line(record, "unreadable: "+record.Err.Error())
+}
+
+func (r *report) sent(record records.Record, id string, err error) {
+	var rejection *pcerrors.Rejection
+	switch {
+	case err == nil:
+		r.sentCount++
+		r.line(record, "sent: created as "+id)
+	case errors.As(err, &rejection):
+		r.sentCount++
+		r.line(record, "sent, and refused by Partner Center")
+		r.violations(rejection)
+	default:
+		r.failedCount++
+		r.line(record, "sending failed: "+err.Error())
+	}
+}
+
+func (r *report) refused(record records.Record, err error) {
+	r.refusedCount++
+	r.line(record, "refused before sending")
+	r.violations(err)
+}
+
+func (r *report) violations(err error) {
+	var rejection *pcerrors.Rejection
+	if !errors.As(err, &rejection) {
+		return
+	}
+	for _, v := range rejection.Violations {
+		fmt.Fprintf(r.out, "          %d  %s\n", int(v.Code), v.Field)
+		fmt.Fprintf(r.out, "                  %s\n", v.Description())
+	}
+}
+
+var november2020 = screening.New(countries.November2020())
+
+// november2020 prints what the older rules answer, where that is another answer.
+func (r *report) november2020(record records.Record, answer error) {
+	older := november2020.Screen(record.Customer)
+	if fmt.Sprint(older) == fmt.Sprint(answer) {
+		return
+	}
+	if older == nil {
+		fmt.Fprintln(r.out, "          Under the November 2020 rules: accepted.")
+		return
+	}
+	fmt.Fprintln(r.out, "          Under the November 2020 rules: refused.")
+	r.violations(older)
+}
+
+// summary prints the totals and returns the exit status.
+func (r *report) summary() int {
+	total := r.sentCount + r.refusedCount + r.failedCount + r.badCount
+	fmt.Fprintf(r.out, "\nCustomers: %d. Sent: %d. Refused before sending: %d. Failed: %d. Unreadable: %d.\n",
+		total, r.sentCount, r.refusedCount, r.failedCount, r.badCount)
+	fmt.Fprintf(r.out, "Requests saved: %d.\n", r.refusedCount)
+	if r.failedCount+r.badCount > 0 {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,142 @@
+// Package records reads customers as people keep them, one record after the
+// other: a record that cannot be read is an error of its own, and the rest is
+// read all the same.
+package records
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"strings"
+
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// Record is one customer of the input, or what keeps it from being read.
+type Record struct {
+	Number   int                 // counts from 1 over all of the input
+	Customer *screening.Customer // nil where Err is set
+	Err      error               // says where and what was expected, without the customer's values
+}
+
+// Files reads the named files one after the other; "-" stands for standard
+// input. A file that cannot be opened or read is one record with its error.
+func Files(names []string, stdin io.Reader) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		number := 0
+		for _, name := range names {
+			for record := range file(name, stdin) {
+				number++
+				record.Number = number
+				if !yield(record) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func file(name string, stdin io.Reader) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		input := stdin
+		if name != "-" {
+			opened, err := os.Open(name)
+			if err != nil {
+				yield(Record{Err: err})
+				return
+			}
+			defer opened.Close()
+			input = opened
+		}
+		for record := range JSON(input) {
+			if record.Err != nil && name != "-" {
+				record.Err = fmt.Errorf("%s: %w", name, record.Err)
+			}
+			if !yield(record) {
+				return
+			}
+		}
+	}
+}
+
+// JSON reads an object, an array, a page of the API ({"items": […]}) or one
+// object a line. Memory is bounded by the largest record, or page.
+func JSON(r io.Reader) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		number := 0
+		for text := range split(r) {
+			for record := range decode(text) {
+				number++
+				record.Number = number
+				if !yield(record) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// decode reads one text: a customer, or a page of them.
+func decode(text text) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		var page struct {
+			CompanyProfile, BillingProfile json.RawMessage
+			Items                          []json.RawMessage
+		}
+		if text.err == nil && bytes.Contains(bytes.ToLower(text.json), []byte(`"items"`)) &&
+			json.Unmarshal(text.json, &page) == nil && page.Items != nil && page.CompanyProfile == nil && page.BillingProfile == nil {
+			for _, item := range page.Items {
+				if !yield(customer(item, text)) {
+					return
+				}
+			}
+			return
+		}
+		yield(customer(text.json, text))
+	}
+}
+
+func customer(data []byte, text text) Record {
+	err := text.err
+	if err == nil && string(data) == "null" {
+		err = errors.New("expected a customer, found null")
+	}
+	customer := new(screening.Customer)
+	if err == nil {
+		err = json.Unmarshal(data, customer)
+	}
+	if err != nil {
+		return Record{Err: text.locate(err)}
+	}
+	return Record{Customer: customer}
+}
+
+// text is one JSON value of the input and the place where it begins.
+type text struct {
+	json         []byte
+	line, column int
+	err          error
+}
+
+// locate adds the place to an error: where the syntax breaks, or where the
+// record begins.
+func (t text) locate(err error) error {
+	line, column := t.line, t.column
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		before := t.json[:min(max(int(syntax.Offset)-1, 0), len(t.json))]
+		if newline := bytes.LastIndexByte(before, '\n'); newline >= 0 {
+			line += bytes.Count(before, []byte("\n"))
+			column = len(before) - newline
+		} else {
+			column += len(before)
+		}
+		// The message of encoding/json quotes the character, never a value.
+		err = fmt.Errorf("expected JSON: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	return fmt.Errorf("line %d, column %d: %w", line, column, err)
+}

@@ -1,0 +1,116 @@
+package records_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
+)
+
+// summary is the ID of every customer, or the error, in their order.
+func summary(t *testing.T, r io.Reader) []string {
+	t.Helper()
+	var found []string
+	for record := range records.JSON(r) {
+		assert.Equal(t, len(found)+1, record.Number)
+		if record.Err != nil {
+			assert.Nil(t, record.Customer)
+			found = append(found, record.Err.Error())
+			continue
+		}
+		found = append(found, record.Customer.ID)
+	}
+	return found
+}
+
+func TestJSON(t *testing.T) {
+	for _, test := range []struct {
+		name, input string
+		want        []string
+	}{
+		{"nothing", "", nil},
+		{"white space", " \r\n\t", nil},
+		{"an object", `{"id":"a"}`, []string{"a"}},
+		{"a byte order mark", "\ufeff{\"id\":\"a\"}", []string{"a"}},
+		{"an array", `[{"id":"a"}, {"Id":"b"}]`, []string{"a", "b"}},
+		{"an empty array", `[]`, nil},
+		{"a page", `{"totalCount":2,"items":[{"id":"a"},{"id":"b"}],"links":{}}`, []string{"a", "b"}},
+		{"a page in PascalCase", `{"Items":[{"id":"a"}]}`, []string{"a"}},
+		{"pages in an array", `[{"items":[{"id":"a"}]},{"items":[{"id":"b"}]}]`, []string{"a", "b"}},
+		{"a customer with items", `{"id":"a","items":[1],"companyProfile":{}}`, []string{"a"}},
+		{"one a line", "{\"id\":\"a\"}\r\n\r\n{\"id\":\"b\"}\n", []string{"a", "b"}},
+		{"brackets in strings", `{"id":"}{][\"}"}{"id":"b"}`, []string{`}{]["}`, "b"}},
+		{"a trailing comma", "{\n  \"id\": \"a\",\n}\n{\"id\":\"b\"}",
+			[]string{"line 3, column 1: expected JSON: invalid character '}' looking for beginning of object key string", "b"}},
+		{"a trailing comma in an array", `[{"id":"a"},]`, []string{"a"}},
+		{"null", "null\n{\"id\":\"b\"}", []string{"line 1, column 1: expected a customer, found null", "b"}},
+		{"null in an array", `[null,{"id":"b"}]`, []string{"line 1, column 2: expected a customer, found null", "b"}},
+		{"a number where a string belongs", "[{\"id\":\"a\"},\n {\"id\":7},{\"id\":\"c\"}]",
+			[]string{"a", "line 2, column 2: id: expected a string, found a number", "c"}},
+		{"an array where an object belongs", `[[{"id":"a"}],{"id":"b"}]`,
+			[]string{"line 1, column 2: expected an object, found an array", "b"}},
+		{"other values", `[1 "x" true {"id":"b"}]`, []string{
+			"line 1, column 2: expected an object, found a number", "line 1, column 4: expected an object, found a string",
+			"line 1, column 8: expected an object, found true or false", "b"}},
+		{"no JSON", "hello {\"id\":\"b\"}", []string{"line 1, column 1: expected JSON: invalid character 'h' looking for beginning of value", "b"}},
+		{"a line cut off", "{\"id\":\"a\",\"links\":{\n{\"id\":\"b\"}\n", []string{"line 1, column 19: expected JSON: unexpected end of JSON input", "b"}},
+		{"a line cut off in a string", "{\"id\":\"a\n{\"id\":\"b\"}\n", []string{"line 1, column 8: expected JSON: unexpected end of JSON input", "b"}},
+		{"an element cut off", "[\n  {\n    \"id\": \"a\",\n    \"links\": {\n  },\n  {\n    \"id\": \"b\"\n  }\n]",
+			[]string{"line 5, column 4: expected JSON: unexpected end of JSON input", "b"}},
+		{"an array cut off", `[{"id":"a"},`, []string{"a", "line 1, column 12: expected ] at the end of the array; the input is cut off"}},
+		{"nested values at the margin", "{\n\"id\":\"a\",\n\"attributes\":\n{\n},\n\"customDomains\":[\n{\n}]\n}", []string{"a"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			assert.Equal(t, test.want, summary(t, strings.NewReader(test.input)))
+			assert.Equal(t, test.want, summary(t, iotest.OneByteReader(strings.NewReader(test.input))))
+		})
+	}
+}
+
+func TestJSONReadsUpToAnError(t *testing.T) {
+	input := io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), iotest.ErrReader(errors.New("connection reset")))
+	assert.Equal(t, []string{"a", "line 2, column 0: connection reset"}, summary(t, input))
+}
+
+func TestJSONStopsWhenTheCallerDoes(t *testing.T) {
+	for range records.JSON(strings.NewReader(`[{"items":[{},{}]},{}]`)) {
+		break
+	}
+}
+
+func TestFiles(t *testing.T) {
+	folder := t.TempDir()
+	first, second := filepath.Join(folder, "Kunden für März.json"), filepath.Join(folder, "second.json")
+	require.NoError(t, os.WriteFile(first, []byte(`[{"id":"a"},null]`), 0o600))
+	require.NoError(t, os.WriteFile(second, []byte(`{"id":"c"}`), 0o600))
+	var found []string
+	for record := range records.Files([]string{first, filepath.Join(folder, "absent"), "-", second}, strings.NewReader(`{"id":"b"}`)) {
+		assert.Equal(t, len(found)+1, record.Number)
+		if record.Err != nil {
+			found = append(found, strings.ReplaceAll(record.Err.Error(), folder, ""))
+			continue
+		}
+		found = append(found, record.Customer.ID)
+	}
+	assert.Equal(t, []string{"a", "/Kunden für März.json: line 1, column 13: expected a customer, found null",
+		"open /absent: no such file or directory", "b", "c"}, found)
+}
+
+func FuzzJSON(f *testing.F) {
+	for _, seed := range []string{`[{"id":"a"},{}]`, "{}\n{", `{"items":[null]}`, "\ufeff[", `"\`, "}}]]", "[[[", "{\"a\":\"\n{"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for record := range records.JSON(strings.NewReader(string(data))) {
+			assert.NotEqual(t, record.Customer == nil, record.Err == nil)
+		}
+	})
+}

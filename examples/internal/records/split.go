@@ -1,0 +1,149 @@
+package records
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// largest is the number of bytes of the largest record that is read.
+const largest = 64 << 20
+
+// split cuts the input into the elements of an array, or into the values that
+// follow each other. It looks at brackets and quotes alone: a value of broken
+// syntax ends where a whole one would, and the next one is read. A value that
+// never ends is cut where the next one begins a line, at the same column.
+func split(r io.Reader) iter.Seq[text] {
+	return func(yield func(text) bool) {
+		s := &splitter{in: bufio.NewReaderSize(r, 1<<16), line: 1, lineIsBlank: true}
+		if bom, _ := s.in.Peek(3); string(bom) == "\ufeff" {
+			_, _ = s.in.Discard(3)
+		}
+		for {
+			value, ok := s.next()
+			if !ok {
+				break
+			}
+			if !yield(value) {
+				return
+			}
+		}
+		switch {
+		case s.err != io.EOF:
+			yield(text{line: s.line, column: s.column, err: s.err})
+		case s.inArray:
+			yield(text{line: s.line, column: s.column, err: errors.New("expected ] at the end of the array; the input is cut off")})
+		}
+	}
+}
+
+// splitter is a place in the input.
+type splitter struct {
+	in           *bufio.Reader
+	err          error // io.EOF at the end
+	line, column int   // of the byte read last
+	lineIsBlank  bool  // before that byte
+	inArray      bool
+}
+
+// read returns the next byte, and false where there is none.
+func (s *splitter) read() (byte, bool) {
+	b, err := s.in.ReadByte()
+	if err != nil {
+		s.err = err
+		return 0, false
+	}
+	s.column++
+	return b, true
+}
+
+// passed moves the place after a byte.
+func (s *splitter) passed(b byte) {
+	switch {
+	case b == '\n':
+		s.line, s.column, s.lineIsBlank = s.line+1, 0, true
+	case !isSpace(b):
+		s.lineIsBlank = false
+	}
+}
+
+func (s *splitter) unread() {
+	_ = s.in.UnreadByte() // cannot fail after ReadByte
+	s.column--
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
+
+// next returns the next value; ok is false at the end of the input.
+func (s *splitter) next() (value text, ok bool) {
+	for {
+		b, ok := s.read()
+		if !ok {
+			return text{}, false
+		}
+		switch {
+		case isSpace(b) || b == ',':
+		case b == '[' && !s.inArray:
+			s.inArray = true
+		case b == ']' && s.inArray:
+			s.inArray = false
+		default:
+			s.unread()
+			return s.value(), true
+		}
+		s.passed(b)
+	}
+}
+
+// value reads the value that begins at the next byte.
+func (s *splitter) value() text {
+	value := text{line: s.line, column: s.column + 1}
+	beginsLine := s.lineIsBlank
+	var kept bytes.Buffer
+	depth, inString, escaped, size := 0, false, false, 0
+	var before byte // the byte before, white space left out
+	for {
+		b, ok := s.read()
+		if !ok {
+			break
+		}
+		anotherBegins := b == '{' && size > 0 && beginsLine && s.lineIsBlank && s.column == value.column && before != ':' && before != '['
+		scalarEnds := depth == 0 && !inString && size > 0 && (isSpace(b) || b == ',' || b == ']' || b == '[' || b == '{')
+		if anotherBegins || scalarEnds {
+			s.unread()
+			break
+		}
+		s.passed(b)
+		if size++; size <= largest {
+			kept.WriteByte(b)
+		}
+		switch {
+		case b == '\n':
+			inString, escaped = false, false // JSON has no line feed inside a string
+		case escaped:
+			escaped = false
+		case inString:
+			inString, escaped = b != '"', b == '\\'
+		case b == '"':
+			inString = true
+		case b == '{' || b == '[':
+			depth++
+		case b == '}' || b == ']':
+			depth--
+		}
+		if !isSpace(b) {
+			before = b
+		}
+		if closed := b == '}' || b == ']'; closed && depth <= 0 && !inString {
+			break
+		}
+	}
+	if size > largest {
+		value.err = fmt.Errorf("expected at most %d MiB for one record", largest>>20)
+	}
+	value.json = bytes.TrimSpace(kept.Bytes())
+	return value
+}
