@@ -37,4 +37,3 @@ func TestEveryFixture(t *testing.T) {
 		}
 	}
 }
-
