@@ -2,7 +2,8 @@ package countries
 
 // Iraq was listed in March 2021, without published digits.
 var iraq = country{
-	code:   "IQ",
-	name:   "Iraq",
-	listed: &editionMarch2021,
+	code:        "IQ",
+	name:        "Iraq",
+	callingCode: "964",
+	listed:      &editionMarch2021,
 }

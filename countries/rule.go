@@ -100,6 +100,12 @@ func (r Rule) LocalName() string { return r.get().country.localName }
 // Comment returns what was published about the number, in English, or "".
 func (r Rule) Comment() string { return r.get().country.comment }
 
+// CallingCode returns the country's calling code without +, for example "374",
+// or "" for the rule of the rest of the world.
+//
+// Source: ITU-T E.164 assigned country codes.
+func (r Rule) CallingCode() string { return r.get().country.callingCode }
+
 // Source returns where the rule is written, with its edition and date. It is
 // empty for the rule of the rest of the world.
 func (r Rule) Source() string {

@@ -4,11 +4,59 @@ package countries
 // for an organisation and twelve for a person; nine digits are a KPP, the
 // reason code of a registration.
 var russia = country{
-	code:      "RU",
-	name:      "Russia",
-	area:      "CEE",
-	localName: "ИНН",
-	comment:   "INN",
-	digits:    []int{9, 10, 12},
-	listed:    &editionNovember2020,
+	code:        "RU",
+	name:        "Russia",
+	area:        "CEE",
+	localName:   "ИНН",
+	comment:     "INN",
+	digits:      []int{9, 10, 12},
+	callingCode: "7",
+	schemes:     []Scheme{russianOrganization, russianPerson, russianReasonCode},
+	listed:      &editionNovember2020,
+}
+
+var russianOrganization = Scheme{
+	Name:      "INN",
+	Title:     "taxpayer number of an organisation (ИНН)",
+	Issuer:    "Federal Tax Service of Russia",
+	Structure: "10 digits, the last one a check digit over the others",
+	Source:    "python-stdnum, module stdnum.ru.inn",
+	Example:   "7707083893",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 10) {
+			return 0, 0, false
+		}
+		return Organization, holds(weighted(number, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 9)), true
+	},
+}
+
+var russianPerson = Scheme{
+	Name:      "INN of a person",
+	Title:     "taxpayer number of a person (ИНН)",
+	Issuer:    "Federal Tax Service of Russia",
+	Structure: "12 digits, the last two of them check digits over the ones before",
+	Source:    "python-stdnum, module stdnum.ru.inn",
+	Example:   "500100732259",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 12) {
+			return 0, 0, false
+		}
+		return Person, holds(weighted(number, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 10) &&
+			weighted(number, 3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 11)), true
+	},
+}
+
+var russianReasonCode = Scheme{
+	Name:      "KPP",
+	Title:     "reason code of an organisation's registration (КПП), not an identity of its own",
+	Issuer:    "Federal Tax Service of Russia",
+	Structure: "9 digits, no published check",
+	Source:    "Partner Center announcements, November 2020, item 11 (2020-11-17)",
+	Example:   "773601001",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return Organization, NoCheck, isDigitsOf(number, 9)
+	},
 }

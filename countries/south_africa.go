@@ -2,7 +2,8 @@ package countries
 
 // South Africa was listed in March 2021, without published digits.
 var southAfrica = country{
-	code:   "ZA",
-	name:   "South Africa",
-	listed: &editionMarch2021,
+	code:        "ZA",
+	name:        "South Africa",
+	callingCode: "27",
+	listed:      &editionMarch2021,
 }

@@ -2,7 +2,8 @@ package countries
 
 // Türkiye was listed in March 2021, without published digits.
 var turkiye = country{
-	code:   "TR",
-	name:   "Türkiye",
-	listed: &editionMarch2021,
+	code:        "TR",
+	name:        "Türkiye",
+	callingCode: "90",
+	listed:      &editionMarch2021,
 }

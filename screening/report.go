@@ -2,7 +2,6 @@ package screening
 
 import (
 	"encoding/json"
-	stderrors "errors"
 
 	"github.com/cspkit/customerscreen/errors"
 )
@@ -30,15 +29,4 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		append([]errors.Violation{}, r.Violations...),
 		append([]errors.Advisory{}, r.Advisories...),
 	})
-}
-
-// Inspect returns the violations that [Screener.Screen] finds, and advisories
-// on everything else that looks wrong. It is safe for concurrent use.
-func (s *Screener) Inspect(customer *Customer) Report {
-	var report Report
-	var rejection *errors.Rejection
-	if stderrors.As(s.Screen(customer), &rejection) {
-		report.Violations = rejection.Violations
-	}
-	return report
 }

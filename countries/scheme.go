@@ -1,0 +1,115 @@
+package countries
+
+import "time"
+
+// Holder says whom a registration number identifies. The zero value is
+// AnyHolder.
+type Holder uint8
+
+const (
+	AnyHolder    Holder = iota // an organisation or a person, the number does not say
+	Organization               // a business, public body or association
+	Person                     // a natural person: Microsoft asks for the business's number instead
+)
+
+// String returns "any", "organization" or "person".
+func (h Holder) String() string {
+	switch h {
+	case Organization:
+		return "organization"
+	case Person:
+		return "person"
+	default:
+		return "any"
+	}
+}
+
+// Check says what a number's check digits tell. The zero value is NoCheck.
+type Check uint8
+
+const (
+	NoCheck Check = iota // the scheme publishes no check
+	Holds                // the check digits agree with the others
+	Fails                // they do not: almost always a typing error
+)
+
+// String returns "none", "valid" or "invalid".
+func (c Check) String() string {
+	switch c {
+	case Holds:
+		return "valid"
+	case Fails:
+		return "invalid"
+	default:
+		return "none"
+	}
+}
+
+// Scheme is one kind of number that a country issues. It is a value that
+// callers read; the zero value is no scheme, and no number fits it.
+//
+// Partner Center counts digits and judges no scheme: what a scheme tells is
+// for advisories.
+type Scheme struct {
+	Name      string    // short and unique in its country, for example "INN"
+	Title     string    // what it is, with its local name
+	Issuer    string    // who issues it
+	Structure string    // what it is made of
+	Source    string    // where that is written
+	Example   string    // a number that fits, made up or published, never a customer's
+	Holder    Holder    // whom it identifies; AnyHolder where only a number itself may tell
+	Since     time.Time // the first day, at midnight UTC, on which it was issued in this form; the zero time: always
+
+	judge func(number string) (holder Holder, check Check, fits bool)
+}
+
+// Identity is what a number is under one scheme.
+type Identity struct {
+	Scheme Scheme
+	Holder Holder // whom this number identifies
+	Check  Check
+}
+
+// Identify returns what a number is under each scheme of the rule's country
+// that it fits and that was issued on a date, in the order of the country's
+// file. It is empty for a number of no known scheme, and where the country has
+// none from a citable source. The number is read as it stands, without
+// separators.
+func (r Rule) Identify(number string, on time.Time) []Identity {
+	var identities []Identity
+	for _, s := range r.get().country.schemes {
+		if s.Since.After(on) {
+			continue
+		}
+		if holder, check, fits := s.judge(number); fits {
+			identities = append(identities, Identity{Scheme: s, Holder: holder, Check: check})
+		}
+	}
+	return identities
+}
+
+// Schemes returns the schemes of the country's numbers that are known from a
+// citable source, the one that a business should give first.
+func (r Rule) Schemes() []Scheme { return append([]Scheme(nil), r.get().country.schemes...) }
+
+func holds(ok bool) Check {
+	if ok {
+		return Holds
+	}
+	return Fails
+}
+
+func isDigitsOf(number string, length int) bool {
+	return len(number) == length && isDigits(number)
+}
+
+func digit(number string, i int) int { return int(number[i] - '0') }
+
+// weighted returns the sum of the leading digits, each times its weight.
+func weighted(number string, weights ...int) int {
+	sum := 0
+	for i, weight := range weights {
+		sum += weight * digit(number, i)
+	}
+	return sum
+}
