@@ -31,6 +31,15 @@ func (r Requirement) String() string {
 	}
 }
 
+// MarshalText returns "optional", "required" or "notSupported", as JSON and
+// the options of a form write it. It never fails.
+func (r Requirement) MarshalText() ([]byte, error) {
+	if r == NotSupported {
+		return []byte("notSupported"), nil
+	}
+	return []byte(r.String()), nil
+}
+
 // Rule is what Partner Center wants of customers in one country. It is a small
 // immutable value, comparable, and safe for concurrent use. The zero value
 // wants nothing and refuses nothing.

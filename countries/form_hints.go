@@ -1,0 +1,123 @@
+package countries
+
+import (
+	"strconv"
+	"strings"
+)
+
+// FormHints is what a form needs to know to ask for a customer of one country.
+// It is a plain value; its JSON names are the ones in its tags. The values are
+// for the browser's own checks and for the reader: what they let pass still has
+// to be screened.
+type FormHints struct {
+	Country            string     `json:"country"` // ISO 3166-1 alpha-2, "" for the rest of the world
+	Name               string     `json:"name"`    // in English
+	RegistrationNumber NumberHint `json:"registrationNumber"`
+	PhoneNumber        PhoneHint  `json:"phoneNumber"`
+}
+
+// NumberHint is how a form asks for organizationRegistrationNumber.
+type NumberHint struct {
+	Requirement Requirement `json:"requirement"` // required, optional or notSupported: then the form does not ask
+	Label       string      `json:"label"`       // in English
+	LocalLabel  string      `json:"localLabel"`  // the number's name in the country, "" where none is known from a source
+	Pattern     string      `json:"pattern"`     // for HTML's pattern attribute, which anchors it; "" where any number fits
+	InputMode   string      `json:"inputMode"`   // for HTML's inputmode attribute: "numeric" or "text"
+	MaxLength   int         `json:"maxLength"`   // for HTML's maxlength attribute; 0: none
+
+	// Example is a number to show as an example and never to fill in: it fits,
+	// and the check digit of its scheme, where one is published, holds. It is
+	// "" for a country whose numbers are not known from a citable source.
+	Example string `json:"example"`
+
+	Help string `json:"help"` // a sentence in English
+}
+
+// PhoneHint is how a form asks for phoneNumber.
+type PhoneHint struct {
+	Requirement Requirement `json:"requirement"` // required or optional
+	CallingCode string      `json:"callingCode"` // of ITU-T E.164, without +; "" for the rest of the world
+}
+
+// FormHints returns what a form needs to know to ask for a customer in the
+// rule's country, or in the rest of the world.
+func (r Rule) FormHints() FormHints {
+	name := r.Name()
+	if r.Country() == "" {
+		name = "Rest of the world"
+	}
+	return FormHints{
+		Country:            r.Country(),
+		Name:               name,
+		RegistrationNumber: r.numberHint(),
+		PhoneNumber:        PhoneHint{Requirement: r.PhoneNumber(), CallingCode: r.CallingCode()},
+	}
+}
+
+func (r Rule) numberHint() NumberHint {
+	hint := NumberHint{
+		Requirement: r.RegistrationNumber(),
+		Label:       "Registration number",
+		LocalLabel:  r.LocalName(),
+		Pattern:     strings.TrimSuffix(strings.TrimPrefix(r.Pattern(), "^("), ")$"),
+		InputMode:   "text",
+		Help:        r.help(),
+	}
+	if lengths := r.Lengths(); len(lengths) > 0 {
+		hint.InputMode = "numeric"
+		hint.MaxLength = lengths[len(lengths)-1]
+	}
+	if r.Comment() != "" {
+		hint.Label += " (" + r.Comment() + ")"
+	}
+	if scheme, ok := r.businessScheme(); ok {
+		hint.Label = strings.ToUpper(scheme.Title[:1]) + scheme.Title[1:]
+		hint.Example = scheme.Example
+		if hint.LocalLabel == "" {
+			hint.LocalLabel = scheme.Name
+		}
+	}
+	return hint
+}
+
+// businessScheme returns the first scheme whose example is a number that a
+// business may send.
+func (r Rule) businessScheme() (s Scheme, ok bool) {
+	for _, s := range r.get().country.schemes {
+		holder, check, fits := s.judge(s.Example)
+		if fits && holder != Person && check != Fails && r.Fits(s.Example) {
+			return s, true
+		}
+	}
+	return Scheme{}, false
+}
+
+// help says how the number is written.
+func (r Rule) help() string {
+	lengths := r.Lengths()
+	switch {
+	case r.RegistrationNumber() == NotSupported:
+		return "Partner Center refuses a registration number of a customer here."
+	case len(lengths) > 0:
+		return "The business's own number, never a person's: " + alternatives(lengths) +
+			" digits, without spaces or other separators."
+	default:
+		return "The business's own number, never a person's, without spaces or other separators."
+	}
+}
+
+// alternatives writes numbers as a person reads them, "6, 7, 8 or 13".
+func alternatives(numbers []int) string {
+	var text strings.Builder
+	for i, n := range numbers {
+		switch {
+		case i == 0:
+		case i == len(numbers)-1:
+			text.WriteString(" or ")
+		default:
+			text.WriteString(", ")
+		}
+		text.WriteString(strconv.Itoa(n))
+	}
+	return text.String()
+}
