@@ -10,5 +10,50 @@ var azerbaijan = country{
 	comment:     "TIN / INN / PIC",
 	digits:      []int{7, 10},
 	callingCode: "994",
+	labels:      []string{"VOEN", "VÖEN", "VOIN", "VÖİN", "TIN", "INN", "PIN", "FIN", "FİN", "PIC", "ИНН", "ПИК", "ВОЕН"},
+	schemes:     []Scheme{azerbaijaniTaxpayer, azerbaijaniPerson},
 	listed:      &editionNovember2020,
+}
+
+// azerbaijaniTaxpayer is VÖEN, the number of every taxpayer. The first two
+// digits are the territory, six are serial, the ninth is the check digit, and
+// the tenth says whom the number identifies.
+//
+//	9900003871: 4×9 + 1×9 + 8×0 + 6×0 + 2×0 + 7×0 + 5×3 + 3×8 = 84, 84 mod 11 = 7; an organisation
+var azerbaijaniTaxpayer = Scheme{
+	Name:      "VÖEN",
+	Title:     "taxpayer number (vergi ödəyicisinin eyniləşdirmə nömrəsi)",
+	Issuer:    "State Tax Service of Azerbaijan",
+	Structure: "10 digits: the ninth is a check digit over the first eight, the tenth is 1 for an organisation and 2 for a person",
+	Source:    "OECD, Information on Tax Identification Numbers, Azerbaijan; python-stdnum, module stdnum.az.voen",
+	Example:   "9900003871",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 10) {
+			return 0, 0, false
+		}
+		switch number[9] {
+		case '1':
+			holder = Organization
+		case '2':
+			holder = Person
+		}
+		return holder, holds(holder != AnyHolder && weighted(number, 4, 1, 8, 6, 2, 7, 5, 3)%11 == digit(number, 8)), true
+	},
+}
+
+// azerbaijaniPerson is the code that every inhabitant has. Letters are among
+// the issued ones, though Partner Center takes digits only. No published check.
+//
+//	5VBK5VR
+var azerbaijaniPerson = Scheme{
+	Name:      "PIN",
+	Title:     "personal identification number (fərdi identifikasiya nömrəsi, ПИК)",
+	Issuer:    "Ministry of Internal Affairs of Azerbaijan",
+	Structure: "7 digits and capital letters, no published check",
+	Source:    "validatetin.com, TIN Check Azerbaijan; OECD, Information on Tax Identification Numbers, Azerbaijan",
+	Example:   "5VBK5VR",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return Person, NoCheck, hasForm(number, "*******")
+	},
 }

@@ -1,5 +1,7 @@
 package countries
 
+import "strings"
+
 // Belarus was listed in November 2020. UNP is the payer number that
 // organisations and sole traders share.
 var belarus = country{
@@ -10,5 +12,53 @@ var belarus = country{
 	comment:     "UNP (the tax identification number)",
 	digits:      []int{9},
 	callingCode: "375",
+	labels:      []string{"UNP", "UNN", "УНП", "УНН", "TIN"},
+	schemes:     []Scheme{belarusianPayer, belarusianPerson},
 	listed:      &editionNovember2020,
+}
+
+// belarusianPayer is UNP in digits. The first digit is the region, and the
+// last the check digit.
+//
+//	200988541: 29×2 + 23×0 + 19×0 + 17×9 + 13×8 + 7×8 + 5×5 + 3×4 = 408, 408 mod 11 = 1
+var belarusianPayer = Scheme{
+	Name:      "UNP",
+	Title:     "payer account number (УНП)",
+	Issuer:    "Ministry of Taxes and Duties of Belarus",
+	Structure: "9 digits: the first is 1 to 7, the last a check digit over the others",
+	Source:    "python-stdnum, module stdnum.by.unp",
+	Example:   "200988541",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 9) {
+			return 0, 0, false
+		}
+		return AnyHolder, holds(number[0] >= '1' && number[0] <= '7' &&
+			weighted(number, 29, 23, 19, 17, 13, 7, 5, 3)%11 == digit(number, 8)), true
+	},
+}
+
+// belarusianPerson is the UNP of a natural person, with two letters that
+// Cyrillic and Latin share. Partner Center takes digits only.
+//
+//	MA1953684: M counts 22; A is the first of its letters and counts 0
+var belarusianPerson = Scheme{
+	Name:      "UNP of a person",
+	Title:     "payer account number of a person (УНП)",
+	Issuer:    "Ministry of Taxes and Duties of Belarus",
+	Structure: "2 letters of A B C E H K M O P T, the first up to M, and 7 digits, the last one a check digit over the others",
+	Source:    "python-stdnum, module stdnum.by.unp",
+	Example:   "MA1953684",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		const shared = "ABCEHKMOPT"
+		if !hasForm(number, "AA9999999") {
+			return 0, 0, false
+		}
+		first, second := strings.IndexByte(shared, number[0]), strings.IndexByte(shared, number[1])
+		if first < 0 || first > strings.IndexByte(shared, 'M') || second < 0 {
+			return 0, 0, false
+		}
+		sum := 29*(int(number[0]-'A')+10) + 23*second + weighted(number[2:], 19, 17, 13, 7, 5, 3)
+		return Person, holds(sum%11 == digit(number, 8)), true
+	},
 }

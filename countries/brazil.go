@@ -1,9 +1,85 @@
 package countries
 
+import "time"
+
 // Brazil was listed in March 2021, without published digits.
 var brazil = country{
 	code:        "BR",
 	name:        "Brazil",
 	callingCode: "55",
+	labels:      []string{"CNPJ", "CPF", "CGC", "TIN"},
+	schemes:     []Scheme{brazilianCompany, brazilianCompanyWithLetters, brazilianPerson},
 	listed:      &editionMarch2021,
+}
+
+// brazilianCompany is CNPJ as it has always been: eight digits for the company,
+// four for the establishment, and two check digits. Numbers with letters have
+// the same check.
+//
+//	16727230000197
+var brazilianCompany = Scheme{
+	Name:      "CNPJ",
+	Title:     "number in the national register of legal entities (Cadastro Nacional da Pessoa Jurídica)",
+	Issuer:    "Receita Federal",
+	Structure: "14 digits, the last two of them check digits over the ones before; not twelve zeros",
+	Source:    "python-stdnum, module stdnum.br.cnpj",
+	Example:   "16727230000197",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 14) {
+			return 0, 0, false
+		}
+		return Organization, holds(cnpjHolds(number)), true
+	},
+}
+
+// brazilianCompanyWithLetters is CNPJ as it is given out since July 2026; those
+// of before stay. A letter's value is its ASCII code less 48, so A is 17.
+//
+//	12ABC34501DE35
+var brazilianCompanyWithLetters = Scheme{
+	Name:      "CNPJ with letters",
+	Title:     "number in the national register of legal entities, with letters (CNPJ alfanumérico)",
+	Issuer:    "Receita Federal",
+	Structure: "12 digits and capital letters and 2 check digits over the characters before",
+	Source:    "Receita Federal, Instrução Normativa RFB 2.229 (2024-10-15), in force from July 2026",
+	Example:   "12ABC34501DE35",
+	Holder:    Organization,
+	Since:     time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC),
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !hasForm(number, "************99") || isDigits(number) {
+			return 0, 0, false
+		}
+		return Organization, holds(cnpjHolds(number)), true
+	},
+}
+
+func cnpjHolds(number string) bool {
+	return number[:12] != "000000000000" &&
+		brazilianCheck(weighted(number, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 12) &&
+		brazilianCheck(weighted(number, 6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 13)
+}
+
+func brazilianCheck(sum int) int { return (11 - sum%11) % 11 % 10 }
+
+// brazilianPerson is CPF, the number of a natural person: nine digits and two
+// check digits.
+//
+//	39053344705
+var brazilianPerson = Scheme{
+	Name:      "CPF",
+	Title:     "number in the register of natural persons (Cadastro de Pessoas Físicas)",
+	Issuer:    "Receita Federal",
+	Structure: "11 digits, the last two of them check digits over the ones before; not all zeros",
+	Source:    "python-stdnum, module stdnum.br.cpf",
+	Example:   "39053344705",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 11) {
+			return 0, 0, false
+		}
+		return Person, holds(number[:9] != "000000000" &&
+			brazilianCheck(weighted(number, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 9) &&
+			brazilianCheck(weighted(number, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 10)), true
+	},
 }

@@ -10,6 +10,7 @@ type country struct {
 	comment     string   // as published beside it
 	digits      []int    // the published numbers of digits, ascending; none: only presence is required
 	callingCode string   // of ITU-T E.164, without +
+	labels      []string // words in capitals that people write around its numbers, beside the general ones
 	schemes     []Scheme // of its numbers, in the order in which they are told to a person
 	listed      *edition // the policy that first listed the country
 }

@@ -10,5 +10,50 @@ var hungary = country{
 	comment:     "tax identification number",
 	digits:      []int{10, 11},
 	callingCode: "36",
+	labels:      []string{"TIN", "VAT", "ANUM", "ADOSZAM", "ADÓSZÁM", "ADOAZONOSITO", "ADÓAZONOSÍTÓ", "JEL"},
+	schemes:     []Scheme{hungarianBusiness, hungarianPerson},
 	listed:      &editionNovember2020,
+}
+
+// hungarianBusiness is adószám, the number of a taxable business: eight digits
+// that alone are the number in the European Union, the kind of VAT, and the
+// territory.
+//
+//	12892312242: 9×1 + 7×2 + 3×8 + 1×9 + 9×2 + 7×3 + 3×1 + 1×2 = 100, 100 mod 10 = 0
+var hungarianBusiness = Scheme{
+	Name:      "adószám",
+	Title:     "tax number of a business (adószám)",
+	Issuer:    "National Tax and Customs Administration of Hungary",
+	Structure: "11 digits: 7 and a check digit, 1 to 5 for the kind of VAT, and the territory (02 to 20, 22 to 44, 51)",
+	Source:    "python-stdnum, module stdnum.hu.anum; lookuptax.com and taxid.pro, Hungary",
+	Example:   "12892312242",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 11) {
+			return 0, 0, false
+		}
+		territory := number2(number, 9)
+		return AnyHolder, holds(weighted(number, 9, 7, 3, 1, 9, 7, 3, 1)%10 == 0 &&
+			number[8] >= '1' && number[8] <= '5' &&
+			(territory >= 2 && territory <= 44 && territory != 21 || territory == 51)), true
+	},
+}
+
+// hungarianPerson is adóazonosító jel: 8, the days from 1867-01-01 to the
+// birth, a serial number and a check digit.
+//
+//	8071592153: 1×8 + 2×0 + 3×7 + 4×1 + 5×5 + 6×9 + 7×2 + 8×1 + 9×5 = 179, 179 mod 11 = 3
+var hungarianPerson = Scheme{
+	Name:      "adóazonosító jel",
+	Title:     "tax identification sign of a person (adóazonosító jel)",
+	Issuer:    "National Tax and Customs Administration of Hungary",
+	Structure: "10 digits: 8, five for the birth date, three serial, and a check digit over the others",
+	Source:    "lookuptax.com and taxid.pro, Hungary; OECD, Information on Tax Identification Numbers, Hungary",
+	Example:   "8071592153",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 10) || number[0] != '8' {
+			return 0, 0, false
+		}
+		return Person, holds(weighted(number, 1, 2, 3, 4, 5, 6, 7, 8, 9)%11 == digit(number, 9)), true
+	},
 }

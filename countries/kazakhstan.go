@@ -10,5 +10,57 @@ var kazakhstan = country{
 	comment:     "BIN / IIN",
 	digits:      []int{12},
 	callingCode: "7",
+	labels:      []string{"BIN", "IIN", "BSN", "БИН", "ИИН", "БСН", "ЖСН", "TIN"},
+	schemes:     []Scheme{kazakhBusiness, kazakhPerson},
 	listed:      &editionNovember2020,
+}
+
+// kazakhBusiness is BIN: year and month of the registration, the kind of the
+// business, the kind of its office, five serial digits and a check digit.
+//
+//	000740000728: fifth digit 4, a resident legal entity
+var kazakhBusiness = Scheme{
+	Name:      "BIN",
+	Title:     "business identification number (БИН)",
+	Issuer:    "Ministry of Justice of Kazakhstan",
+	Structure: "12 digits: the fifth is 4, 5 or 6, the last a check digit over the others",
+	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers",
+	Example:   "000740000728",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 12) || number[4] < '4' || number[4] > '6' {
+			return 0, 0, false
+		}
+		return Organization, holds(kazakhHolds(number)), true
+	},
+}
+
+// kazakhPerson is IIN: the birth date, century and sex, four serial digits and
+// a check digit.
+//
+//	730115335268
+var kazakhPerson = Scheme{
+	Name:      "IIN",
+	Title:     "individual identification number (ИИН)",
+	Issuer:    "Ministry of Internal Affairs of Kazakhstan",
+	Structure: "12 digits: the fifth begins a day, so it is not 4, 5 or 6; the last is a check digit over the others",
+	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers",
+	Example:   "730115335268",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 12) || number[4] >= '4' && number[4] <= '6' {
+			return 0, 0, false
+		}
+		return Person, holds(kazakhHolds(number)), true
+	},
+}
+
+// kazakhHolds takes a second set of weights where the first leaves 10; a number
+// for which that leaves 10 as well is not given out.
+func kazakhHolds(number string) bool {
+	remainder := weighted(number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) % 11
+	if remainder == 10 {
+		remainder = weighted(number, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2) % 11
+	}
+	return remainder == digit(number, 11)
 }

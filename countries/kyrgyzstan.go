@@ -9,5 +9,22 @@ var kyrgyzstan = country{
 	comment:     "UNN / public service number",
 	digits:      []int{14},
 	callingCode: "996",
+	labels:      []string{"INN", "TIN", "PIN", "ИНН", "ПИН", "UNN"},
+	schemes:     []Scheme{kyrgyzTaxpayer},
 	listed:      &editionNovember2020,
+}
+
+// kyrgyzTaxpayer is INN, of organisations and persons. No published check.
+//
+//	00207199610017
+var kyrgyzTaxpayer = Scheme{
+	Name:      "INN",
+	Title:     "taxpayer number (ИНН)",
+	Issuer:    "State Tax Service of Kyrgyzstan",
+	Structure: "14 digits, no published check",
+	Source:    "lookuptax.com, Kyrgyzstan TIN number guide",
+	Example:   "00207199610017",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return AnyHolder, NoCheck, isDigitsOf(number, 14)
+	},
 }

@@ -11,5 +11,65 @@ var moldova = country{
 	comment:     "the state identification number (IDNO) given to a legal entity is also its fiscal code; state register of legal entities of Moldova",
 	digits:      []int{6, 7, 8, 13},
 	callingCode: "373",
+	labels:      []string{"IDNO", "IDNP", "TIN"},
+	schemes:     []Scheme{moldovanOrganization, moldovanPerson, moldovanFiscalCode},
 	listed:      &editionNovember2020,
+}
+
+// moldovanOrganization is IDNO: 1 for the register of legal entities, three
+// digits for the year, eight more and a check digit.
+//
+//	1008600038413: 7×1 + 3×0 + 1×0 + 7×8 + 3×6 + 1×0 + 7×0 + 3×0 + 1×3 + 7×8 + 3×4 + 1×1 = 153, 153 mod 10 = 3
+var moldovanOrganization = Scheme{
+	Name:      "IDNO",
+	Title:     "state identification number of an organisation (IDNO)",
+	Issuer:    "Public Services Agency of Moldova",
+	Structure: "13 digits: the first is 1, the last a check digit over the others",
+	Source:    "python-stdnum, module stdnum.md.idno",
+	Example:   "1008600038413",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 13) || number[0] != '1' {
+			return 0, 0, false
+		}
+		return Organization, holds(moldovanHolds(number)), true
+	},
+}
+
+// moldovanPerson is IDNP, made like IDNO, with another register in front.
+//
+//	2001234567891
+var moldovanPerson = Scheme{
+	Name:      "IDNP",
+	Title:     "state identification number of a person (IDNP)",
+	Issuer:    "Public Services Agency of Moldova",
+	Structure: "13 digits: the first is not 1, the last is a check digit over the others",
+	Source:    editionNovember2020.source + "; python-stdnum, module stdnum.md.idno",
+	Example:   "2001234567891",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 13) || number[0] == '1' {
+			return 0, 0, false
+		}
+		return Person, holds(moldovanHolds(number)), true
+	},
+}
+
+func moldovanHolds(number string) bool {
+	return weighted(number, 7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1)%10 == digit(number, 12)
+}
+
+// moldovanFiscalCode is of a registration from before IDNO. No published check.
+//
+//	1234567
+var moldovanFiscalCode = Scheme{
+	Name:      "fiscal code",
+	Title:     "fiscal code of an older registration (cod fiscal)",
+	Issuer:    "State Tax Service of Moldova",
+	Structure: "6, 7 or 8 digits, no published check",
+	Source:    editionNovember2020.source,
+	Example:   "1234567",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return AnyHolder, NoCheck, len(number) >= 6 && len(number) <= 8 && isDigits(number)
+	},
 }

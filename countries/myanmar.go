@@ -1,6 +1,8 @@
 package countries
 
-// Myanmar was listed in March 2021, without published digits.
+// Myanmar was listed in March 2021, without published digits. No structure of
+// its numbers is known from a citable source, and there is no published check:
+// nothing is remarked on them.
 var myanmar = country{
 	code:        "MM",
 	name:        "Myanmar",

@@ -5,5 +5,107 @@ var poland = country{
 	code:        "PL",
 	name:        "Poland",
 	callingCode: "48",
+	labels:      []string{"NIP", "REGON", "KRS", "PESEL", "TIN", "VAT"},
+	schemes:     []Scheme{polishTaxpayer, polishStatistical, polishStatisticalUnit, polishCourt, polishPerson},
 	listed:      &editionMarch2021,
+}
+
+// polishTaxpayer is NIP, of every business and of the persons who run one.
+//
+//	1234563218: 6×1 + 5×2 + 7×3 + 2×4 + 3×5 + 4×6 + 5×3 + 6×2 + 7×1 = 118, 118 mod 11 = 8
+var polishTaxpayer = Scheme{
+	Name:      "NIP",
+	Title:     "tax identification number (Numer Identyfikacji Podatkowej)",
+	Issuer:    "National Revenue Administration of Poland",
+	Structure: "10 digits, the last one a check digit over the others",
+	Source:    "python-stdnum, module stdnum.pl.nip",
+	Example:   "1234563218",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 10) || number[:3] == "000" {
+			return 0, 0, false
+		}
+		return AnyHolder, holds(weighted(number, 6, 5, 7, 2, 3, 4, 5, 6, 7)%11 == digit(number, 9)), true
+	},
+}
+
+// polishStatistical is REGON, the statistical number of a business.
+//
+//	192598184: 8×1 + 9×9 + 2×2 + 3×5 + 4×9 + 5×8 + 6×1 + 7×8 = 246, 246 mod 11 = 4
+var polishStatistical = Scheme{
+	Name:      "REGON",
+	Title:     "number in the register of the national economy (Rejestr Gospodarki Narodowej)",
+	Issuer:    "Statistics Poland",
+	Structure: "9 digits, the last one a check digit over the others",
+	Source:    "python-stdnum, module stdnum.pl.regon",
+	Example:   "192598184",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 9) {
+			return 0, 0, false
+		}
+		return AnyHolder, holds(regonHolds(number)), true
+	},
+}
+
+// polishStatisticalUnit is REGON of a local unit: that of the business, four
+// digits and another check digit.
+//
+//	12345678512347
+var polishStatisticalUnit = Scheme{
+	Name:      "REGON of a local unit",
+	Title:     "number of a local unit in the register of the national economy (REGON)",
+	Issuer:    "Statistics Poland",
+	Structure: "14 digits: the REGON of the business, 4 digits, and a check digit over the others",
+	Source:    "python-stdnum, module stdnum.pl.regon",
+	Example:   "12345678512347",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 14) {
+			return 0, 0, false
+		}
+		return AnyHolder, holds(regonHolds(number) &&
+			weighted(number, 2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)%11%10 == digit(number, 13)), true
+	},
+}
+
+func regonHolds(number string) bool {
+	return weighted(number, 8, 9, 2, 3, 4, 5, 6, 7)%11%10 == digit(number, 8)
+}
+
+// polishCourt is KRS, by which courts register companies and associations. It
+// is told from NIP by the zeros in front. No published check.
+//
+//	0000359730
+var polishCourt = Scheme{
+	Name:      "KRS",
+	Title:     "number in the national court register (Krajowy Rejestr Sądowy)",
+	Issuer:    "Ministry of Justice of Poland",
+	Structure: "10 digits that begin with 000, no published check",
+	Source:    "org-id.guide, list PL-KRS",
+	Example:   "0000359730",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return Organization, NoCheck, isDigitsOf(number, 10) && number[:3] == "000"
+	},
+}
+
+// polishPerson is PESEL: the birth date, in which the month carries the
+// century, four digits and a check digit.
+//
+//	44051401359: born on 1944-05-14
+var polishPerson = Scheme{
+	Name:      "PESEL",
+	Title:     "number in the population register (PESEL)",
+	Issuer:    "Ministry of Digital Affairs of Poland",
+	Structure: "11 digits: a birth date with 80, 20, 40 or 60 added to the month for the 1800s, 2000s, 2100s and 2200s; the last is a check digit",
+	Source:    "python-stdnum, module stdnum.pl.pesel",
+	Example:   "44051401359",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 11) {
+			return 0, 0, false
+		}
+		centuries := [...]int{1900, 2000, 2100, 2200, 1800}
+		month := number2(number, 2)
+		return Person, holds(isDate(centuries[month/20]+number2(number, 0), month%20, number2(number, 4)) &&
+			(weighted(number, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3)+digit(number, 10))%10 == 0), true
+	},
 }

@@ -11,10 +11,15 @@ var russia = country{
 	comment:     "INN",
 	digits:      []int{9, 10, 12},
 	callingCode: "7",
+	labels:      []string{"INN", "KPP", "TIN", "ИНН", "КПП"},
 	schemes:     []Scheme{russianOrganization, russianPerson, russianReasonCode},
 	listed:      &editionNovember2020,
 }
 
+// russianOrganization is INN of an organisation: the tax office, five serial
+// digits and a check digit.
+//
+//	7707083893: 2×7 + 4×7 + 10×0 + 3×7 + 5×0 + 9×8 + 4×3 + 6×8 + 8×9 = 267, 267 mod 11 mod 10 = 3
 var russianOrganization = Scheme{
 	Name:      "INN",
 	Title:     "taxpayer number of an organisation (ИНН)",
@@ -31,6 +36,10 @@ var russianOrganization = Scheme{
 	},
 }
 
+// russianPerson is INN of a person: the tax office, six serial digits and two
+// check digits.
+//
+//	500100732259
 var russianPerson = Scheme{
 	Name:      "INN of a person",
 	Title:     "taxpayer number of a person (ИНН)",
@@ -48,6 +57,10 @@ var russianPerson = Scheme{
 	},
 }
 
+// russianReasonCode is KPP, which stands beside the INN of an organisation and
+// does not identify it alone. No published check.
+//
+//	773601001
 var russianReasonCode = Scheme{
 	Name:      "KPP",
 	Title:     "reason code of an organisation's registration (КПП), not an identity of its own",

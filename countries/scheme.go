@@ -30,7 +30,7 @@ type Check uint8
 const (
 	NoCheck Check = iota // the scheme publishes no check
 	Holds                // the check digits agree with the others
-	Fails                // they do not: almost always a typing error
+	Fails                // they do not, or a part has an impossible value: almost always a typing error
 )
 
 // String returns "none", "valid" or "invalid".
@@ -91,25 +91,3 @@ func (r Rule) Identify(number string, on time.Time) []Identity {
 // Schemes returns the schemes of the country's numbers that are known from a
 // citable source, the one that a business should give first.
 func (r Rule) Schemes() []Scheme { return append([]Scheme(nil), r.get().country.schemes...) }
-
-func holds(ok bool) Check {
-	if ok {
-		return Holds
-	}
-	return Fails
-}
-
-func isDigitsOf(number string, length int) bool {
-	return len(number) == length && isDigits(number)
-}
-
-func digit(number string, i int) int { return int(number[i] - '0') }
-
-// weighted returns the sum of the leading digits, each times its weight.
-func weighted(number string, weights ...int) int {
-	sum := 0
-	for i, weight := range weights {
-		sum += weight * digit(number, i)
-	}
-	return sum
-}

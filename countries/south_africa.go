@@ -5,5 +5,83 @@ var southAfrica = country{
 	code:        "ZA",
 	name:        "South Africa",
 	callingCode: "27",
+	labels:      []string{"TIN", "VAT", "CK", "CIPC", "REG"},
+	schemes:     []Scheme{southAfricanTax, southAfricanVAT, southAfricanCompany, southAfricanPerson},
 	listed:      &editionMarch2021,
+}
+
+// southAfricanTax is the tax reference number of organisations and persons.
+//
+//	0001339050
+var southAfricanTax = Scheme{
+	Name:      "tax reference number",
+	Title:     "tax reference number",
+	Issuer:    "South African Revenue Service",
+	Structure: "10 digits: the first is 0, 1, 2, 3 or 9, the last a check digit by Luhn",
+	Source:    "python-stdnum, module stdnum.za.tin; OECD, Information on Tax Identification Numbers, South Africa",
+	Example:   "0001339050",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 10) || number[0] > '3' && number[0] != '9' {
+			return 0, 0, false
+		}
+		return AnyHolder, holds(luhn(number, 10)), true
+	},
+}
+
+// southAfricanVAT is a business's registration for VAT. No published check.
+//
+//	4220122222
+var southAfricanVAT = Scheme{
+	Name:      "VAT",
+	Title:     "VAT registration number",
+	Issuer:    "South African Revenue Service",
+	Structure: "10 digits that begin with 4, no published check",
+	Source:    "marketdirect.co.za, How to do a VAT registration in South Africa, after SARS",
+	Example:   "4220122222",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return AnyHolder, NoCheck, isDigitsOf(number, 10) && number[0] == '4'
+	},
+}
+
+// southAfricanCompany is a company's or close corporation's registration,
+// written 2000/000001/07: the year, six digits and the kind of enterprise. No
+// published check.
+//
+//	200000000107
+var southAfricanCompany = Scheme{
+	Name:      "company registration number",
+	Title:     "company registration number (CIPC)",
+	Issuer:    "Companies and Intellectual Property Commission of South Africa",
+	Structure: "12 digits: the year, 6 digits and 2 for the kind of enterprise; written with slashes between them",
+	Source:    "Companies Act, 1973, Notice 1762 (R 385), new numbers from 2000-01-01",
+	Example:   "200000000107",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 12) {
+			return 0, 0, false
+		}
+		century := number2(number, 0)
+		return Organization, NoCheck, century >= 18 && century <= 20
+	},
+}
+
+// southAfricanPerson is the number of an identity document.
+//
+//	7503305044089: born on 30 March 1975, a citizen
+var southAfricanPerson = Scheme{
+	Name:      "identity number",
+	Title:     "identity number of a person",
+	Issuer:    "Department of Home Affairs of South Africa",
+	Structure: "13 digits: the birth date, 4 serial digits, 0 for a citizen or 1 for a resident, a digit, and a check digit by Luhn",
+	Source:    "python-stdnum, module stdnum.za.idnr",
+	Example:   "7503305044089",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 13) {
+			return 0, 0, false
+		}
+		// The century is not written; every year that 4 divides has a leap day in the current one.
+		return Person, holds(isDate(2000+number2(number, 0), number2(number, 2), number2(number, 4)) &&
+			number[10] <= '1' && luhn(number, 10)), true
+	},
 }

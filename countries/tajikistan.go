@@ -10,5 +10,23 @@ var tajikistan = country{
 	comment:     "INN / EIN / KPP",
 	digits:      []int{9, 10, 12},
 	callingCode: "992",
+	labels:      []string{"INN", "EIN", "KPP", "TIN", "ИНН", "ЕИН", "КПП", "РМА"},
+	schemes:     []Scheme{tajikTaxpayer},
 	listed:      &editionNovember2020,
+}
+
+// tajikTaxpayer is INN, of organisations and persons. The structure of the
+// other lengths, and a check, are not published.
+//
+//	020025789
+var tajikTaxpayer = Scheme{
+	Name:      "INN",
+	Title:     "taxpayer number (РМА, ИНН)",
+	Issuer:    "Tax Committee of Tajikistan",
+	Structure: "9 digits, no published check",
+	Source:    "org-id.guide, list TJ-TIN",
+	Example:   "020025789",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return AnyHolder, NoCheck, isDigitsOf(number, 9)
+	},
 }

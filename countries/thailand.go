@@ -5,5 +5,53 @@ var thailand = country{
 	code:        "TH",
 	name:        "Thailand",
 	callingCode: "66",
+	labels:      []string{"TIN", "TAX", "MOA", "PIN"},
+	schemes:     []Scheme{thaiOrganization, thaiPerson},
 	listed:      &editionMarch2021,
+}
+
+// thaiOrganization is a legal entity's registration and, at once, its taxpayer
+// number.
+//
+//	0994000617721
+var thaiOrganization = Scheme{
+	Name:      "juristic person number",
+	Title:     "registration and taxpayer number of a legal entity (เลขทะเบียนนิติบุคคล)",
+	Issuer:    "Department of Business Development of Thailand",
+	Structure: "13 digits: the first is 0, the last a check digit over the others",
+	Source:    "python-stdnum, module stdnum.th.moa",
+	Example:   "0994000617721",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 13) || number[0] != '0' {
+			return 0, 0, false
+		}
+		return Organization, holds(thaiHolds(number)), true
+	},
+}
+
+// thaiPerson is the number of a person's identity card and, at once, the
+// taxpayer number.
+//
+//	1234545678781
+var thaiPerson = Scheme{
+	Name:      "personal identification number",
+	Title:     "identification and taxpayer number of a person (เลขประจำตัวประชาชน)",
+	Issuer:    "Ministry of Interior of Thailand",
+	Structure: "13 digits: the first is 1 to 8, the last a check digit over the others",
+	Source:    "python-stdnum, module stdnum.th.pin",
+	Example:   "1234545678781",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 13) || number[0] == '0' || number[0] == '9' {
+			return 0, 0, false
+		}
+		return Person, holds(thaiHolds(number)), true
+	},
+}
+
+// thaiHolds weighs the digits by 13 down to 2, which modulo 11 are 2 down to
+// -9.
+func thaiHolds(number string) bool {
+	return (11-weighted(number, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)%11)%10 == digit(number, 12)
 }

@@ -10,5 +10,70 @@ var ukraine = country{
 	comment:     "identification code of a legal entity",
 	digits:      []int{8, 10, 12},
 	callingCode: "380",
+	labels:      []string{"EDRPOU", "EGRPOU", "ЄДРПОУ", "ЕГРПОУ", "RNTRC", "RNOKPP", "РНОКПП", "INN", "ІПН", "ИНН", "ИПН", "IPN", "TIN", "VAT"},
+	schemes:     []Scheme{ukrainianOrganization, ukrainianPerson, ukrainianVAT},
 	listed:      &editionNovember2020,
+}
+
+// ukrainianOrganization is EDRPOU, the code of a legal entity. Its check takes
+// a second set of weights where the first leaves 10.
+//
+//	32855961: 7×3 + 1×2 + 2×8 + 3×5 + 4×5 + 5×9 + 6×6 = 155, 155 mod 11 = 1
+var ukrainianOrganization = Scheme{
+	Name:      "EDRPOU",
+	Title:     "code in the register of enterprises and organisations (ЄДРПОУ)",
+	Issuer:    "State Statistics Service of Ukraine",
+	Structure: "8 digits, the last one a check digit over the others",
+	Source:    "python-stdnum, module stdnum.ua.edrpou",
+	Example:   "32855961",
+	Holder:    Organization,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 8) {
+			return 0, 0, false
+		}
+		sum := weighted(number, 1, 2, 3, 4, 5, 6, 7)
+		if number[0] >= '3' && number[0] <= '5' {
+			sum = weighted(number, 7, 1, 2, 3, 4, 5, 6)
+		}
+		if sum%11 == 10 {
+			sum += 2 * digitSum(number[:7])
+		}
+		return Organization, holds(sum%11%10 == digit(number, 7)), true
+	},
+}
+
+// ukrainianPerson is RNTRC: the days from 1899-12-31 to the birth, four digits
+// and a check digit.
+//
+//	1759013776
+var ukrainianPerson = Scheme{
+	Name:      "RNTRC",
+	Title:     "registration number of a person's taxpayer card (РНОКПП)",
+	Issuer:    "State Tax Service of Ukraine",
+	Structure: "10 digits, the last one a check digit over the others",
+	Source:    "python-stdnum, module stdnum.ua.rntrc",
+	Example:   "1759013776",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 10) {
+			return 0, 0, false
+		}
+		// The first weight is -1, which modulo 11 is 10.
+		return Person, holds(weighted(number, 10, 5, 7, 9, 4, 6, 10, 5, 7)%11%10 == digit(number, 9)), true
+	},
+}
+
+// ukrainianVAT is the number of a VAT payer. No published check.
+//
+//	328559626555
+var ukrainianVAT = Scheme{
+	Name:      "VAT payer number",
+	Title:     "individual tax number of a VAT payer (ІПН)",
+	Issuer:    "State Tax Service of Ukraine",
+	Structure: "12 digits, no published check",
+	Source:    editionNovember2020.source,
+	Example:   "328559626555",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return AnyHolder, NoCheck, isDigitsOf(number, 12)
+	},
 }

@@ -5,5 +5,40 @@ var unitedArabEmirates = country{
 	code:        "AE",
 	name:        "United Arab Emirates",
 	callingCode: "971",
+	labels:      []string{"TRN", "TIN", "VAT"},
+	schemes:     []Scheme{emiratiTaxpayer, emiratiPerson},
 	listed:      &editionMarch2021,
+}
+
+// emiratiTaxpayer is TRN, a registration for VAT or corporate tax. No published
+// check.
+//
+//	100123456700003
+var emiratiTaxpayer = Scheme{
+	Name:      "TRN",
+	Title:     "tax registration number (رقم التسجيل الضريبي)",
+	Issuer:    "Federal Tax Authority of the United Arab Emirates",
+	Structure: "15 digits that begin with 1, no published check",
+	Source:    "jaxaauditors.com, Structure of TRN; taxdo.com, United Arab Emirates Tax ID Number Guide, after the Federal Tax Authority",
+	Example:   "100123456700003",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return AnyHolder, NoCheck, isDigitsOf(number, 15) && number[0] == '1'
+	},
+}
+
+// emiratiPerson is the number of an identity card. It begins with 784, the
+// country's number in ISO 3166-1. The issuer publishes no check.
+//
+//	784198012345678
+var emiratiPerson = Scheme{
+	Name:      "Emirates ID",
+	Title:     "number of a person's identity card (رقم الهوية)",
+	Issuer:    "Federal Authority for Identity, Citizenship, Customs and Port Security of the United Arab Emirates",
+	Structure: "15 digits: 784, the year of birth, 7 digits and a digit; no check published by the issuer",
+	Source:    "docs.trellix.com, UAE ID; EmiratesKit.Core on nuget.org",
+	Example:   "784198012345678",
+	Holder:    Person,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return Person, NoCheck, isDigitsOf(number, 15) && number[:3] == "784"
+	},
 }

@@ -9,5 +9,22 @@ var uzbekistan = country{
 	comment:     "INN",
 	digits:      []int{9},
 	callingCode: "998",
+	labels:      []string{"INN", "STIR", "TIN", "ИНН", "СТИР"},
+	schemes:     []Scheme{uzbekTaxpayer},
 	listed:      &editionNovember2020,
+}
+
+// uzbekTaxpayer is INN, of organisations and persons. No published check.
+//
+//	200123456
+var uzbekTaxpayer = Scheme{
+	Name:      "INN",
+	Title:     "taxpayer number (СТИР, ИНН)",
+	Issuer:    "State Tax Committee of Uzbekistan",
+	Structure: "9 digits, no published check",
+	Source:    "Cabinet of Ministers of Uzbekistan, resolution 130 (1997-03-11); nine digits: Central Bank of Uzbekistan, procedure 295 (1997-01-16)",
+	Example:   "200123456",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return AnyHolder, NoCheck, isDigitsOf(number, 9)
+	},
 }

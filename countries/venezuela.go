@@ -5,5 +5,42 @@ var venezuela = country{
 	code:        "VE",
 	name:        "Venezuela",
 	callingCode: "58",
+	labels:      []string{"RIF", "TIN"},
+	schemes:     []Scheme{venezuelanRegistration},
 	listed:      &editionMarch2021,
+}
+
+// venezuelanRegistration is RIF. Its letter says whom it identifies, and takes
+// part in the check.
+//
+//	V114702834
+var venezuelanRegistration = Scheme{
+	Name:      "RIF",
+	Title:     "number in the register of fiscal information (Registro de Información Fiscal)",
+	Issuer:    "SENIAT, the tax administration of Venezuela",
+	Structure: "a letter (J a company, G a public body, V or E a person, P a passport), 8 digits and a check digit over all of them",
+	Source:    "python-stdnum, module stdnum.ve.rif",
+	Example:   "J306811613",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !hasForm(number, "A999999999") {
+			return 0, 0, false
+		}
+		sum := 0
+		switch number[0] {
+		case 'V':
+			holder, sum = Person, 4
+		case 'E':
+			holder, sum = Person, 8
+		case 'J':
+			holder, sum = Organization, 12
+		case 'P':
+			holder, sum = Person, 16
+		case 'G':
+			holder, sum = Organization, 20
+		default:
+			return 0, 0, false
+		}
+		sum += weighted(number[1:], 3, 2, 7, 6, 5, 4, 3, 2)
+		return holder, holds(number[9] == "00987654321"[sum%11]), true
+	},
 }

@@ -1,32 +1,140 @@
 package screening
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/errors"
 )
 
-var numberCheckDigit = advisoryRule{
-	name:  "registrationNumber.checkDigit",
-	basis: errors.Inferred,
-	// the scheme's own source
-}
+var (
+	numberCharacters = advisoryRule{
+		name:   "registrationNumber.characters",
+		basis:  errors.Documented,
+		source: "Partner Center announcements, November 2020, item 11 (2020-11-17)",
+	}
+	numberReading = advisoryRule{
+		name:   "registrationNumber.reading",
+		basis:  errors.Inferred,
+		source: "the country's rule and the schemes of its numbers",
+	}
+	numberSpreadsheet = advisoryRule{
+		name:   "registrationNumber.spreadsheet",
+		basis:  errors.Inferred,
+		source: "the number format General of spreadsheets",
+	}
+	numberCheckDigit = advisoryRule{
+		name:  "registrationNumber.checkDigit",
+		basis: errors.Inferred,
+		// the scheme's own source
+	}
+	numberPersonal = advisoryRule{
+		name:   "registrationNumber.personal",
+		basis:  errors.Documented,
+		source: "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)",
+	}
+	numberNationalForm = advisoryRule{
+		name:  "registrationNumber.nationalForm",
+		basis: errors.Inferred,
+		// the schemes' own sources
+	}
+)
 
-// registrationNumber remarks on the number that the customer gives.
+// registrationNumber remarks on the number that the customer gives: how it is
+// written, and then what it is, as typed or else as it is meant.
 func (i *inspection) registrationNumber() {
 	number := i.customer.number()
-	if !countries.Given(number) {
+	switch {
+	case !countries.Given(number):
 		return
+	case countries.IsScientific(number):
+		i.adviseNumber(numberSpreadsheet, "a spreadsheet has written the number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
+		return
+	case i.rule.Country() == "":
+		return // nothing is known of the numbers of the other countries
 	}
+	suggestion, _ := i.rule.Suggest(number, i.on)
+	switch {
+	case strings.ContainsFunc(number, isSpecial):
+		i.adviseNumber(numberCharacters, "the number carries characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
+	case suggestion == "":
+	case strings.HasSuffix(suggestion, number):
+		i.adviseNumber(numberSpreadsheet, "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
+	default:
+		i.adviseNumber(numberReading, "the number does not fit the country as it is typed, but obviously reads as one that does", suggestion)
+	}
+
 	identities := i.rule.Identify(number, i.on)
+	if len(identities) == 0 && suggestion != "" {
+		identities = i.rule.Identify(suggestion, i.on)
+	}
 	if len(identities) == 0 {
+		i.nationalForm()
 		return
 	}
+	plausible := withoutFailing(identities)
+	if len(plausible) == 0 {
+		rule := numberCheckDigit
+		rule.source = identities[0].Scheme.Source
+		i.adviseNumber(rule, "the check digit of "+schemeNames(identities)+" does not hold: a digit is almost surely mistyped", "")
+		plausible = identities
+	}
+	if identifyPerson(plausible) {
+		i.adviseNumber(numberPersonal, "this is a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead", "")
+	}
+}
+
+// nationalForm remarks on a number of no known form, in the countries for
+// which Microsoft publishes none.
+func (i *inspection) nationalForm() {
+	schemes := i.rule.Schemes()
+	if i.rule.Pattern() != "" || len(schemes) == 0 {
+		return
+	}
+	names, sources := make([]string, len(schemes)), make([]string, len(schemes))
+	for n, s := range schemes {
+		names[n], sources[n] = s.Name, s.Source
+	}
+	rule := numberNationalForm
+	rule.source = strings.Join(sources, "; ")
+	i.adviseNumber(rule, "the number does not have the form of a number of "+i.rule.Name()+" that is known here: "+strings.Join(names, ", "), "")
+}
+
+func (i *inspection) adviseNumber(rule advisoryRule, message, suggestion string) {
+	i.advise(rule, customerFields.number, message, suggestion)
+}
+
+// isSpecial reports whether a character is neither letter nor digit. Marks
+// belong to the letters before them.
+func isSpecial(c rune) bool {
+	return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c)
+}
+
+func withoutFailing(identities []countries.Identity) []countries.Identity {
+	var plausible []countries.Identity
 	for _, identity := range identities {
 		if identity.Check != countries.Fails {
-			return
+			plausible = append(plausible, identity)
 		}
 	}
-	rule := numberCheckDigit
-	rule.source = identities[0].Scheme.Source
-	i.advise(rule, customerFields.number, "the check digit of "+identities[0].Scheme.Name+" does not hold", "")
+	return plausible
+}
+
+// identifyPerson reports whether a person has the number, whichever it is.
+func identifyPerson(identities []countries.Identity) bool {
+	for _, identity := range identities {
+		if identity.Holder != countries.Person {
+			return false
+		}
+	}
+	return true
+}
+
+func schemeNames(identities []countries.Identity) string {
+	names := make([]string, len(identities))
+	for i, identity := range identities {
+		names[i] = identity.Scheme.Name
+	}
+	return strings.Join(names, " or ")
 }

@@ -1,0 +1,156 @@
+package screening_test
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// numberAdvisories returns what Inspect remarks on a customer's number.
+func numberAdvisories(country, number string) []pcerrors.Advisory {
+	report := screening.New(countries.Latest()).Inspect(customer(country, number, "1"))
+	return slices.DeleteFunc(report.Advisories, func(a pcerrors.Advisory) bool { return a.Field != numberField })
+}
+
+func rulesOf(advisories []pcerrors.Advisory) []string {
+	rules := []string{}
+	for _, a := range advisories {
+		rules = append(rules, a.Rule)
+	}
+	return rules
+}
+
+// TestRegistrationNumberVectors judges every vector as it is listed.
+func TestRegistrationNumberVectors(t *testing.T) {
+	file, err := os.Open("../countries/testdata/registration-numbers.csv")
+	require.NoError(t, err)
+	defer file.Close()
+	vectors, err := csv.NewReader(file).ReadAll()
+	require.NoError(t, err)
+	require.Equal(t, []string{"country", "number", "scheme", "holder", "check"}, vectors[0])
+	require.Greater(t, len(vectors), 600)
+	for _, vector := range vectors[1:] {
+		country, number, scheme, holder, check := vector[0], vector[1], vector[2], vector[3], vector[4]
+		want := []string{}
+		if check == "invalid" {
+			want = append(want, "registrationNumber.checkDigit")
+		}
+		if holder == "person" {
+			want = append(want, "registrationNumber.personal")
+		}
+		found := rulesOf(numberAdvisories(country, number))
+		if scheme == "cnpj-alphanumeric" && check == "invalid" { // O or I may be meant as a digit
+			found = slices.DeleteFunc(found, func(rule string) bool { return rule == "registrationNumber.reading" })
+		}
+		assert.Equal(t, want, found, "%v", vector)
+	}
+}
+
+func TestNumberAdvisories(t *testing.T) {
+	for _, test := range []struct {
+		name            string
+		country, number string
+		rules           []string
+		suggestion      string
+	}{
+		{"fine", "RU", "7707083893", nil, ""},
+		{"absent", "RU", " ", nil, ""},
+		{"a reason code", "RU", "773601001", nil, ""},
+		{"a wrong number of digits alone", "RU", "77070838", nil, ""},
+		{"separators", "RU", "77-0708-3893", []string{"characters"}, "7707083893"},
+		{"a line feed", "RU", "7707083893\n", []string{"characters"}, "7707083893"},
+		{"separators of a number that stays wrong", "RU", "77-07", []string{"characters"}, ""},
+		{"a label", "RU", "ИНН7707083893", []string{"reading"}, "7707083893"},
+		{"a label and a point of a person's number", "RU", "ИНН: 500100732259", []string{"characters", "personal"}, "500100732259"},
+		{"separators of a mistyped number", "PL", "123-456-32-19", []string{"characters", "checkDigit"}, "1234563219"},
+		{"O for 0", "RU", "77O7O83893", []string{"reading"}, "7707083893"},
+		{"a dropped zero", "UA", "32129", []string{"spreadsheet"}, "00032129"},
+		{"scientific notation", "RU", "7.70708E+09", []string{"spreadsheet"}, ""},
+		{"scientific notation in a country without a rule", "DE", "1,23E+08", []string{"spreadsheet"}, ""},
+		{"a country without a rule", "DE", "HRB 1234-5", nil, ""},
+		{"no known form", "PL", "12345", []string{"nationalForm"}, ""},
+		{"no known form, with separators", "TR", "12-345", []string{"characters", "nationalForm"}, ""},
+		{"a country without schemes", "IQ", "anything", nil, ""},
+		{"separators in a country without schemes", "MM", "12-34", []string{"characters"}, ""},
+		{"a person's tax number", "BR", "39053344705", []string{"personal"}, ""},
+		{"a person's permanent account", "IN", "ABCPE1234F", []string{"personal"}, ""},
+		{"a company's permanent account", "IN", "ABCCE1234F", nil, ""},
+		{"a sole trader's registration", "IN", "27ABCPE1234F1ZK", []string{"checkDigit"}, ""},
+		{"a personal code with letters", "AZ", "5VBK5VR", []string{"personal"}, ""},
+		{"a person's payer number with letters", "BY", "MA1953684", []string{"personal"}, ""},
+		{"what can be a company's or a person's", "SA", "1010123456", nil, ""},
+		{"an identity card", "AE", "784-1980-1234567-8", []string{"characters", "personal"}, "784198012345678"},
+		// Registrations that are no tax numbers are business numbers all the same.
+		{"KRS", "PL", "0000359730", nil, ""},
+		{"MERSIS", "TR", "0454053692000015", nil, ""},
+		{"CIN", "IN", "L17110MH1973PLC019786", nil, ""},
+		{"LLPIN", "IN", "AAA1234", nil, ""},
+		{"LLPIN as it is written", "IN", "AAA-1234", []string{"characters"}, "AAA1234"},
+		{"a company registration", "ZA", "2000/000001/07", []string{"characters"}, "200000000107"},
+		{"VAT", "ZA", "4220122222", nil, ""},
+		{"the juristic person number", "TH", "0994000617721", nil, ""},
+		{"a branch", "VN", "0314409058-002", []string{"characters"}, "0314409058002"},
+		{"CNPJ with letters", "BR", "12.ABC.345/01DE-35", []string{"characters"}, "12ABC34501DE35"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found := numberAdvisories(test.country, test.number)
+			want := []string{}
+			for _, rule := range test.rules {
+				want = append(want, "registrationNumber."+rule)
+			}
+			assert.Equal(t, want, rulesOf(found))
+			for i, advisory := range found {
+				assert.Equal(t, numberField, advisory.Field)
+				assert.NotEmpty(t, advisory.Source)
+				assert.NotEmpty(t, advisory.Basis)
+				assert.NotContains(t, advisory.String(), test.number)
+				if i == 0 {
+					assert.Equal(t, test.suggestion, advisory.Suggestion)
+				} else {
+					assert.Empty(t, advisory.Suggestion)
+				}
+			}
+		})
+	}
+}
+
+func TestAnAdvisoryExplainsAViolation(t *testing.T) {
+	report := screening.New(countries.Latest()).Inspect(customer("HU", "HU 12892312-2-42", "1"))
+	require.Len(t, report.Violations, 1)
+	assert.Equal(t, pcerrors.RegistrationNumberInvalid, report.Violations[0].Code)
+	require.Len(t, report.Advisories, 1)
+	assert.Equal(t, "registrationNumber.characters", report.Advisories[0].Rule)
+	assert.Equal(t, pcerrors.Documented, report.Advisories[0].Basis)
+	assert.Equal(t, "12892312242", report.Advisories[0].Suggestion)
+}
+
+func TestEveryCheckOfANumberMustFailForARemark(t *testing.T) {
+	// Nobody but a person has a number that no other scheme of its country explains.
+	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("TR", "4540536921")))
+	assert.Equal(t, []string{"registrationNumber.checkDigit", "registrationNumber.personal"}, rulesOf(numberAdvisories("TR", "17291716061")))
+	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("AZ", "9900003875")), "neither an organisation's nor a person's")
+}
+
+func ExampleScreener_Inspect_registrationNumber() {
+	report := screening.New(countries.Latest()).Inspect(customer("BY", "УНП 200 988 541", "+375 17 200 0000"))
+	for _, v := range report.Violations {
+		fmt.Println(v.Code.Error())
+	}
+	for _, a := range report.Advisories {
+		if a.Suggestion != "" {
+			fmt.Println(a.Rule, "→", a.Suggestion)
+		}
+	}
+	// Output:
+	// 600050: Organization registration id information is invalid and should be of the format {0}.
+	// registrationNumber.characters → 200988541
+}
