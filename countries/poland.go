@@ -21,7 +21,7 @@ var polishTaxpayer = Scheme{
 	Source:    "python-stdnum, module stdnum.pl.nip",
 	Example:   "1234563218",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) || number[:3] == "000" {
+		if !isDigitsOf(number, 10) {
 			return 0, 0, false
 		}
 		return AnyHolder, holds(weighted(number, 6, 5, 7, 2, 3, 4, 5, 6, 7)%11 == digit(number, 9)), true
@@ -70,8 +70,8 @@ func regonHolds(number string) bool {
 	return weighted(number, 8, 9, 2, 3, 4, 5, 6, 7)%11%10 == digit(number, 8)
 }
 
-// polishCourt is KRS, by which courts register companies and associations. It
-// is told from NIP by the zeros in front. No published check.
+// polishCourt is KRS, by which courts register companies and associations. By
+// its form it can be a NIP as well. No published check.
 //
 //	0000359730
 var polishCourt = Scheme{
