@@ -15,14 +15,14 @@ var (
 		source: "Partner Center announcements, November 2020, item 11 (2020-11-17)",
 	}
 	numberReading = advisoryRule{
-		name:   "registrationNumber.reading",
-		basis:  errors.Inferred,
-		source: "the country's rule and the schemes of its numbers",
+		name:  "registrationNumber.reading",
+		basis: errors.Inferred,
+		// the country's own source
 	}
 	numberSpreadsheet = advisoryRule{
 		name:   "registrationNumber.spreadsheet",
 		basis:  errors.Inferred,
-		source: "the number format General of spreadsheets",
+		source: "Keeping leading zeros and large numbers (support.microsoft.com, Excel)",
 	}
 	numberCheckDigit = advisoryRule{
 		name:  "registrationNumber.checkDigit",
@@ -62,7 +62,9 @@ func (i *inspection) registrationNumber() {
 	case strings.HasSuffix(suggestion, number):
 		i.adviseNumber(numberSpreadsheet, "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
 	default:
-		i.adviseNumber(numberReading, "the number does not fit the country as it is typed, but obviously reads as one that does", suggestion)
+		rule := numberReading
+		rule.source = i.rule.Source()
+		i.adviseNumber(rule, "the number does not fit the country as it is typed, but obviously reads as one that does", suggestion)
 	}
 
 	identities := i.rule.Identify(number, i.on)
