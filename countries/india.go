@@ -19,8 +19,8 @@ var indianGoodsAndServices = Scheme{
 	Name:      "GSTIN",
 	Title:     "goods and services tax identification number",
 	Issuer:    "Goods and Services Tax Network, India",
-	Structure: "15 characters: the state (01 to 38, 97, 99), a PAN, 1 to 9 or A to Z, Z, and a check by Luhn mod 36",
-	Source:    "python-stdnum, module stdnum.in_.gstin; state codes 38, 97 and 99: taxrodo.com, GST state codes, after cbic-gst.gov.in",
+	Structure: "15 characters: the state (01 to 37), a PAN, 1 to 9 or A to Z, Z, and a check by Luhn mod 36",
+	Source:    "python-stdnum, module stdnum.in_.gstin",
 	Example:   "27AAPFU0939F1ZV",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "99AAAAA9999A*Z*") || number[12] == '0' {
@@ -28,7 +28,7 @@ var indianGoodsAndServices = Scheme{
 		}
 		state := number2(number, 0)
 		holder, _, fits = indianAccount.judge(number[2:12])
-		if !fits || state == 0 || state > 38 && state != 97 && state != 99 {
+		if !fits || state == 0 || state > 37 {
 			return 0, 0, false
 		}
 		if holder == Person {

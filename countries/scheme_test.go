@@ -128,7 +128,6 @@ func TestIdentify(t *testing.T) {
 		{"a day that is none", "PL", "02381307589", today, "PESEL person invalid"},
 		{"a leap day", "ZA", "0002295044080", today, "identity number person invalid"},
 		{"a sole trader", "IN", "27AAPPU0939F1ZA", today, "GSTIN any valid"},
-		{"Ladakh", "IN", "38AAPFU0939F1ZS", today, "GSTIN organization valid"},
 		{"a second remainder of 10", "UA", edrpouOfTwoTens, today, "EDRPOU organization valid"},
 		{"two kinds at once", "SA", "2050123456", today, "CR organization none, national ID person none"},
 	} {
@@ -166,7 +165,6 @@ var gaps = []struct {
 	concerns      func(number string) bool
 }{
 	{"br.cnpj", "12ABC34501DE35", func(number string) bool { return strings.ContainsAny(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") }},
-	{"in_.gstin", "38AAPFU0939F1ZS", func(number string) bool { return strings.Contains("38 97 99", number[:2]) }},
 	{"ua.edrpou", edrpouOfTwoTens, func(number string) bool { return number[7] == '0' && edrpouRemainder(number) == 10 }},
 }
 
