@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"html/template"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -108,7 +107,10 @@ func formPage(policy *countries.Policy, value func(name string) string, found []
 			delete(byField, f.Name)
 			if f.Name == numberField && listed {
 				hints := rule.FormHints().RegistrationNumber
-				f.Hint = strings.TrimSpace(hints.LocalLabel + " " + hints.Help)
+				f.Hint = hints.Help
+				if hints.LocalLabel != "" {
+					f.Hint = hints.LocalLabel + ". " + f.Hint
+				}
 			}
 			shown.Fields = append(shown.Fields, f)
 		}
