@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -117,6 +119,18 @@ func TestSecondOpinion(t *testing.T) {
 	assert.Empty(t, stderr)
 	assert.Contains(t, out, "1  US   sent, and refused by Partner Center\n          600002  companyProfile.organizationRegistrationNumber\n")
 	assert.Contains(t, out, "Sent: 1. Refused before sending: 0.")
+}
+
+// TestCountryIsPrintedOnlyAsACode gives a country that could be anything.
+func TestCountryIsPrintedOnlyAsACode(t *testing.T) {
+	for country, want := range map[string]string{"by": "BY", "Aram \u001b[31m": "–", "": "–"} {
+		body, err := json.Marshal(map[string]any{"billingProfile": map[string]any{"defaultAddress": map[string]any{"country": country}}})
+		require.NoError(t, err)
+		out, _, _ := create(t, string(body), "-policy", "2021-03", "-")
+		assert.Contains(t, out, fmt.Sprintf("\n  1  %-4s ", want))
+		assert.NotContains(t, out, "Aram")
+		assert.NotContains(t, out, "\u001b")
+	}
 }
 
 func TestFailuresAreReportedAndTheRestIsSent(t *testing.T) {
