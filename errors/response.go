@@ -129,6 +129,9 @@ func ParseResponseWithHeader(status int, header map[string][]string, body []byte
 			RequestID:     requestID,
 		}
 	}
+	if answer.description == "" {
+		answer.description = beginning(body)
+	}
 	return &APIError{
 		Status:        status,
 		Code:          code,
@@ -239,20 +242,25 @@ func (b errorBody) code() (Code, string) {
 	return 0, b.rawCode
 }
 
+const byteOrderMark = "\ufeff"
+
 // readErrorBody reads the complete members of the JSON object that the body
-// is, or begins with; where they hold no text, the body itself is the text.
+// is, or begins with.
 func readErrorBody(body []byte) errorBody {
-	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
 	var answer errorBody
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	if token, _ := decoder.Token(); token == json.Delim('{') {
 		answer.readMembers(decoder, int64(len(body)))
 	}
-	if answer.description == "" {
-		answer.description = string(body[:min(len(body), utf8.UTFMax*maxDescriptionRunes)])
-	}
 	answer.description = cut(answer.description)
 	return answer
+}
+
+// beginning returns the text of a body that holds no description.
+func beginning(body []byte) string {
+	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
+	return cut(string(body[:min(len(body), utf8.UTFMax*maxDescriptionRunes)]))
 }
 
 // readMembers reads members until the object ends or the body does.
@@ -267,8 +275,8 @@ func (b *errorBody) readMembers(decoder *json.Decoder, size int64) {
 		if err := decoder.Decode(&value); err != nil {
 			return
 		}
-		if decoder.InputOffset() == size {
-			return // the body was cut off here, and a number with it
+		if decoder.InputOffset() == size && isNumber(value) {
+			return // the body was cut off here, and perhaps the number with it
 		}
 		text := scalar(value)
 		switch strings.ToLower(name) {
@@ -288,16 +296,21 @@ func (b *errorBody) readMembers(decoder *json.Decoder, size int64) {
 
 // scalar returns a string's or number's text, and "" for any other value.
 func scalar(value json.RawMessage) string {
-	switch c := value[0]; {
-	case c == '"':
+	switch {
+	case value[0] == '"':
 		var text string
 		_ = json.Unmarshal(value, &text) // the decoder has already accepted it
 		return text
-	case c == '-' || '0' <= c && c <= '9':
+	case isNumber(value):
 		return string(value)
 	default:
 		return ""
 	}
+}
+
+// isNumber reports whether a JSON value is a number.
+func isNumber(value json.RawMessage) bool {
+	return value[0] == '-' || '0' <= value[0] && value[0] <= '9'
 }
 
 // cut returns the first 1,024 characters of a text, as valid UTF-8.

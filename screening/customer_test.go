@@ -65,6 +65,24 @@ func TestSamplesRoundTrip(t *testing.T) {
 	}
 }
 
+func TestPageOfCustomersRoundTrips(t *testing.T) {
+	sent, err := os.ReadFile(filepath.Join("testdata", "customers.page.response.json"))
+	require.NoError(t, err)
+	type page struct {
+		TotalCount int                   `json:"totalCount"`
+		Items      []*screening.Customer `json:"items"`
+		Links      json.RawMessage       `json:"links,omitempty"`
+		Attributes json.RawMessage       `json:"attributes,omitempty"`
+	}
+	var customers page
+	require.NoError(t, json.Unmarshal(sent, &customers))
+	require.Len(t, customers.Items, customers.TotalCount)
+	assert.Equal(t, "HU", customers.Items[0].BillingProfile.DefaultAddress.Country)
+	again, err := json.Marshal(customers)
+	require.NoError(t, err)
+	assert.Equal(t, canonical(t, sent), canonical(t, again))
+}
+
 func TestSamplesAreRead(t *testing.T) {
 	var request screening.Customer
 	readSample(t, "create-customer.request.pascal.json", &request)

@@ -37,3 +37,19 @@ func TestEveryFixture(t *testing.T) {
 		}
 	}
 }
+
+func TestAcceptedFixturesAllocateNothing(t *testing.T) {
+	for _, policy := range policies {
+		screener := screening.New(policy)
+		for fixture := range partnercentertest.Fixtures() {
+			for _, c := range fixture.Cases {
+				var customer screening.Customer
+				require.NoError(t, json.Unmarshal(c.Customer, &customer))
+				if screener.Screen(&customer) != nil {
+					continue
+				}
+				assert.Zero(t, testing.AllocsPerRun(10, func() { _ = screener.Screen(&customer) }), "%s %s", fixture.Country, c.Name)
+			}
+		}
+	}
+}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -69,6 +71,66 @@ func TestOnlyAcceptedCustomersAreSent(t *testing.T) {
 		assert.NotEmpty(t, request.Header.Get(name), name)
 	}
 	assert.Equal(t, "Bearer token", request.Header.Get("Authorization"))
+}
+
+// TestBadInput puts records that cannot be read between good ones: each is
+// named by its number, place and field, and the others are screened and sent.
+func TestBadInput(t *testing.T) {
+	for _, test := range []struct{ name, bad, want string }{
+		{"no JSON", `Aram-02561234`, "line 2, column 1: expected JSON: invalid character 'A' looking for beginning of value"},
+		{"a trailing comma", `{"id":"1",}`, "line 2, column 11: expected JSON: invalid character '}' looking for beginning of object key string"},
+		{"cut off", `{"companyProfile":{"organizationRegistrationNumber":"02561234"`, "expected JSON: unexpected end of JSON input"},
+		{"an array for the profile", `{"companyProfile":[]}`, "line 2, column 1: companyProfile: expected an object, found an array"},
+		{"an array for the address", `{"BillingProfile":{"DefaultAddress":[{"Country":"AM"}]}}`,
+			"line 2, column 1: billingProfile.defaultAddress: expected an object, found an array"},
+		{"a number for the number", `{"companyProfile":{"organizationRegistrationNumber":2561234}}`,
+			"line 2, column 1: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{"a number for the phone", `{"billingProfile":{"defaultAddress":{"phoneNumber":37410555123}}}`,
+			"line 2, column 1: billingProfile.defaultAddress.phoneNumber: expected a string, found a number"},
+		{"a string", `"Aram"`, "line 2, column 1: expected an object, found a string"},
+		{"null", `null`, "line 2, column 1: expected a customer, found null"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			server, run := partnerCenterAt(t, accepted+"\n"+test.bad+"\n"+refused+"\n"+accepted+"\n")
+			out, status := run()
+			assert.Equal(t, 1, status)
+			bad := "  2  –    unreadable: "
+			require.Contains(t, out, bad, "the record's number")
+			line, _, _ := strings.Cut(out[strings.Index(out, bad)+len(bad):], "\n")
+			assert.Contains(t, line, test.want)
+			assert.Contains(t, out, "Sent: 2. Refused before sending: 1. Failed: 0. Unreadable: 1.")
+			assert.Len(t, server.Requests(), 2)
+			for _, value := range []string{"Aram", "2561234", "37410555123"} {
+				assert.NotContains(t, out, value)
+			}
+		})
+	}
+}
+
+// TestSecondOpinion sends a customer to a Partner Center that still acts by
+// the older rules.
+func TestSecondOpinion(t *testing.T) {
+	t.Setenv(tokenVariable, "token")
+	server := partnercentertest.NewServer(partnercentertest.WithPolicy("2020-11"))
+	t.Cleanup(server.Close)
+	customer := `{"companyProfile":{"organizationRegistrationNumber":"123456789"},"billingProfile":{"defaultAddress":{"country":"US"}}}`
+	out, stderr, status := create(t, customer, "-policy", "2021-03", "-base-url", server.URL, "-")
+	assert.Zero(t, status)
+	assert.Empty(t, stderr)
+	assert.Contains(t, out, "1  US   sent, and refused by Partner Center\n          600002  companyProfile.organizationRegistrationNumber\n")
+	assert.Contains(t, out, "Sent: 1. Refused before sending: 0.")
+}
+
+// TestCountryIsPrintedOnlyAsACode gives a country that could be anything.
+func TestCountryIsPrintedOnlyAsACode(t *testing.T) {
+	for country, want := range map[string]string{"by": "BY", "Aram \u001b[31m": "–", "": "–"} {
+		body, err := json.Marshal(map[string]any{"billingProfile": map[string]any{"defaultAddress": map[string]any{"country": country}}})
+		require.NoError(t, err)
+		out, _, _ := create(t, string(body), "-policy", "2021-03", "-")
+		assert.Contains(t, out, fmt.Sprintf("\n  1  %-4s ", want))
+		assert.NotContains(t, out, "Aram")
+		assert.NotContains(t, out, "\u001b")
+	}
 }
 
 func TestFailuresAreReportedAndTheRestIsSent(t *testing.T) {

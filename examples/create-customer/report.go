@@ -8,6 +8,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -31,8 +32,10 @@ func (r *report) line(record records.Record, verdict string) {
 
 // country names what a person can find the record by, without personal data.
 func country(record records.Record) string {
-	if c := record.Customer; c != nil && c.BillingProfile != nil && c.BillingProfile.DefaultAddress != nil {
-		return c.BillingProfile.DefaultAddress.Country
+	if record.Customer != nil {
+		if code := verdict.Country(record.Customer); code != "" {
+			return code
+		}
 	}
 	return "–"
 }

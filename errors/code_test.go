@@ -1,0 +1,143 @@
+package errors_test
+
+import (
+	stderrors "errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	pcerrors "github.com/cspkit/customerscreen/errors"
+)
+
+func ExampleCode() {
+	err := error(&pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing}}})
+	err = fmt.Errorf("sign-up 17: %w", err)
+
+	switch {
+	case stderrors.Is(err, pcerrors.PhoneNumberMissing):
+		fmt.Println("ask for the phone number")
+	case stderrors.Is(err, pcerrors.RegistrationNumberMissing):
+		fmt.Println("ask for the registration number")
+	}
+	// Output: ask for the phone number
+}
+
+func ExampleCode_Description() {
+	fmt.Println(pcerrors.RegistrationNumberMissing.Description())
+	fmt.Println(pcerrors.RegistrationNumberMissing.HTTPStatus())
+	// Output:
+	// Organization registration id information is missing.
+	// 400
+}
+
+// texts are the four codes as Microsoft publishes them, written once more by hand.
+var texts = map[pcerrors.Code]string{
+	600002: "Organization registration id value is not supported.",
+	600049: "Organization registration id information is missing.",
+	600050: "Organization registration id information is invalid and should be of the format {0}.",
+	600051: "Customer phone number is missing.",
+}
+
+func TestCodes(t *testing.T) {
+	assert.EqualValues(t, 600002, pcerrors.RegistrationNumberNotSupported)
+	assert.EqualValues(t, 600049, pcerrors.RegistrationNumberMissing)
+	assert.EqualValues(t, 600050, pcerrors.RegistrationNumberInvalid)
+	assert.EqualValues(t, 600051, pcerrors.PhoneNumberMissing)
+	for code, text := range texts {
+		assert.Equal(t, text, code.Description())
+		assert.Equal(t, 400, code.HTTPStatus())
+		assert.EqualError(t, code, fmt.Sprintf("%d: %s", int(code), text))
+	}
+	for _, code := range []pcerrors.Code{0, -1, 400, 60012, 600001, 600003, 600048, 600052} {
+		assert.Empty(t, code.Description())
+		assert.Zero(t, code.HTTPStatus())
+		assert.EqualError(t, code, fmt.Sprintf("Partner Center error code %d", int(code)))
+	}
+}
+
+// inThisOrder is a customer that breaks both rules.
+var inThisOrder = &pcerrors.Rejection{Violations: []pcerrors.Violation{
+	{
+		Code:    pcerrors.RegistrationNumberInvalid,
+		Field:   "companyProfile.organizationRegistrationNumber",
+		Country: "AZ",
+		Pattern: `^(\d{7}|\d{10})$`,
+	},
+	{Code: pcerrors.PhoneNumberMissing, Field: "billingProfile.defaultAddress.phoneNumber", Country: "AZ"},
+}}
+
+func TestIsAndAsFindARejectionAndItsCodes(t *testing.T) {
+	another := stderrors.New("another")
+	for name, err := range map[string]error{
+		"itself":         inThisOrder,
+		"wrapped":        fmt.Errorf("customer 1: %w", inThisOrder),
+		"wrapped twice":  fmt.Errorf("file: %w", fmt.Errorf("customer 1: %w", inThisOrder)),
+		"joined":         stderrors.Join(another, inThisOrder),
+		"joined, nested": fmt.Errorf("all: %w", stderrors.Join(stderrors.Join(another), fmt.Errorf("x: %w", inThisOrder))),
+		"two verbs":      fmt.Errorf("%w and %w", another, inThisOrder),
+	} {
+		t.Run(name, func(t *testing.T) {
+			assert.ErrorIs(t, err, pcerrors.RegistrationNumberInvalid)
+			assert.ErrorIs(t, err, pcerrors.PhoneNumberMissing)
+			assert.NotErrorIs(t, err, pcerrors.RegistrationNumberMissing)
+			assert.NotErrorIs(t, err, pcerrors.RegistrationNumberNotSupported)
+			assert.NotErrorIs(t, err, pcerrors.Code(0))
+
+			var rejection *pcerrors.Rejection
+			require.ErrorAs(t, err, &rejection)
+			assert.Same(t, inThisOrder, rejection)
+			var code pcerrors.Code
+			require.ErrorAs(t, err, &code)
+			assert.Equal(t, pcerrors.RegistrationNumberInvalid, code, "the first")
+			var failure *pcerrors.APIError
+			assert.False(t, stderrors.As(err, &failure))
+		})
+	}
+}
+
+func TestIsFindsTheCodeOfAnAPIError(t *testing.T) {
+	err := fmt.Errorf("customer 1: %w", &pcerrors.APIError{Status: 400, Code: 60012})
+	assert.ErrorIs(t, err, pcerrors.Code(60012))
+	assert.NotErrorIs(t, err, pcerrors.PhoneNumberMissing)
+	withoutCode := &pcerrors.APIError{Status: 502}
+	assert.NotErrorIs(t, withoutCode, pcerrors.Code(0))
+	var code pcerrors.Code
+	assert.False(t, stderrors.As(withoutCode, &code))
+}
+
+func ExampleAdvisory() {
+	advisory := pcerrors.Advisory{
+		Rule:       "registrationNumber.checkDigit",
+		Field:      "companyProfile.organizationRegistrationNumber",
+		Message:    "the check digit of INN does not hold",
+		Basis:      pcerrors.Inferred,
+		Source:     "Federal Tax Service of Russia",
+		Suggestion: "7707083893",
+	}
+	fmt.Println(advisory) // without the suggestion: it can be a person's number
+	fmt.Println("did you mean", advisory.Suggestion+"?")
+	// Output:
+	// registrationNumber.checkDigit: companyProfile.organizationRegistrationNumber: the check digit of INN does not hold
+	// did you mean 7707083893?
+}
+
+func TestAdvisoryKeepsItsSuggestionOutOfTextAndLogs(t *testing.T) {
+	advisory := pcerrors.Advisory{
+		Rule: "rule", Field: "field", Message: "message", Basis: pcerrors.Documented, Source: "source", Suggestion: "7707083893",
+	}
+	for _, verb := range []string{"%v", "%+v", "%s", "%q"} {
+		text := fmt.Sprintf(verb, advisory)
+		assert.Contains(t, text, "rule: field: message")
+		assert.NotContains(t, text, advisory.Suggestion)
+		assert.NotContains(t, fmt.Sprintf(verb, []pcerrors.Advisory{advisory}), advisory.Suggestion)
+	}
+	var log strings.Builder
+	logger := slog.New(slog.NewTextHandler(&log, nil))
+	logger.Info("customer", "advisory", advisory)
+	assert.Contains(t, log.String(), "advisory.rule=rule advisory.field=field advisory.basis=documented")
+	assert.NotContains(t, log.String(), advisory.Suggestion)
+}

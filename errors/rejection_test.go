@@ -1,0 +1,107 @@
+package errors_test
+
+import (
+	"encoding/json"
+	stderrors "errors"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	pcerrors "github.com/cspkit/customerscreen/errors"
+)
+
+func ExampleRejection() {
+	err := error(&pcerrors.Rejection{Violations: []pcerrors.Violation{{
+		Code:    pcerrors.RegistrationNumberInvalid,
+		Field:   "companyProfile.organizationRegistrationNumber",
+		Country: "AZ",
+		Pattern: `^(\d{7}|\d{10})$`,
+	}}})
+
+	var rejection *pcerrors.Rejection
+	if stderrors.As(err, &rejection) {
+		for _, v := range rejection.Violations {
+			fmt.Println(int(v.Code), v.Country, v.Field)
+		}
+		body, _ := json.Marshal(rejection) // the API's own error body
+		fmt.Println(string(body))
+	}
+	// Output:
+	// 600050 AZ companyProfile.organizationRegistrationNumber
+	// {"code":600050,"description":"Organization registration id information is invalid and should be of the format ^(\\d{7}|\\d{10})$.","data":[],"source":"PartnerFD"}
+}
+
+func ExampleViolation_Description() {
+	v := pcerrors.Violation{Code: pcerrors.RegistrationNumberInvalid, Pattern: `^(\d{9}|\d{10}|\d{12})$`}
+	fmt.Println(v.Description())
+	// Output: Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.
+}
+
+func TestViolationDescription(t *testing.T) {
+	for _, test := range []struct {
+		violation pcerrors.Violation
+		want      string
+	}{
+		{pcerrors.Violation{Code: 600002}, texts[600002]},
+		{pcerrors.Violation{Code: 600049}, texts[600049]},
+		{pcerrors.Violation{Code: 600051}, texts[600051]},
+		{pcerrors.Violation{Code: 600050}, texts[600050]},
+		{pcerrors.Violation{Code: 600050, Pattern: `^(\d{9})$`},
+			`Organization registration id information is invalid and should be of the format ^(\d{9})$.`},
+		{pcerrors.Violation{Code: 600050, Pattern: `^\w{0}$`},
+			`Organization registration id information is invalid and should be of the format ^\w{0}$.`},
+		{pcerrors.Violation{}, ""},
+	} {
+		assert.Equal(t, test.want, test.violation.Description())
+	}
+}
+
+func TestViolationMarshals(t *testing.T) {
+	body, err := json.Marshal(inThisOrder.Violations)
+	require.NoError(t, err)
+	assert.Equal(t, `[{"code":600050,"field":"companyProfile.organizationRegistrationNumber",`+
+		`"description":"Organization registration id information is invalid and should be of the format ^(\\d{7}|\\d{10})$."},`+
+		`{"code":600051,"field":"billingProfile.defaultAddress.phoneNumber","description":"Customer phone number is missing."}]`, string(body))
+}
+
+func TestRejectionError(t *testing.T) {
+	for _, test := range []struct {
+		rejection pcerrors.Rejection
+		want      string
+	}{
+		{*inThisOrder, "Partner Center refuses the customer: " +
+			`companyProfile.organizationRegistrationNumber: 600050: Organization registration id information is invalid and should be of the format ^(\d{7}|\d{10})$.; ` +
+			"billingProfile.defaultAddress.phoneNumber: 600051: Customer phone number is missing."},
+		{pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: 600002}}},
+			"Partner Center refuses the customer: 600002: Organization registration id value is not supported."},
+		{pcerrors.Rejection{}, "Partner Center refuses the customer"},
+	} {
+		assert.EqualError(t, &test.rejection, test.want)
+	}
+}
+
+func TestRejectionMarshalsItsFirstViolation(t *testing.T) {
+	for code, text := range texts {
+		rejection := &pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: code, Field: "field", Country: "AZ"}, {Code: 600051}}}
+		body, err := json.Marshal(rejection)
+		require.NoError(t, err)
+		assert.Equal(t, fmt.Sprintf(`{"code":%d,"description":"%s","data":[],"source":"PartnerFD"}`, int(code), text), string(body))
+	}
+	_, err := json.Marshal(&pcerrors.Rejection{})
+	assert.ErrorContains(t, err, "a rejection without a violation has no error body")
+}
+
+// TestRejectionReadsBack sends each code as the API does and reads it again.
+func TestRejectionReadsBack(t *testing.T) {
+	for code := range texts {
+		sent := &pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: code, Field: fieldOf[code]}}}
+		if code == pcerrors.RegistrationNumberInvalid {
+			sent.Violations[0].Pattern = `^(\d{6}|\d{7}|\d{8}|\d{13})$`
+		}
+		body, err := json.Marshal(sent)
+		require.NoError(t, err)
+		assert.Equal(t, sent, pcerrors.ParseResponse(400, body))
+	}
+}
