@@ -143,7 +143,8 @@ func (p *Policy) Rule(country string) (r Rule, ok bool) {
 	return Rule{&p.elsewhere}, false
 }
 
-// Rules returns the rules of the listed countries, ascending by ISO code.
+// Rules returns the rules of the listed countries, and of those for which
+// [Policy.With] put a rule of their own into the policy, ascending by ISO code.
 func (p *Policy) Rules() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, r := range p.rules {
@@ -152,6 +153,29 @@ func (p *Policy) Rules() iter.Seq[Rule] {
 			}
 		}
 	}
+}
+
+// With returns a copy of the policy in which the rules stand for their
+// countries, listed or not. What a live rule does not state, see
+// [ParseValidationRules], stays as this policy has it. Of several rules for
+// one country the last one counts. A rule without a country, like the zero
+// Rule and the rule of the rest of the world, changes nothing.
+//
+// Name and Since of the copy are those of the policy.
+func (p *Policy) With(rules ...Rule) *Policy {
+	changed := *p
+	for _, r := range rules {
+		i, valid := index(r.Country())
+		if !valid {
+			continue
+		}
+		changed.rules[i] = r.rule
+		if live := r.rule.live; live != nil {
+			base, _ := p.Rule(r.Country())
+			changed.rules[i] = live.over(base.rule)
+		}
+	}
+	return &changed
 }
 
 // letters is the size of the alphabet that country codes are written in.

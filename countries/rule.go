@@ -1,8 +1,6 @@
 package countries
 
 import (
-	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,11 +47,15 @@ type Rule struct {
 
 // rule is what a Rule points to; it is never changed once a policy holds it.
 type rule struct {
-	country *country
-	number  Requirement
-	phone   Requirement
-	lengths lengths
-	pattern string
+	country         *country
+	source          string // of the built-in rule, "" where there is none
+	number          Requirement
+	phone           Requirement
+	expression      expression // of the number
+	phoneExpression expression
+	sample          string   // of the number, as a live rule states it
+	callingCodes    []string // as a live rule states them
+	live            *validationRules
 }
 
 var nothing = rule{country: &country{}}
@@ -67,35 +69,21 @@ func (r Rule) get() *rule {
 
 // newRule makes a listed country's rule: number and phone are required.
 func newRule(c *country) *rule {
-	r := &rule{country: c, number: Required, phone: Required}
-	for _, n := range c.digits {
-		r.lengths |= 1 << n
+	return &rule{
+		country:    c,
+		source:     c.listed.source,
+		number:     Required,
+		phone:      Required,
+		expression: digitsForm(c.digits),
 	}
-	if len(c.digits) > 0 {
-		r.pattern = pattern(c.digits)
-	}
-	return r
-}
-
-// lengths is a set of lengths below 32: bit n stands for n digits.
-type lengths uint32
-
-func (l lengths) has(n int) bool { return l>>uint(n)&1 != 0 }
-
-// pattern writes lengths in the published form, `^(\d{7}|\d{10})$`.
-func pattern(digits []int) string {
-	alternatives := make([]string, len(digits))
-	for i, n := range digits {
-		alternatives[i] = `\d{` + strconv.Itoa(n) + `}`
-	}
-	return "^(" + strings.Join(alternatives, "|") + ")$"
 }
 
 // Country returns the ISO 3166-1 alpha-2 code in capitals, or "" for the rule
 // of the rest of the world.
 func (r Rule) Country() string { return r.get().country.code }
 
-// Name returns the country's English name.
+// Name returns the country's English name, or "" for a country of which only a
+// live rule is known.
 func (r Rule) Name() string { return r.get().country.name }
 
 // Area returns Microsoft's A14 area as published in November 2020, "CEE", or
@@ -110,18 +98,31 @@ func (r Rule) LocalName() string { return r.get().country.localName }
 func (r Rule) Comment() string { return r.get().country.comment }
 
 // CallingCode returns the country's calling code without +, for example "374",
-// or "" for the rule of the rest of the world.
+// or "" for the rule of the rest of the world. Of the codes that a live rule
+// states it is the first.
 //
 // Source: ITU-T E.164 assigned country codes.
-func (r Rule) CallingCode() string { return r.get().country.callingCode }
-
-// Source returns where the rule is written, with its edition and date. It is
-// empty for the rule of the rest of the world.
-func (r Rule) Source() string {
-	if e := r.get().country.listed; e != nil {
-		return e.source
+func (r Rule) CallingCode() string {
+	rule := r.get()
+	if len(rule.callingCodes) > 0 {
+		return rule.callingCodes[0]
 	}
-	return ""
+	return rule.country.callingCode
+}
+
+// Source returns where the rule is written, with its edition and date; of a
+// live rule the resource, and after it the source of what the resource does
+// not state. It is empty for the rule of the rest of the world.
+func (r Rule) Source() string {
+	rule := r.get()
+	if rule.live == nil {
+		return rule.source
+	}
+	source := "Partner Center API, GET /v1/countryvalidationrules/" + rule.country.code
+	if rule.source != "" {
+		source += "; what it does not state: " + rule.source
+	}
+	return source
 }
 
 // RegistrationNumber says whether organizationRegistrationNumber must, may or
@@ -132,11 +133,12 @@ func (r Rule) RegistrationNumber() Requirement { return r.get().number }
 func (r Rule) PhoneNumber() Requirement { return r.get().phone }
 
 // Lengths returns the numbers of digits that a registration number may have,
-// ascending. It is empty where none are published: then any number fits.
+// ascending. It is empty where none are published, and where a live expression
+// asks for something else than digits: see [Rule.Pattern].
 func (r Rule) Lengths() []int {
 	var digits []int
 	for n := range 32 {
-		if r.get().lengths.has(n) {
+		if r.get().expression.lengths.has(n) {
 			digits = append(digits, n)
 		}
 	}
@@ -144,29 +146,46 @@ func (r Rule) Lengths() []int {
 }
 
 // Pattern returns the regular expression that the text of 600050 names, for
-// example `^(\d{7}|\d{10})$`, or "" where any number fits.
-func (r Rule) Pattern() string { return r.get().pattern }
+// example `^(\d{7}|\d{10})$`, or "" where any number fits. A live expression
+// is returned as it came, in the dialect of .NET.
+func (r Rule) Pattern() string { return r.get().expression.text }
 
 // Fits reports whether the whole of number is what the country expects: one of
-// the published numbers of ASCII digits. Where no digits are published,
-// anything fits.
+// the published numbers of ASCII digits, or what a live expression says of
+// printable ASCII characters. Where neither is known, anything fits.
 //
 // The reading is stricter than Partner Center's, a .NET service where \d also
-// matches other scripts' digits and $ also matches before a final line feed:
-// a number that fits here fits there.
-func (r Rule) Fits(number string) bool {
-	rule := r.get()
-	return rule.lengths == 0 || rule.lengths.has(len(number)) && isDigits(number)
-}
+// matches other scripts' digits, $ also matches before a final line feed, and
+// a part of the value is enough for an expression without ^ and $: a number
+// that fits here fits there.
+func (r Rule) Fits(number string) bool { return r.get().expression.fits(number) }
 
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if s[i]-'0' > 9 {
-			return false
+// Sample returns an example of a number that fits: the one that a live rule
+// states, or else that of the first of the country's schemes that does not
+// identify a person. It is "" where neither is known.
+func (r Rule) Sample() string {
+	rule := r.get()
+	if Given(rule.sample) && r.Fits(rule.sample) {
+		return rule.sample
+	}
+	for _, s := range rule.country.schemes {
+		if s.Holder != Person && r.Fits(s.Example) {
+			return s.Example
 		}
 	}
-	return true
+	return ""
 }
+
+// PhoneNumberPattern returns the regular expression that a live rule states of
+// phone numbers, in the dialect of .NET, or "" where none is stated: no
+// built-in rule has one.
+func (r Rule) PhoneNumberPattern() string { return r.get().phoneExpression.text }
+
+// PhoneNumberFits reports whether the whole of phone is what a live rule's
+// expression says, read as [Rule.Fits] reads it. Where none is stated,
+// anything fits. Partner Center publishes no code for a phone number that does
+// not fit, so that it is for advisories.
+func (r Rule) PhoneNumberFits(phone string) bool { return r.get().phoneExpression.fits(phone) }
 
 // CheckRegistrationNumber returns the code with which Partner Center would
 // refuse the number, or 0.

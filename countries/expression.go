@@ -1,0 +1,236 @@
+package countries
+
+import (
+	"errors"
+	"math/bits"
+	"regexp"
+	"regexp/syntax"
+	"strconv"
+	"strings"
+)
+
+// expression is what a value has to match as a whole. The zero value is none:
+// everything fits.
+type expression struct {
+	text     string         // as it is published; "" for none
+	lengths  lengths        // of the digits form; else empty
+	compiled *regexp.Regexp // of any other form; else nil
+}
+
+// digitsForm returns the expression for published numbers of digits, in the
+// published form, `^(\d{7}|\d{10})$`.
+func digitsForm(digits []int) expression {
+	if len(digits) == 0 {
+		return expression{}
+	}
+	var e expression
+	alternatives := make([]string, len(digits))
+	for i, n := range digits {
+		alternatives[i] = `\d{` + strconv.Itoa(n) + `}`
+		e.lengths |= 1 << n
+	}
+	e.text = "^(" + strings.Join(alternatives, "|") + ")$"
+	return e
+}
+
+func (e *expression) fits(value string) bool {
+	if e.lengths != 0 {
+		return e.lengths.has(len(value)) && isDigits(value)
+	}
+	return e.compiled == nil || isPrintableASCII(value) && e.compiled.MatchString(value)
+}
+
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i]-'0' > 9 {
+			return false
+		}
+	}
+	return true
+}
+
+// isPrintableASCII reports whether all of s are characters on whose classes,
+// cases and number .NET and RE2 agree.
+func isPrintableASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// What an expression may cost: its text in bytes, and the compiled program in
+// instructions, as many as are looked at for each character of a value.
+const (
+	maximalExpression = 1000
+	maximalProgram    = 1000
+)
+
+// compile reads a .NET expression so that what fits here fits there. The error
+// is the reason why there is no such reading.
+func compile(text string) (expression, error) {
+	e := expression{text: text}
+	if len(text) > maximalExpression {
+		return expression{}, errors.New("it is longer than " + strconv.Itoa(maximalExpression) + " bytes")
+	}
+	if reason := unlikeDotNet(text); reason != "" {
+		return expression{}, errors.New(reason)
+	}
+	parsed, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		return expression{}, err
+	}
+	if e.lengths = digitLengths(parsed, true, true); e.lengths != 0 {
+		return e, nil
+	}
+	program, err := syntax.Compile(parsed.Simplify())
+	if err != nil {
+		return expression{}, err
+	}
+	if len(program.Inst) > maximalProgram {
+		return expression{}, errors.New("it would take too long to match")
+	}
+	// .NET is content with a part of the value, where the expression is.
+	if e.compiled, err = regexp.Compile(`\A(?:` + text + `)\z`); err != nil {
+		return expression{}, err
+	}
+	return e, nil
+}
+
+// unlikeDotNet returns why an expression that RE2 may accept cannot be relied
+// on to mean the same in .NET for values of printable ASCII, or "".
+func unlikeDotNet(text string) string {
+	if !isPrintableASCII(text) {
+		return "it holds characters other than printable ASCII"
+	}
+	inClass := false
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+			if i == len(text) {
+				break
+			}
+			switch c := text[i]; {
+			case c == 'p' || c == 'P':
+				return `it holds a Unicode class, \` + string(c)
+			case '0' <= c && c <= '9':
+				return `it holds a back-reference or an octal character, \` + string(c)
+			}
+		case '[':
+			if inClass {
+				return "it holds a [ inside a character class, which subtracts or names a class depending on the dialect"
+			}
+			inClass = true
+			// A ] that comes first is a member of the class.
+			rest := strings.TrimPrefix(text[i+1:], "^")
+			if strings.HasPrefix(rest, "]") {
+				i = len(text) - len(rest)
+			}
+		case ']':
+			inClass = false
+		case '{':
+			inside, _, _ := strings.Cut(text[i+1:], "}")
+			low, high, _ := strings.Cut(inside, ",")
+			if !inClass && (hasLeadingZero(low) || hasLeadingZero(high)) {
+				return "it holds a quantifier with a leading zero"
+			}
+		}
+	}
+	return ""
+}
+
+func hasLeadingZero(number string) bool { return len(number) > 1 && number[0] == '0' }
+
+// lengths is a set of lengths below 32: bit n stands for n digits.
+type lengths uint32
+
+func (l lengths) has(n int) bool { return l>>uint(n)&1 != 0 }
+
+// plus returns the lengths of one value of l followed by one of next, and no
+// length where a sum does not fit into the set.
+func (l lengths) plus(next lengths) lengths {
+	if bits.Len32(uint32(l))+bits.Len32(uint32(next)) > 33 {
+		return 0
+	}
+	var sums lengths
+	for n := range 32 {
+		if l.has(n) {
+			sums |= next << n
+		}
+	}
+	return sums
+}
+
+// none is the set of the empty value's length.
+const none lengths = 1
+
+// digitLengths returns the lengths of the values that an expression matches as
+// a whole, where these are all values of ASCII digits of such lengths, and no
+// length for an expression of any other form. First and last say whether
+// the expression begins and ends where the whole does.
+func digitLengths(re *syntax.Regexp, first, last bool) lengths {
+	switch re.Op {
+	case syntax.OpEmptyMatch:
+		return none
+	case syntax.OpBeginText:
+		if first {
+			return none
+		}
+	case syntax.OpEndText:
+		if last {
+			return none
+		}
+	case syntax.OpCharClass:
+		if len(re.Rune) == 2 && re.Rune[0] == '0' && re.Rune[1] == '9' {
+			return none << 1
+		}
+	case syntax.OpCapture:
+		return digitLengths(re.Sub[0], first, last)
+	case syntax.OpQuest:
+		return repeated(digitLengths(re.Sub[0], false, false), 0, 1)
+	case syntax.OpRepeat:
+		return repeated(digitLengths(re.Sub[0], false, false), re.Min, re.Max)
+	case syntax.OpConcat:
+		sums := none
+		for i, sub := range re.Sub {
+			begins := first && (i == 0 || re.Sub[i-1].Op == syntax.OpBeginText)
+			ends := last && (i == len(re.Sub)-1 || re.Sub[i+1].Op == syntax.OpEndText)
+			sums = sums.plus(digitLengths(sub, begins, ends))
+		}
+		return sums
+	case syntax.OpAlternate:
+		var union lengths
+		for _, sub := range re.Sub {
+			alternative := digitLengths(sub, first, last)
+			if alternative == 0 {
+				return 0
+			}
+			union |= alternative
+		}
+		return union
+	}
+	return 0
+}
+
+// repeated returns the lengths of minimum to maximum values of l in a row; a
+// maximum of -1 is none.
+func repeated(l lengths, minimum, maximum int) lengths {
+	if l == 0 || l&none != 0 || maximum < 0 || maximum >= 32 {
+		return 0
+	}
+	var union lengths
+	sums := none
+	for n := range maximum + 1 {
+		if n >= minimum {
+			union |= sums
+		}
+		if n < maximum {
+			if sums = sums.plus(l); sums == 0 {
+				return 0
+			}
+		}
+	}
+	return union
+}

@@ -1,0 +1,285 @@
+package countries
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// validationRules is what a country-rules resource states.
+type validationRules struct {
+	body           json.RawMessage // as it came
+	country        *country
+	numberRequired *bool // nil: not stated
+	phoneRequired  *bool
+	number         expression // none: not stated, or not usable
+	phone          expression
+	sample         string
+	callingCodes   []string
+}
+
+// resource is the part of a country-rules resource that is read and written.
+type resource struct {
+	ISO2Code          string `json:"iso2Code"`
+	NumberRegex       string `json:"customerOrganizationRegistrationNumberRegex,omitempty"`
+	NumberSample      string `json:"customerOrganizationRegistrationNumberSample,omitempty"`
+	NumberRequired    *bool  `json:"customerOrganizationRegistrationNumberRequired,omitempty"`
+	PhoneRequired     *bool  `json:"customerOrganizationPhoneNumberRequired,omitempty"`
+	PhoneRegex        string `json:"phoneNumberRegex,omitempty"`
+	CallingCodes      list   `json:"countryCallingCodesList,omitempty"`
+	OlderCallingCodes list   `json:"countryCallingCodes,omitempty"`
+}
+
+// The resource's members that differences and errors name.
+const (
+	numberRequiredField = "customerOrganizationRegistrationNumberRequired"
+	numberRegexField    = "customerOrganizationRegistrationNumberRegex"
+	phoneRequiredField  = "customerOrganizationPhoneNumberRequired"
+	phoneRegexField     = "phoneNumberRegex"
+	callingCodesField   = "countryCallingCodesList"
+)
+
+// over returns the rule that holds where base did: what the resource does not
+// state stays as it was.
+func (v *validationRules) over(base *rule) *rule {
+	r := *base
+	r.country = v.country
+	r.live = v
+	r.number = requirement(v.numberRequired, base.number)
+	r.phone = requirement(v.phoneRequired, base.phone)
+	if v.number.text != "" {
+		r.expression = v.number
+	}
+	if v.phone.text != "" {
+		r.phoneExpression = v.phone
+	}
+	if v.sample != "" {
+		r.sample = v.sample
+	}
+	if len(v.callingCodes) > 0 {
+		r.callingCodes = v.callingCodes
+	}
+	return &r
+}
+
+// requirement returns what holds where base did. Not required does not mean
+// supported.
+func requirement(required *bool, base Requirement) Requirement {
+	switch {
+	case required == nil:
+		return base
+	case *required:
+		return Required
+	case base == Required:
+		return Optional
+	default:
+		return base
+	}
+}
+
+// ExpressionError says that a regular expression of a country-rules resource
+// cannot be used, because RE2 refuses it (look-around, back-references), means
+// something else by it than .NET, or would take too long. What the built-in
+// rule says in its place stays in force.
+type ExpressionError struct {
+	Country    string // ISO 3166-1 alpha-2 code in capitals
+	Field      string // the resource's member, for example "phoneNumberRegex"
+	Expression string // as it came
+	Reason     string // why it cannot be used
+}
+
+// Error names country, field and reason.
+func (e *ExpressionError) Error() string {
+	return "countries: " + e.Country + ": " + e.Field + " cannot be used, and what the policy has in its place stays in force: " + e.Reason
+}
+
+// ParseValidationRules reads a country-rules resource, the answer to
+// GET /v1/countryvalidationrules/{ISO}, as a live rule for [Policy.With].
+//
+// Of the resource it takes customerOrganizationRegistrationNumberRequired,
+// -Regex and -Sample, customerOrganizationPhoneNumberRequired,
+// phoneNumberRegex and countryCallingCodesList. A member that is absent, null
+// or empty states nothing: in a policy the policy's own rule decides it, and
+// in the returned rule, as long as it stands alone, nothing does. A number
+// that is not required stays unsupported in a policy that does not support it.
+// The shape of 2015, with lists as {"value": […]}, and member names in any
+// letter case are read as well.
+//
+// An expression that cannot be used is reported as an [*ExpressionError], and
+// the rule is returned beside it, with all else that the resource states:
+//
+//	rule, err := countries.ParseValidationRules(body)
+//	var unusable *countries.ExpressionError
+//	if err != nil && !errors.As(err, &unusable) {
+//		return err
+//	}
+//
+// Two of them are joined. With any other error, for what is not JSON, not an
+// object, without a country, or of other types, the rule is the zero Rule.
+//
+// Source: Swagger of the Partner Center customer service (2021), and Get
+// market specific address formatting rules, edition of 2015 for the older shape.
+func ParseValidationRules(body []byte) (Rule, error) {
+	body = bytes.TrimPrefix(body, byteOrderMark)
+	var resource resource
+	if err := json.Unmarshal(body, &resource); err != nil {
+		return Rule{}, unreadable(err)
+	}
+	i, valid := index(resource.ISO2Code)
+	if !valid {
+		return Rule{}, errors.New(`countries: country rules without a country: expected iso2Code to be two letters, for example "AZ"`)
+	}
+	v := &validationRules{
+		body:           bytes.Clone(body),
+		country:        countryAt(i),
+		numberRequired: resource.NumberRequired,
+		phoneRequired:  resource.PhoneRequired,
+		sample:         resource.NumberSample,
+		callingCodes:   append(resource.CallingCodes, resource.OlderCallingCodes...),
+	}
+	var unusable []error
+	use := func(field, text string) (e expression) {
+		if text == "" {
+			return e
+		}
+		e, err := compile(text)
+		if err != nil {
+			unusable = append(unusable, &ExpressionError{v.country.code, field, text, err.Error()})
+		}
+		return e
+	}
+	v.number = use(numberRegexField, resource.NumberRegex)
+	v.phone = use(phoneRegexField, resource.PhoneRegex)
+	return Rule{v.over(&nothing)}, errors.Join(unusable...)
+}
+
+var byteOrderMark = []byte("\ufeff")
+
+// countryAt returns the country at a place of a policy's table: a listed one,
+// or one of which only the code is known.
+func countryAt(i int) *country {
+	code := string([]byte{'A' + byte(i/letters), 'A' + byte(i%letters)})
+	for _, c := range listed {
+		if c.code == code {
+			return c
+		}
+	}
+	return &country{code: code}
+}
+
+// list is a JSON array of strings, or the older {"value": […]} around one.
+type list []string
+
+func (l *list) UnmarshalJSON(data []byte) error {
+	var nested struct{ Value []string }
+	target := any(&nested.Value)
+	if data[0] == '{' {
+		target = &nested
+	}
+	if err := json.Unmarshal(data, target); err != nil {
+		return err
+	}
+	for _, text := range nested.Value {
+		if text != "" {
+			*l = append(*l, text)
+		}
+	}
+	return nil
+}
+
+// unreadable says what is wrong with a resource that encoding/json refused.
+func unreadable(err error) error {
+	var mistyped *json.UnmarshalTypeError
+	if !errors.As(err, &mistyped) {
+		return fmt.Errorf("countries: country rules that are not JSON: %w", err)
+	}
+	expected := map[string]string{"bool": "true or false", "string": "a string", "slice": "a list"}[mistyped.Type.Kind().String()]
+	if mistyped.Field == "" || expected == "" {
+		return errors.New("countries: country rules: expected an object, found " + mistyped.Value)
+	}
+	return errors.New("countries: country rules: expected " + mistyped.Field + " to be " + expected + ", found " + mistyped.Value)
+}
+
+// ReadValidationRules reads country-rules resources that were saved earlier: a
+// JSON array of them, or one after the other. [json.Marshal] of live rules
+// writes such an array.
+//
+// All rules that can be used are returned. The error joins what
+// [ParseValidationRules] says of each of the others, and of each expression,
+// with the resource's number, which counts from 1. Reading ends where the text
+// is no JSON; of an array that is cut off nothing is read.
+func ReadValidationRules(r io.Reader) ([]Rule, error) {
+	content, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("countries: reading saved country rules: %w", err)
+	}
+	var rules []Rule
+	var failures []error
+	number := 0
+	for resource, err := range resources(bytes.TrimPrefix(content, byteOrderMark)) {
+		number++
+		var rule Rule
+		if err == nil {
+			rule, err = ParseValidationRules(resource)
+		}
+		if err != nil {
+			failures = append(failures, fmt.Errorf("resource %d: %w", number, err))
+		}
+		if rule.Country() != "" {
+			rules = append(rules, rule)
+		}
+	}
+	return rules, errors.Join(failures...)
+}
+
+// resources yields JSON values, those of an array one by one, until one is
+// not JSON.
+func resources(content []byte) iter.Seq2[json.RawMessage, error] {
+	return func(yield func(json.RawMessage, error) bool) {
+		decoder := json.NewDecoder(bytes.NewReader(content))
+		for {
+			var value json.RawMessage
+			if err := decoder.Decode(&value); err == io.EOF {
+				return
+			} else if err != nil {
+				yield(nil, unreadable(err))
+				return
+			}
+			elements := []json.RawMessage{value}
+			if value[0] == '[' {
+				_ = json.Unmarshal(value, &elements) // the decoder has already accepted it
+			}
+			for _, element := range elements {
+				if !yield(element, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// MarshalJSON writes a live rule as it was received, and a built-in one as a
+// country-rules resource that states the same. The zero Rule and the rule of
+// the rest of the world have no country and no resource: that is an error.
+func (r Rule) MarshalJSON() ([]byte, error) {
+	rule := r.get()
+	switch {
+	case rule.country.code == "":
+		return nil, errors.New("countries: a rule without a country cannot be written as a country-rules resource")
+	case rule.live != nil:
+		return bytes.Clone(rule.live.body), nil
+	default:
+		numberRequired, phoneRequired := rule.number == Required, rule.phone == Required
+		return json.Marshal(resource{
+			ISO2Code:       rule.country.code,
+			NumberRegex:    rule.expression.text,
+			NumberSample:   r.Sample(),
+			NumberRequired: &numberRequired,
+			PhoneRequired:  &phoneRequired,
+			CallingCodes:   list{rule.country.callingCode},
+		})
+	}
+}
