@@ -1,9 +1,6 @@
 package countries
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Difference is one field of one country that two policies do not state alike.
 // It is a value that callers read and marshal; the zero value is none.
@@ -47,19 +44,15 @@ func stated(value string) string {
 //
 //	changes := policy.Diff(policy.With(rules...))
 func (p *Policy) Diff(other *Policy) []Difference {
-	differences := compare("", &p.elsewhere, &other.elsewhere)
+	differences := compare("", Rule{p.elsewhere}.get(), Rule{other.elsewhere}.get())
 	for i := range p.rules {
-		if p.rules[i] == other.rules[i] {
+		if p.rules[i] == nil && other.rules[i] == nil {
 			continue
 		}
-		was, is := p.rules[i], other.rules[i]
-		if was == nil {
-			was = &p.elsewhere
-		}
-		if is == nil {
-			is = &other.elsewhere
-		}
-		differences = append(differences, compare(countryAt(i).code, was, is)...)
+		code := countryAt(i).code
+		was, _ := p.Rule(code)
+		is, _ := other.Rule(code)
+		differences = append(differences, compare(code, was.get(), is.get())...)
 	}
 	return differences
 }
@@ -67,39 +60,33 @@ func (p *Policy) Diff(other *Policy) []Difference {
 // compare returns what differs between two rules for one country.
 func compare(country string, was, is *rule) []Difference {
 	differences := []Difference{}
-	add := func(field, was, is string) {
-		if was != is {
+	add := func(differ bool, field, was, is string) {
+		if differ {
 			differences = append(differences, Difference{country, field, was, is})
 		}
 	}
-	add(numberRequiredField, was.number.String(), is.number.String())
-	if !was.expression.equal(is.expression) {
-		add(numberRegexField, was.expression.text, is.expression.text)
-	}
-	add(phoneRequiredField, was.phone.String(), is.phone.String())
-	if was, is := was.phoneExpression, is.phoneExpression; was.text != "" && is.text != "" && !was.equal(is) {
-		add(phoneRegexField, was.text, is.text)
-	}
-	if was, is := was.codes(), is.codes(); len(was) > 0 && len(is) > 0 && !slices.Equal(was, is) {
-		add(callingCodesField, strings.Join(was, ", "), strings.Join(is, ", "))
-	}
+	bothState := func(was, is string) bool { return was != "" && is != "" }
+	number, numberNow := was.expression, is.expression
+	phone, phoneNow := was.phoneExpression, is.phoneExpression
+	codes, codesNow := was.codes(), is.codes()
+	add(was.number != is.number, numberRequiredField, was.number.String(), is.number.String())
+	add(!number.equal(numberNow), numberRegexField, number.text, numberNow.text)
+	add(was.phone != is.phone, phoneRequiredField, was.phone.String(), is.phone.String())
+	add(bothState(phone.text, phoneNow.text) && !phone.equal(phoneNow), phoneRegexField, phone.text, phoneNow.text)
+	add(bothState(codes, codesNow) && codes != codesNow, callingCodesField, codes, codesNow)
 	return differences
+}
+
+// codes returns the calling codes that are known of the country, as text.
+func (r *rule) codes() string {
+	if len(r.callingCodes) > 0 {
+		return strings.Join(r.callingCodes, ", ")
+	}
+	return r.country.callingCode
 }
 
 // equal reports whether two expressions are the same, or of the digits form
 // with the same numbers of digits.
 func (e expression) equal(other expression) bool {
 	return e.text == other.text || e.lengths != 0 && e.lengths == other.lengths
-}
-
-// codes returns the calling codes that are known of the country.
-func (r *rule) codes() []string {
-	switch {
-	case len(r.callingCodes) > 0:
-		return r.callingCodes
-	case r.country.callingCode != "":
-		return []string{r.country.callingCode}
-	default:
-		return nil
-	}
 }

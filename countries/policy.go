@@ -55,7 +55,7 @@ var (
 // The zero value has no rules and refuses nothing.
 type Policy struct {
 	edition   *edition
-	elsewhere rule
+	elsewhere *rule // nil in the zero Policy
 	rules     [letters * letters]*rule
 }
 
@@ -103,7 +103,7 @@ func InForce(on time.Time) (p *Policy, ok bool) {
 
 // build collects the rules of the countries that were listed by an edition.
 func build(e *edition) *Policy {
-	p := &Policy{edition: e, elsewhere: rule{country: &country{}, number: e.elsewhere}}
+	p := &Policy{edition: e, elsewhere: &rule{country: &country{}, number: e.elsewhere}}
 	for _, c := range listed {
 		if c.listed.since().After(e.since()) {
 			continue
@@ -140,7 +140,7 @@ func (p *Policy) Rule(country string) (r Rule, ok bool) {
 	if i, valid := index(country); valid && p.rules[i] != nil {
 		return Rule{p.rules[i]}, true
 	}
-	return Rule{&p.elsewhere}, false
+	return Rule{p.elsewhere}, false
 }
 
 // Rules returns the rules of the listed countries, and of those for which
@@ -172,7 +172,7 @@ func (p *Policy) With(rules ...Rule) *Policy {
 		changed.rules[i] = r.rule
 		if live := r.rule.live; live != nil {
 			base, _ := p.Rule(r.Country())
-			changed.rules[i] = live.over(base.rule)
+			changed.rules[i] = live.over(base.get())
 		}
 	}
 	return &changed

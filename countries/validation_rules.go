@@ -174,7 +174,9 @@ func countryAt(i int) *country {
 type list []string
 
 func (l *list) UnmarshalJSON(data []byte) error {
-	var nested struct{ Value []string }
+	var nested struct {
+		Value []string `json:"value"`
+	}
 	target := any(&nested.Value)
 	if data[0] == '{' {
 		target = &nested

@@ -1,0 +1,148 @@
+// Package live fetches the country rules that Partner Center answers today.
+// Programs that do without it do not carry net/http for the package countries.
+//
+//	fetcher := live.Fetcher{Client: client} // the client that adds the authorization
+//	rules, err := fetcher.Fetch(ctx)
+//	policy := countries.Latest().With(rules...) // err says which rules stayed as they were
+//
+// Every call to the API is throttled: fetch once a day, keep the rules with
+// [encoding/json.Marshal], and read them with [countries.ReadValidationRules].
+package live
+
+import (
+	"context"
+	stderrors "errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/go-playground/validator/v10"
+
+	"github.com/cspkit/customerscreen/countries"
+)
+
+// DefaultBaseURL is the address of the Partner Center API.
+const DefaultBaseURL = "https://api.partnercenter.microsoft.com"
+
+// concurrency is how many requests are under way at a time.
+const concurrency = 4
+
+// Fetcher fetches country rules. Its zero value lacks the authorization and is
+// answered 401. It is safe for concurrent use as long as its fields are not
+// changed.
+type Fetcher struct {
+	// Client sends the requests and adds the Authorization header to them. Its
+	// timeout holds for each attempt. Nil stands for http.DefaultClient.
+	Client *http.Client
+
+	// BaseURL is the address of the API without /v1; "" stands for DefaultBaseURL.
+	BaseURL string
+}
+
+// Error says why one country's rules could not be fetched, or not be used in
+// full. It wraps the reason: the refusal as [errors.ParseResponseWithHeader]
+// reads it, a [*countries.ExpressionError], the context's error, or that of
+// the connection.
+type Error struct {
+	Country string // as it was asked for
+	Err     error
+}
+
+// Error names country and reason.
+func (e *Error) Error() string { return "country rules of " + e.Country + ": " + e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Fetch gets the rules of the countries, given as ISO 3166-1 alpha-2 codes in
+// either case; without any, of those that [countries.Latest] lists. For all
+// the world, in some 250 requests, give it [AllCountries].
+//
+// It returns the rules that could be read, ascending by ISO code, and an error
+// that joins an [*Error] for each country whose rules could not be read, or
+// hold an expression that cannot be used: those of the latter are among the
+// returned rules.
+//
+// A few requests are under way at a time. A failure that may pass (429, 5xx, a
+// lost connection) is tried three times more, and until then all requests
+// wait, as long as the API asks. Where it asks for more than five minutes, or
+// denies access, no further request is sent. When the context is done, Fetch
+// returns what it has. It leaves nothing running.
+func (f *Fetcher) Fetch(ctx context.Context, codes ...string) ([]countries.Rule, error) {
+	if len(codes) == 0 {
+		for rule := range countries.Latest().Rules() {
+			codes = append(codes, rule.Country())
+		}
+	}
+	codes = distinct(codes)
+	rules := make([]countries.Rule, len(codes))
+	failures := make([]error, len(codes))
+	s := newSession(f)
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(concurrency, len(codes)) {
+		workers.Go(func() {
+			for i := range next {
+				var err error
+				if rules[i], err = s.fetch(ctx, codes[i]); err != nil {
+					failures[i] = &Error{codes[i], err}
+				}
+			}
+		})
+	}
+	for i := range codes {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	rules = slices.DeleteFunc(rules, func(r countries.Rule) bool { return r.Country() == "" })
+	return rules, stderrors.Join(failures...)
+}
+
+// distinct returns the codes in capitals, ascending, each of them once.
+func distinct(codes []string) []string {
+	capitals := make([]string, len(codes))
+	for i, code := range codes {
+		capitals[i] = strings.ToUpper(code)
+	}
+	slices.Sort(capitals)
+	return slices.Compact(capitals)
+}
+
+// fetch gets the rules of one country.
+func (s *session) fetch(ctx context.Context, code string) (countries.Rule, error) {
+	if !isCountryCode(code) {
+		return countries.Rule{}, stderrors.New(`expected an ISO 3166-1 alpha-2 code, for example "AZ"`)
+	}
+	body, err := s.get(ctx, "/v1/countryvalidationrules/"+code)
+	if err != nil {
+		return countries.Rule{}, err
+	}
+	rule, err := countries.ParseValidationRules(body)
+	if answered := rule.Country(); answered != "" && answered != code {
+		return countries.Rule{}, fmt.Errorf("the API answered with the rules of %s", answered)
+	}
+	return rule, err
+}
+
+func isCountryCode(code string) bool {
+	return len(code) == 2 && 'A' <= code[0] && code[0] <= 'Z' && 'A' <= code[1] && code[1] <= 'Z'
+}
+
+// AllCountries returns the codes of ISO 3166-1, ascending, as
+// go-playground/validator/v10 knows them: some 250.
+func AllCountries() []string {
+	var all []string
+	validate := validator.New()
+	for first := 'A'; first <= 'Z'; first++ {
+		for second := 'A'; second <= 'Z'; second++ {
+			code := string([]rune{first, second})
+			if validate.Var(code, "iso3166_1_alpha2") == nil {
+				all = append(all, code)
+			}
+		}
+	}
+	return all
+}
