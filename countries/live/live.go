@@ -65,11 +65,12 @@ func (e *Error) Unwrap() error { return e.Err }
 // hold an expression that cannot be used: those of the latter are among the
 // returned rules.
 //
-// A few requests are under way at a time. A failure that may pass (429, 5xx, a
-// lost connection) is tried three times more, and until then all requests
-// wait, as long as the API asks. Where it asks for more than five minutes, or
-// denies access, no further request is sent. When the context is done, Fetch
-// returns what it has. It leaves nothing running.
+// A few requests are under way at a time. After a failure that may pass (429,
+// 5xx, a lost connection) a request is repeated up to three times; where it is
+// throttled (429), all wait as long as the API asks. No further request is
+// sent where that is more than five minutes, or was in vain four times in a
+// row, or where access is denied. When the context is done, Fetch returns what
+// it has. It leaves nothing running.
 func (f *Fetcher) Fetch(ctx context.Context, codes ...string) ([]countries.Rule, error) {
 	if len(codes) == 0 {
 		for rule := range countries.Latest().Rules() {

@@ -30,9 +30,10 @@ type session struct {
 	baseURL       string
 	correlationID string
 
-	mu       sync.Mutex
-	resumeAt time.Time // until then no request is sent
-	refusal  error     // of one request, where it would be that of every other
+	mu        sync.Mutex
+	resumeAt  time.Time // until then the API asks for no request
+	throttled int       // how many times it asked for that with no success in between
+	refusal   error     // of one request, where it would be that of every other
 }
 
 func newSession(f *Fetcher) *session {
@@ -47,8 +48,9 @@ func newSession(f *Fetcher) *session {
 func (s *session) get(ctx context.Context, path string) ([]byte, error) {
 	requestID := newGUID() // a retry is the same request
 	var failure error
+	var pause time.Duration
 	for attempt := range maximalAttempts {
-		if err := s.wait(ctx); err != nil {
+		if err := s.wait(ctx, pause); err != nil {
 			if failure != nil {
 				err = fmt.Errorf("%w, while waiting to ask again after: %w", err, failure)
 			}
@@ -56,9 +58,11 @@ func (s *session) get(ctx context.Context, path string) ([]byte, error) {
 		}
 		var body []byte
 		if body, failure = s.send(ctx, path, requestID); failure == nil {
+			s.succeeded()
 			return body, nil
 		}
-		if ctx.Err() != nil || !s.hold(failure, firstPause<<attempt) {
+		var mayPass bool
+		if pause, mayPass = s.pauseAfter(failure, firstPause<<attempt); !mayPass || ctx.Err() != nil {
 			break
 		}
 	}
@@ -96,29 +100,23 @@ func (s *session) send(ctx context.Context, path, requestID string) ([]byte, err
 	}
 }
 
-// hold lets all requests wait after a failure that may pass, for as long as the
-// API asks or else for the pause, and reports whether it may.
-func (s *session) hold(failure error, pause time.Duration) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// pauseAfter returns how long to wait after a failure that may pass: what the
+// API asks for, or else the pause. After one that will not, mayPass is false.
+func (s *session) pauseAfter(failure error, otherwise time.Duration) (pause time.Duration, mayPass bool) {
 	var answer *errors.APIError
+	if !stderrors.As(failure, &answer) {
+		return otherwise, isLostConnection(failure)
+	}
+	pause = cmp.Or(answer.RetryAfter, otherwise)
 	switch {
-	case !stderrors.As(failure, &answer):
-		if !isLostConnection(failure) {
-			return false
-		}
-	case answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden || answer.RetryAfter > longestPause:
-		s.refusal = failure
-		return false
-	case answer.Status != http.StatusTooManyRequests && answer.Status < http.StatusInternalServerError:
-		return false
+	case answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden || pause > longestPause:
+		s.refuse(failure)
+		return 0, false
+	case answer.Status == http.StatusTooManyRequests:
+		return 0, s.throttle(failure, pause)
 	default:
-		pause = cmp.Or(answer.RetryAfter, pause)
+		return pause, answer.Status >= http.StatusInternalServerError
 	}
-	if until := time.Now().Add(pause); until.After(s.resumeAt) {
-		s.resumeAt = until
-	}
-	return true
 }
 
 // isLostConnection reports whether a connection ended that had been there.
@@ -127,11 +125,50 @@ func isLostConnection(err error) bool {
 	return stderrors.Is(err, io.EOF) || stderrors.Is(err, io.ErrUnexpectedEOF) || stderrors.As(err, &failed) && failed.Op != "dial"
 }
 
-// wait returns when a request may be sent, or an error where none may be.
-func (s *session) wait(ctx context.Context) error {
+// throttle lets all requests wait, and reports false where they have waited
+// often enough in vain.
+func (s *session) throttle(failure error, pause time.Duration) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
+	if !now.Before(s.resumeAt) { // else this request was under way before the pause
+		s.throttled++
+	}
+	if s.throttled == maximalAttempts {
+		s.refusal = failure
+		return false
+	}
+	if until := now.Add(pause); until.After(s.resumeAt) {
+		s.resumeAt = until
+	}
+	return true
+}
+
+func (s *session) succeeded() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.throttled = 0
+}
+
+func (s *session) refuse(failure error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refusal = failure
+}
+
+// wait returns after the pause, when a request may be sent, or an error where
+// none may be.
+func (s *session) wait(ctx context.Context, pause time.Duration) error {
 	for {
+		if pause > 0 {
+			select {
+			case <-time.After(pause):
+			case <-ctx.Done():
+			}
+		}
 		s.mu.Lock()
-		pause, refusal := time.Until(s.resumeAt), s.refusal
+		refusal := s.refusal
+		pause = time.Until(s.resumeAt)
 		s.mu.Unlock()
 		switch {
 		case ctx.Err() != nil:
@@ -140,12 +177,6 @@ func (s *session) wait(ctx context.Context) error {
 			return refusal
 		case pause <= 0:
 			return nil
-		}
-		timer := time.NewTimer(pause)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
 		}
 	}
 }
