@@ -37,7 +37,12 @@ func (e *expression) fits(value string) bool {
 	if e.lengths != 0 {
 		return e.lengths.has(len(value)) && isDigits(value)
 	}
-	return e.compiled == nil || isPrintableASCII(value) && e.compiled.MatchString(value)
+	return e.compiled == nil || e.matches(value)
+}
+
+// matches is for expressions that are not of the digits form.
+func (e *expression) matches(value string) bool {
+	return isPrintableASCII(value) && e.compiled.MatchString(value)
 }
 
 func isDigits(s string) bool {
