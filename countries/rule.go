@@ -161,19 +161,14 @@ func (r Rule) Pattern() string { return r.get().expression.text }
 func (r Rule) Fits(number string) bool { return r.get().expression.fits(number) }
 
 // Sample returns an example of a number that fits: the one that a live rule
-// states, or else that of the first of the country's schemes that does not
-// identify a person. It is "" where neither is known.
+// states, or else one of the country's schemes, whose check digit holds and
+// which does not identify a person. It is "" where neither is known.
 func (r Rule) Sample() string {
-	rule := r.get()
-	if Given(rule.sample) && r.Fits(rule.sample) {
-		return rule.sample
+	if sample := r.get().sample; Given(sample) && r.Fits(sample) {
+		return sample
 	}
-	for _, s := range rule.country.schemes {
-		if s.Holder != Person && r.Fits(s.Example) {
-			return s.Example
-		}
-	}
-	return ""
+	scheme, _ := r.businessScheme()
+	return scheme.Example
 }
 
 // PhoneNumberPattern returns the regular expression that a live rule states of
