@@ -43,8 +43,11 @@ type PhoneHint struct {
 // rule's country, or in the rest of the world.
 func (r Rule) FormHints() FormHints {
 	name := r.Name()
-	if r.Country() == "" {
+	switch {
+	case r.Country() == "":
 		name = "Rest of the world"
+	case name == "":
+		name = r.Country()
 	}
 	return FormHints{
 		Country:            r.Country(),
@@ -59,9 +62,11 @@ func (r Rule) numberHint() NumberHint {
 		Requirement: r.RegistrationNumber(),
 		Label:       "Registration number",
 		LocalLabel:  r.LocalName(),
-		Pattern:     strings.TrimSuffix(strings.TrimPrefix(r.Pattern(), "^("), ")$"),
 		InputMode:   "text",
 		Help:        r.help(),
+	}
+	if r.Pattern() != "" {
+		hint.Pattern = portable(r.Pattern())
 	}
 	if lengths := r.Lengths(); len(lengths) > 0 {
 		hint.InputMode = "numeric"

@@ -1,0 +1,217 @@
+package screening
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// JSONSchema returns a policy's rules as a JSON Schema, draft 2020-12, for the
+// Customer resource: what [Screener.Screen] judges, for programs that are not
+// written in Go. A constraint that stands for one of the four codes carries it
+// as x-partnercenter-code beside the keyword that fails. The text is the same
+// for the same policy. JSONSchema panics without a policy, as [New] does.
+//
+// For every customer that decodes into [Customer], a validator finds the codes
+// that Screen finds. Member names and the country are matched in any letter
+// case, and white space is what Go calls so. The schema also refuses, without a
+// code, an object or a string on the way to the screened fields that is of
+// another JSON type; like Screen it says nothing of other members. It cannot
+// see a name that comes twice, which decoding refuses.
+//
+// Regular expressions are of the kind that ECMA-262 and RE2 read alike. A
+// validator whose $ also matches before a final line feed is laxer by that.
+func JSONSchema(policy *countries.Policy) json.RawMessage {
+	if policy == nil {
+		panic("screening: JSONSchema needs a policy, for example countries.Latest()")
+	}
+	var rules, elsewhere []any
+	definitions := sharedDefinitions()
+	for rule := range policy.Rules() {
+		name := rule.Country()
+		rules = append(rules, reference(name))
+		elsewhere = append(elsewhere, reference(name+"/if"))
+		definitions = append(definitions, member{name, ruleSchema(rule, object{
+			{"if", customerElsewhere(name)},
+			{"else", object{{"allOf", constraints(rule)}}},
+		})})
+	}
+	if rule, _ := policy.Rule(""); len(constraints(rule)) > 0 {
+		rules = append(rules, reference("elsewhere"))
+		definitions = append(definitions, member{"elsewhere", ruleSchema(rule, object{
+			{"if", object{{"allOf", elsewhere}}},
+			{"then", object{{"allOf", constraints(rule)}}},
+		})})
+	}
+	schema := object{
+		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+		{"title", "Customer, as Partner Center screens it by the policy " + policy.Name()},
+		{"description", "The body of a create-customer request. A customer's country and phone number are those " +
+			"of billingProfile.defaultAddress, or of companyProfile.address where there is no default address. " +
+			"A constraint with x-partnercenter-code stands for the code with which Partner Center refuses."},
+		{"$comment", "Partner Center reads member names in any letter case, and so do the patterns of names: ^[Cc][Oo][Uu][Nn][Tt][Rr][Yy]$ is country."},
+		{"type", "object"},
+		{"patternProperties", object{
+			{memberName("companyProfile"), reference("companyProfile")},
+			{memberName("billingProfile"), reference("billingProfile")},
+		}},
+	}
+	if len(rules) > 0 {
+		schema = append(schema, member{"allOf", rules})
+	}
+	return layOut(append(schema, member{"$defs", definitions}))
+}
+
+// ruleSchema heads a rule's condition and constraints with what a reader wants
+// to know of it.
+func ruleSchema(rule countries.Rule, body object) object {
+	hints := rule.FormHints()
+	description := hints.RegistrationNumber.Label + ". " + hints.RegistrationNumber.Help
+	if local := hints.RegistrationNumber.LocalLabel; local != "" {
+		description = local + ": " + description
+	}
+	if rule.Source() != "" {
+		description += " Source: " + rule.Source() + "."
+	}
+	return append(object{{"title", hints.Name}, {"description", description}}, body...)
+}
+
+// constraints are what a rule asks of its customers.
+func constraints(rule countries.Rule) []any {
+	var list []any
+	switch rule.RegistrationNumber() {
+	case countries.Required:
+		list = append(list, reference("numberRequired"))
+	case countries.NotSupported:
+		list = append(list, reference("numberNotSupported"))
+	}
+	if pattern := rule.FormHints().RegistrationNumber.Pattern; pattern != "" && rule.RegistrationNumber() != countries.NotSupported {
+		list = append(list, number(object{
+			{"if", reference("given")},
+			{"then", object{
+				{"pattern", "^(" + pattern + ")$"},
+				codeOf(errors.RegistrationNumberInvalid),
+			}},
+		}))
+	}
+	if rule.PhoneNumber() == countries.Required {
+		list = append(list, reference("phoneRequired"))
+	}
+	return list
+}
+
+// sharedDefinitions are the resources on the way to the screened fields, and
+// what the rules have in common.
+func sharedDefinitions() object {
+	return object{
+		{"companyProfile", object{
+			{"title", "companyProfile"},
+			{"type", []any{"object", "null"}},
+			{"patternProperties", object{
+				{memberName("organizationRegistrationNumber"), object{
+					{"title", "organizationRegistrationNumber"},
+					{"description", "The legal identifier of the business, without spaces, hyphens or other separators."},
+					{"type", []any{"string", "null"}},
+				}},
+				{memberName("address"), reference("address")},
+			}},
+		}},
+		{"billingProfile", object{
+			{"title", "billingProfile"},
+			{"type", []any{"object", "null"}},
+			{"patternProperties", object{{memberName("defaultAddress"), reference("address")}}},
+		}},
+		{"address", object{
+			{"title", "Address"},
+			{"type", []any{"object", "null"}},
+			{"patternProperties", object{
+				{memberName("country"), object{
+					{"title", "country"},
+					{"description", "ISO 3166-1 alpha-2 code, in any letter case."},
+					{"type", []any{"string", "null"}},
+				}},
+				{memberName("phoneNumber"), object{
+					{"title", "phoneNumber"},
+					{"type", []any{"string", "null"}},
+				}},
+			}},
+		}},
+		{"given", object{
+			{"title", "A value that is given"},
+			{"description", "At least one character that is not white space."},
+			{"type", "string"},
+			{"pattern", "[^" + whiteSpace + "]"},
+		}},
+		{"numberNotGiven", number(not(reference("given")))},
+		{"numberRequired", object{
+			{"title", errors.RegistrationNumberMissing.Description()},
+			{"not", reference("numberNotGiven")},
+			codeOf(errors.RegistrationNumberMissing),
+		}},
+		{"numberNotSupported", number(object{
+			{"title", errors.RegistrationNumberNotSupported.Description()},
+			{"not", reference("given")},
+			codeOf(errors.RegistrationNumberNotSupported),
+		})},
+		{"hasDefaultAddress", not(defaultAddress(object{{"type", "null"}}))},
+		{"phoneNotGiven", customerAddress(within("phoneNumber", not(reference("given"))))},
+		{"phoneRequired", object{
+			{"title", errors.PhoneNumberMissing.Description()},
+			{"not", reference("phoneNotGiven")},
+			codeOf(errors.PhoneNumberMissing),
+		}},
+	}
+}
+
+// whiteSpace are the characters that unicode.IsSpace calls white space, for a
+// class of a regular expression: \s differs from one dialect to the next.
+const whiteSpace = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+// customerElsewhere holds for a customer outside the country of an ISO code.
+func customerElsewhere(code string) object {
+	upper, lower := code, strings.ToLower(code)
+	inAnyCase := []any{upper, upper[:1] + lower[1:], lower[:1] + upper[1:], lower}
+	return customerAddress(within("country", not(object{{"enum", inAnyCase}})))
+}
+
+// customerAddress applies a schema to the address that names the customer's
+// country and phone. It holds where there is none.
+func customerAddress(schema object) object {
+	return object{
+		{"if", reference("hasDefaultAddress")},
+		{"then", defaultAddress(schema)},
+		{"else", within("companyProfile", within("address", schema))},
+	}
+}
+
+func defaultAddress(schema object) object {
+	return within("billingProfile", within("defaultAddress", schema))
+}
+
+func number(schema object) object {
+	return within("companyProfile", within("organizationRegistrationNumber", schema))
+}
+
+// within applies a schema to a member of an object. It holds where there is
+// none.
+func within(name string, schema object) object {
+	return object{{"patternProperties", object{{memberName(name), schema}}}}
+}
+
+func not(schema object) object { return object{{"not", schema}} }
+
+func reference(definition string) object { return object{{"$ref", "#/$defs/" + definition}} }
+
+func codeOf(code errors.Code) member { return member{"x-partnercenter-code", int(code)} }
+
+// memberName writes a name as an expression that takes it in any letter case.
+func memberName(name string) string {
+	var expression strings.Builder
+	for _, letter := range name {
+		fmt.Fprintf(&expression, "[%c%c]", letter&^0x20, letter|0x20)
+	}
+	return "^" + expression.String() + "$"
+}
