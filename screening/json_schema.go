@@ -82,13 +82,18 @@ func ruleSchema(rule countries.Rule, body object) object {
 // constraints are what a rule asks of its customers.
 func constraints(rule countries.Rule) []any {
 	var list []any
-	switch rule.RegistrationNumber() {
-	case countries.Required:
+	pattern := rule.FormHints().RegistrationNumber.Pattern
+	if rule.RegistrationNumber() == countries.Required {
 		list = append(list, reference("numberRequired"))
-	case countries.NotSupported:
-		list = append(list, reference("numberNotSupported"))
 	}
-	if pattern := rule.FormHints().RegistrationNumber.Pattern; pattern != "" && rule.RegistrationNumber() != countries.NotSupported {
+	switch {
+	case rule.RegistrationNumber() == countries.NotSupported:
+		list = append(list, number(object{
+			{"title", errors.RegistrationNumberNotSupported.Description()},
+			{"not", reference("given")},
+			codeOf(errors.RegistrationNumberNotSupported),
+		}))
+	case pattern != "":
 		list = append(list, number(object{
 			{"if", reference("given")},
 			{"then", object{
@@ -151,11 +156,6 @@ func sharedDefinitions() object {
 			{"not", reference("numberNotGiven")},
 			codeOf(errors.RegistrationNumberMissing),
 		}},
-		{"numberNotSupported", number(object{
-			{"title", errors.RegistrationNumberNotSupported.Description()},
-			{"not", reference("given")},
-			codeOf(errors.RegistrationNumberNotSupported),
-		})},
 		{"hasDefaultAddress", not(defaultAddress(object{{"type", "null"}}))},
 		{"phoneNotGiven", customerAddress(within("phoneNumber", not(reference("given"))))},
 		{"phoneRequired", object{
