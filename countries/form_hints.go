@@ -20,7 +20,7 @@ type FormHints struct {
 type NumberHint struct {
 	Requirement Requirement `json:"requirement"` // required, optional or notSupported: then the form does not ask
 	Label       string      `json:"label"`       // in English
-	LocalLabel  string      `json:"localLabel"`  // the number's name in the country, "" where none is known from a source
+	LocalLabel  string      `json:"localLabel"`  // the number's name in a language of the country, "" where none is known from a source
 	Pattern     string      `json:"pattern"`     // for HTML's pattern attribute, which anchors it; "" where any number fits
 	InputMode   string      `json:"inputMode"`   // for HTML's inputmode attribute: "numeric" or "text"
 	MaxLength   int         `json:"maxLength"`   // for HTML's maxlength attribute; 0: none
@@ -72,17 +72,22 @@ func (r Rule) numberHint() NumberHint {
 		hint.InputMode = "numeric"
 		hint.MaxLength = lengths[len(lengths)-1]
 	}
-	if r.Comment() != "" {
-		hint.Label += " (" + r.Comment() + ")"
-	}
 	if scheme, ok := r.businessScheme(); ok {
-		hint.Label = strings.ToUpper(scheme.Title[:1]) + scheme.Title[1:]
+		hint.Label, hint.LocalLabel = scheme.labels()
 		hint.Example = scheme.Example
-		if hint.LocalLabel == "" {
-			hint.LocalLabel = scheme.Name
-		}
 	}
 	return hint
+}
+
+// labels takes a title apart: what the number is in English, for the beginning
+// of a line, and its local name, which closes the title in brackets where it
+// differs from the short one.
+func (s Scheme) labels() (english, local string) {
+	english, local = s.Title, s.Name
+	if before, inBrackets, ok := strings.Cut(strings.TrimSuffix(s.Title, ")"), " ("); ok && strings.HasSuffix(s.Title, ")") {
+		english, local = before, inBrackets
+	}
+	return strings.ToUpper(english[:1]) + english[1:], local
 }
 
 // businessScheme returns the first scheme whose example is a number that a
