@@ -305,7 +305,7 @@ func TestPageIsShownAgainWithErrorsBesideTheirFields(t *testing.T) {
 	}
 	expected := map[string]string{
 		numberField: `Organization registration id information is invalid and should be of the format ^(\d{7}|\d{10})$. (600050)` +
-			" ИНН/VOEN/ПИК. The business's own number, never a person's: 7 or 10 digits, without spaces or other separators.",
+			" vergi ödəyicisinin eyniləşdirmə nömrəsi. The business's own number, never a person's: 7 or 10 digits, without spaces or other separators.",
 		phoneField:             "Customer phone number is missing. (600051)",
 		"billingProfile.email": "Expected an e-mail address, for example name@example.com.",
 	}
