@@ -25,9 +25,10 @@ type NumberHint struct {
 	InputMode   string      `json:"inputMode"`   // for HTML's inputmode attribute: "numeric" or "text"
 	MaxLength   int         `json:"maxLength"`   // for HTML's maxlength attribute; 0: none
 
-	// Example is a number to show as an example and never to fill in: it fits,
-	// and the check digit of its scheme, where one is published, holds. It is
-	// "" for a country whose numbers are not known from a citable source.
+	// Example is a number to show as an example and never to fill in, as
+	// [Rule.Sample] returns it: it fits, and the check digit of its scheme,
+	// where one is published, holds. It is "" for a country whose numbers are
+	// not known from a citable source.
 	Example string `json:"example"`
 
 	Help string `json:"help"` // a sentence in English
@@ -63,6 +64,7 @@ func (r Rule) numberHint() NumberHint {
 		Label:       "Registration number",
 		LocalLabel:  r.LocalName(),
 		InputMode:   "text",
+		Example:     r.Sample(),
 		Help:        r.help(),
 	}
 	if r.Pattern() != "" {
@@ -74,7 +76,6 @@ func (r Rule) numberHint() NumberHint {
 	}
 	if scheme, ok := r.businessScheme(); ok {
 		hint.Label, hint.LocalLabel = scheme.labels()
-		hint.Example = scheme.Example
 	}
 	return hint
 }

@@ -112,3 +112,18 @@ func ExampleRule_FormHints() {
 	// }
 	// "[0-9]{9}|[0-9]{10}|[0-9]{12}"
 }
+
+func TestFormHintsOfLiveRules(t *testing.T) {
+	rule, err := countries.ParseValidationRules([]byte(`{"iso2Code":"PT",
+		"customerOrganizationRegistrationNumberRegex":"^(?i)PT\\d{9}$",
+		"customerOrganizationRegistrationNumberSample":"pt123456789",
+		"customerOrganizationRegistrationNumberRequired":true}`))
+	require.NoError(t, err)
+	rule, _ = countries.Latest().With(rule).Rule("PT")
+	hints := rule.FormHints()
+	assert.NotEmpty(t, hints.Name)
+	assert.Equal(t, countries.Required, hints.RegistrationNumber.Requirement)
+	assert.Equal(t, "[Pp][Tt][0-9]{9}", hints.RegistrationNumber.Pattern)
+	assert.Equal(t, "text", hints.RegistrationNumber.InputMode)
+	assert.Equal(t, "pt123456789", hints.RegistrationNumber.Example)
+}

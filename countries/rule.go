@@ -61,7 +61,7 @@ type rule struct {
 var nothing = rule{country: &country{}}
 
 func (r Rule) get() *rule {
-	if r.rule == nil || r.rule.country == nil { // the zero Rule, and any of the zero Policy
+	if r.rule == nil {
 		return &nothing
 	}
 	return r.rule
