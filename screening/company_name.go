@@ -20,12 +20,12 @@ func companyNameFault(name string) (id advisoryRuleID, message string) {
 		return companyNameLength, "the name is a single character"
 	case shape.characters > maxCompanyName:
 		return companyNameLength, "the name has more than 255 characters"
+	case isLegalForm(name):
+		return companyNameLegalFormOnly, "the name is only an abbreviation of a legal form"
 	case shape.oneCharacter && shape.characters > 2:
 		return companyNameRepeatedCharacter, "the name is one character, repeated"
 	case shape.singleCharacters:
 		return companyNameSingleCharacters, "the name is single characters between spaces or tabs"
-	case isLegalForm(name):
-		return companyNameLegalFormOnly, "the name is only an abbreviation of a legal form"
 	case hasDomainExtension(name):
 		return companyNameDomainExtension, "the name ends in a domain extension, which Microsoft does not recommend"
 	default:
@@ -41,7 +41,7 @@ type companyNameShape struct {
 	characters       int // without space around the name
 	hasLetterOrDigit bool
 	oneCharacter     bool // the same one all over, in either case
-	singleCharacters bool // two or more, each between spaces or tabs
+	singleCharacters bool // two or more letters or digits, each between spaces or tabs; P & G is a name
 }
 
 func shapeOf(name string) companyNameShape {
@@ -54,7 +54,8 @@ func shapeOf(name string) companyNameShape {
 			first = c
 		}
 		shape.oneCharacter = shape.oneCharacter && (c == first || unicode.ToLower(c) == unicode.ToLower(first))
-		shape.hasLetterOrDigit = shape.hasLetterOrDigit || unicode.IsLetter(c) || unicode.IsNumber(c)
+		isLetterOrDigit := unicode.IsLetter(c) || unicode.IsNumber(c)
+		shape.hasLetterOrDigit = shape.hasLetterOrDigit || isLetterOrDigit
 		switch {
 		case unicode.IsSpace(c):
 			inWord = 0
@@ -63,7 +64,7 @@ func shapeOf(name string) companyNameShape {
 			if inWord++; inWord == 1 {
 				words++
 			}
-			shape.singleCharacters = shape.singleCharacters && inWord == 1
+			shape.singleCharacters = shape.singleCharacters && inWord == 1 && isLetterOrDigit
 		}
 	}
 	shape.singleCharacters = shape.singleCharacters && words > 1
@@ -116,7 +117,7 @@ func isLegalForm(name string) bool {
 		return true
 	case "MMC", "ASC", "QSC": // Azerbaijan
 		return true
-	case "AŞ", "LTDŞTİ", "LTDSTI", "ŞTİ": // Türkiye
+	case "AŞ", "LTDŞTİ", "LTDŞTI", "LTDSTI", "ŞTİ", "ŞTI": // Türkiye
 		return true
 	case "LTDA", "EIRELI", "CIALTDA": // Brazil, Venezuela
 		return true
