@@ -11,13 +11,18 @@ import (
 )
 
 // phoneNumber remarks on an address's phone number, as far as that takes no
-// knowledge of numbering plans.
+// knowledge of numbering plans: by its digits, and by what a live rule of the
+// address's country states.
 func (i *inspection) phoneNumber(field string, a *address.Address) {
 	if !countries.Given(a.PhoneNumber) {
 		return
 	}
-	if !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit) {
+	rule, _ := i.screener.policy.Rule(a.Country)
+	switch {
+	case !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit):
 		i.advise(phoneNoDigits, field, "the phone number has no digit", "")
+	case !rule.PhoneNumberFits(a.PhoneNumber):
+		i.advise(phonePattern, field, "the phone number does not match the live rule of its country, "+rule.PhoneNumberPattern(), "")
 	}
 }
 

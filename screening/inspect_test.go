@@ -323,6 +323,24 @@ func TestPhoneNumberWithoutDigits(t *testing.T) {
 	}
 }
 
+func TestPhoneNumberByALiveRule(t *testing.T) {
+	rule, err := countries.ParseValidationRules([]byte(`{"iso2Code":"PT","phoneNumberRegex":"^\\+351\\d{9}$"}`))
+	require.NoError(t, err)
+	screener := screening.New(countries.Latest().With(rule), screening.WithoutRules("addresses.differ"))
+	c := complete()
+	c.CompanyProfile.Address.Country = "pt"
+	c.CompanyProfile.Address.PhoneNumber = "+351 210 000 000"
+	c.BillingProfile.DefaultAddress.PhoneNumber = "8 495" // of a country without such a rule
+	report := screener.Inspect(c)
+	require.Equal(t, []string{"phoneNumber.pattern companyProfile.address.phoneNumber"}, remarks(report))
+	assert.Contains(t, report.Advisories[0].Message, `^\+351\d{9}$`)
+	assert.Equal(t, pcerrors.Documented, report.Advisories[0].Basis)
+	c.CompanyProfile.Address.PhoneNumber = "+351210000000"
+	assert.Empty(t, screener.Inspect(c).Advisories)
+	c.CompanyProfile.Address.PhoneNumber = "-"
+	assert.Equal(t, []string{"phoneNumber.noDigits companyProfile.address.phoneNumber"}, remarks(screener.Inspect(c)))
+}
+
 func TestCountries(t *testing.T) {
 	const (
 		company = "companyProfile.address.country"

@@ -4,9 +4,10 @@
 //
 //	screener := screening.New(countries.Latest(), screening.WithAdvisor(phone.Advise))
 //
-// It reads numbers with the Go port of Google's libphonenumber, whose metadata
-// takes memory and start-up time: only programs that import this package carry
-// it. Partner Center itself screens no more than that a number is there.
+// It reads numbers with the Go port of Google's libphonenumber, which adds about
+// 3 MB to a program and some milliseconds to its start: only programs that
+// import this package carry it. Partner Center itself screens no more than that
+// a number is there.
 package phone
 
 import (
