@@ -12,14 +12,16 @@ import (
 )
 
 // Inspect returns the violations that [Screener.Screen] finds, and advisories
-// on everything else that looks wrong: what the number is, the phone number,
-// names, company name and e-mail, the country, and the documented contract of
+// on everything else that looks wrong: what the number is, phone numbers,
+// names, company names and e-mail, countries, and the documented contract of
 // the resources. The documentation of this package lists the rules.
 //
-// Advisories come in the order of [AdvisoryRules], those of one rule company
-// profile before billing profile. A customer with an ID exists already: it is not held to what
-// is required only to create one. A nil customer gives nothing, like an empty
-// one. Inspect is safe for concurrent use.
+// Advisories come in the order of [AdvisoryRules], those of one rule from the
+// company profile before the billing profile. A customer with an ID exists
+// already: it is not held to what is required only to create one. A nil
+// customer gives nothing, like an empty one.
+//
+// Inspect is safe for concurrent use.
 func (s *Screener) Inspect(customer *Customer) Report {
 	if customer == nil {
 		customer = &Customer{}
