@@ -43,15 +43,10 @@ func (s *Screener) Inspect(customer *Customer) Report {
 	i.contract()
 	for _, advise := range s.advisors {
 		for _, advisory := range advise(customer) {
-			i.add(advisory)
+			i.add(advisoryRuleNamed(advisory.Rule), advisory)
 		}
 	}
-	if len(i.found) > 1 {
-		slices.SortStableFunc(i.found, func(a, b errors.Advisory) int {
-			return cmp.Compare(advisoryRuleNamed(a.Rule), advisoryRuleNamed(b.Rule))
-		})
-	}
-	report.Advisories = i.found
+	report.Advisories = i.inOrder()
 	return report
 }
 
@@ -61,7 +56,26 @@ type inspection struct {
 	customer *Customer
 	rule     countries.Rule // of the customer's country
 	on       time.Time      // the date on which the customer is sent
-	found    []errors.Advisory
+	found    []remark
+}
+
+// remark is an advisory and the place of its rule in the table.
+type remark struct {
+	id       advisoryRuleID
+	advisory errors.Advisory
+}
+
+// inOrder returns the advisories in the order of the table, nil for none.
+func (i *inspection) inOrder() []errors.Advisory {
+	if len(i.found) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(i.found, func(a, b remark) int { return cmp.Compare(a.id, b.id) })
+	advisories := make([]errors.Advisory, len(i.found))
+	for n, r := range i.found {
+		advisories[n] = r.advisory
+	}
+	return advisories
 }
 
 // advise adds a remark under a rule of the table.
@@ -71,7 +85,7 @@ func (i *inspection) advise(id advisoryRuleID, field, message, suggestion string
 
 // adviseBy adds a remark under a rule of the table, by a source of its own.
 func (i *inspection) adviseBy(id advisoryRuleID, source, field, message, suggestion string) {
-	i.add(errors.Advisory{
+	i.add(id, errors.Advisory{
 		Rule:       advisoryRules[id].Name,
 		Field:      field,
 		Message:    message,
@@ -81,13 +95,12 @@ func (i *inspection) adviseBy(id advisoryRuleID, source, field, message, suggest
 	})
 }
 
-// add adds a remark, unless its rule is switched off.
-func (i *inspection) add(advisory errors.Advisory) {
-	id := advisoryRuleNamed(advisory.Rule)
+// add adds an advisory, unless its rule is switched off.
+func (i *inspection) add(id advisoryRuleID, advisory errors.Advisory) {
 	if id < advisoryRuleCount && i.screener.without[id] {
 		return
 	}
-	i.found = append(i.found, advisory)
+	i.found = append(i.found, remark{id, advisory})
 }
 
 // addressFields are the paths of one address.
