@@ -1,51 +1,153 @@
 package screening
 
 import (
+	"cmp"
 	stderrors "errors"
+	"slices"
 	"time"
 
+	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/errors"
 )
 
 // Inspect returns the violations that [Screener.Screen] finds, and advisories
-// on everything else that looks wrong. It is safe for concurrent use.
+// on everything else that looks wrong: what the number is, phone numbers,
+// names, company names and e-mail, countries, and the documented contract of
+// the resources. The documentation of this package lists the rules.
+//
+// Advisories come in the order of [AdvisoryRules], those of one rule from the
+// company profile before the billing profile. A customer with an ID exists
+// already: it is not held to what is required only to create one. A nil
+// customer gives nothing, like an empty one.
+//
+// Inspect is safe for concurrent use.
 func (s *Screener) Inspect(customer *Customer) Report {
+	if customer == nil {
+		customer = &Customer{}
+	}
 	var report Report
 	var rejection *errors.Rejection
 	if stderrors.As(s.Screen(customer), &rejection) {
 		report.Violations = rejection.Violations
 	}
 	rule, _ := s.policy.Rule(customer.address().Country)
-	i := &inspection{customer: customer, rule: rule, on: time.Now()}
+	on := s.on
+	if on.IsZero() {
+		on = time.Now()
+	}
+	i := &inspection{screener: s, customer: customer, rule: rule, on: on}
 	i.registrationNumber()
-	report.Advisories = i.found
+	i.contacts()
+	i.addresses()
+	i.contract()
+	for _, advise := range s.advisors {
+		for _, advisory := range advise(customer) {
+			i.add(advisoryRuleNamed(advisory.Rule), advisory)
+		}
+	}
+	report.Advisories = i.inOrder()
 	return report
 }
 
 // inspection is one customer that is being looked at, and the remarks so far.
 type inspection struct {
+	screener *Screener
 	customer *Customer
 	rule     countries.Rule // of the customer's country
 	on       time.Time      // the date on which the customer is sent
-	found    []errors.Advisory
+	found    []remark
+}
+
+// remark is an advisory and the place of its rule in the table.
+type remark struct {
+	id       advisoryRuleID
+	advisory errors.Advisory
+}
+
+// inOrder returns the advisories in the order of the table, nil for none.
+func (i *inspection) inOrder() []errors.Advisory {
+	if len(i.found) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(i.found, func(a, b remark) int { return cmp.Compare(a.id, b.id) })
+	advisories := make([]errors.Advisory, len(i.found))
+	for n, r := range i.found {
+		advisories[n] = r.advisory
+	}
+	return advisories
 }
 
 // advise adds a remark under a rule of the table.
-func (i *inspection) advise(rule advisoryRule, field, message, suggestion string) {
-	i.found = append(i.found, errors.Advisory{
-		Rule:       rule.name,
+func (i *inspection) advise(id advisoryRuleID, field, message, suggestion string) {
+	i.adviseBy(id, advisoryRules[id].Source, field, message, suggestion)
+}
+
+// adviseBy adds a remark under a rule of the table, by a source of its own.
+func (i *inspection) adviseBy(id advisoryRuleID, source, field, message, suggestion string) {
+	i.add(id, errors.Advisory{
+		Rule:       advisoryRules[id].Name,
 		Field:      field,
 		Message:    message,
-		Basis:      rule.basis,
-		Source:     rule.source,
+		Basis:      advisoryRules[id].Basis,
+		Source:     source,
 		Suggestion: suggestion,
 	})
 }
 
-// advisoryRule is what all remarks of one rule share.
-type advisoryRule struct {
-	name   string
-	basis  errors.Basis
-	source string
+// add adds an advisory, unless its rule is switched off.
+func (i *inspection) add(id advisoryRuleID, advisory errors.Advisory) {
+	if id < advisoryRuleCount && i.screener.without[id] {
+		return
+	}
+	i.found = append(i.found, remark{id, advisory})
+}
+
+// addressFields are the paths of one address.
+type addressFields struct {
+	country, phone, firstName, middleName, lastName, email string
+}
+
+var (
+	companyAddressFields = addressFields{
+		country:    "companyProfile.address.country",
+		phone:      "companyProfile.address.phoneNumber",
+		firstName:  "companyProfile.address.firstName",
+		middleName: "companyProfile.address.middleName",
+		lastName:   "companyProfile.address.lastName",
+		email:      "companyProfile.address.emailAddress",
+	}
+	defaultAddressFields = addressFields{
+		country:    "billingProfile.defaultAddress.country",
+		phone:      "billingProfile.defaultAddress.phoneNumber",
+		firstName:  "billingProfile.defaultAddress.firstName",
+		middleName: "billingProfile.defaultAddress.middleName",
+		lastName:   "billingProfile.defaultAddress.lastName",
+		email:      "billingProfile.defaultAddress.emailAddress",
+	}
+)
+
+// contacts remarks on names, company names and e-mail of both profiles, and on
+// the phone numbers of their addresses.
+func (i *inspection) contacts() {
+	if company := i.customer.CompanyProfile; company != nil {
+		i.companyName("companyProfile.companyName", company.CompanyName)
+		i.email("companyProfile.email", company.Email)
+		i.contact(company.address(), &companyAddressFields)
+	}
+	if billing := i.customer.BillingProfile; billing != nil {
+		i.name(&firstNameRules, "billingProfile.firstName", billing.FirstName)
+		i.name(&lastNameRules, "billingProfile.lastName", billing.LastName)
+		i.companyName("billingProfile.companyName", billing.CompanyName)
+		i.email("billingProfile.email", billing.Email)
+		i.contact(billing.address(), &defaultAddressFields)
+	}
+}
+
+func (i *inspection) contact(a *address.Address, fields *addressFields) {
+	i.phoneNumber(fields.phone, a)
+	i.name(&firstNameRules, fields.firstName, a.FirstName)
+	i.name(&middleNameRules, fields.middleName, a.MiddleName)
+	i.name(&lastNameRules, fields.lastName, a.LastName)
+	i.email(fields.email, a.EmailAddress)
 }

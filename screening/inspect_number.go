@@ -5,40 +5,6 @@ import (
 	"unicode"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
-)
-
-var (
-	numberCharacters = advisoryRule{
-		name:   "registrationNumber.characters",
-		basis:  errors.Documented,
-		source: "Partner Center announcements, November 2020, item 11 (2020-11-17)",
-	}
-	numberReading = advisoryRule{
-		name:  "registrationNumber.reading",
-		basis: errors.Inferred,
-		// the country's own source
-	}
-	numberSpreadsheet = advisoryRule{
-		name:   "registrationNumber.spreadsheet",
-		basis:  errors.Inferred,
-		source: "Keeping leading zeros and large numbers (support.microsoft.com, Excel)",
-	}
-	numberCheckDigit = advisoryRule{
-		name:  "registrationNumber.checkDigit",
-		basis: errors.Inferred,
-		// the scheme's own source
-	}
-	numberPersonal = advisoryRule{
-		name:   "registrationNumber.personal",
-		basis:  errors.Documented,
-		source: "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)",
-	}
-	numberNationalForm = advisoryRule{
-		name:  "registrationNumber.nationalForm",
-		basis: errors.Inferred,
-		// the schemes' own sources
-	}
 )
 
 // registrationNumber remarks on the number that the customer gives: how it is
@@ -62,9 +28,7 @@ func (i *inspection) registrationNumber() {
 	case strings.HasSuffix(suggestion, number):
 		i.adviseNumber(numberSpreadsheet, "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
 	default:
-		rule := numberReading
-		rule.source = i.rule.Source()
-		i.adviseNumber(rule, "the number does not fit the country as it is typed, but obviously reads as one that does", suggestion)
+		i.adviseNumberBy(numberReading, i.rule.Source(), "the number does not fit the country as it is typed, but obviously reads as one that does", suggestion)
 	}
 
 	identities := i.rule.Identify(number, i.on)
@@ -77,9 +41,7 @@ func (i *inspection) registrationNumber() {
 	}
 	plausible := withoutFailing(identities)
 	if len(plausible) == 0 {
-		rule := numberCheckDigit
-		rule.source = identities[0].Scheme.Source
-		i.adviseNumber(rule, "the check digit of "+schemeNames(identities)+" does not hold: a digit is almost surely mistyped", "")
+		i.adviseNumberBy(numberCheckDigit, identities[0].Scheme.Source, "the check digit of "+schemeNames(identities)+" does not hold: a digit is almost surely mistyped", "")
 		plausible = identities
 	}
 	if identifyPerson(plausible) {
@@ -98,13 +60,15 @@ func (i *inspection) nationalForm() {
 	for n, s := range schemes {
 		names[n], sources[n] = s.Name, s.Source
 	}
-	rule := numberNationalForm
-	rule.source = strings.Join(sources, "; ")
-	i.adviseNumber(rule, "the number does not have the form of a number of "+i.rule.Name()+" that is known here: "+strings.Join(names, ", "), "")
+	i.adviseNumberBy(numberNationalForm, strings.Join(sources, "; "), "the number does not have the form of a number of "+i.rule.Name()+" that is known here: "+strings.Join(names, ", "), "")
 }
 
-func (i *inspection) adviseNumber(rule advisoryRule, message, suggestion string) {
-	i.advise(rule, customerFields.number, message, suggestion)
+func (i *inspection) adviseNumber(id advisoryRuleID, message, suggestion string) {
+	i.advise(id, customerFields.number, message, suggestion)
+}
+
+func (i *inspection) adviseNumberBy(id advisoryRuleID, source, message, suggestion string) {
+	i.adviseBy(id, source, customerFields.number, message, suggestion)
 }
 
 // isSpecial reports whether a character is neither letter nor digit. Marks

@@ -125,7 +125,7 @@ func TestNumberAdvisories(t *testing.T) {
 }
 
 func TestAnAdvisoryExplainsAViolation(t *testing.T) {
-	report := screening.New(countries.Latest()).Inspect(customer("HU", "HU 12892312-2-42", "1"))
+	report := screening.New(countries.Latest(), screening.WithoutRules("contract.required")).Inspect(customer("HU", "HU 12892312-2-42", "1"))
 	require.Len(t, report.Violations, 1)
 	assert.Equal(t, pcerrors.RegistrationNumberInvalid, report.Violations[0].Code)
 	require.Len(t, report.Advisories, 1)

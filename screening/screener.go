@@ -1,15 +1,8 @@
-// Package screening tells whether Partner Center will refuse a customer,
-// before the request is sent: the customer resources, the [Screener], and the
-// same rules inside a host's own go-playground/validator/v10.
-//
-//	screener := screening.New(countries.Latest())
-//	if err := screener.Screen(&customer); err != nil {
-//		// a *errors.Rejection that names code, field and the API's text
-//	}
 package screening
 
 import (
 	"strings"
+	"time"
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
@@ -20,10 +13,13 @@ import (
 // concurrent use. Make one with [New].
 type Screener struct {
 	policy *countries.Policy
-}
 
-// Option changes what a [Screener] does.
-type Option func(*Screener)
+	// Of Inspect alone.
+	without        [advisoryRuleCount]bool
+	partnerDomains []string
+	on             time.Time // zero: now
+	advisors       []func(*Customer) []errors.Advisory
+}
 
 // New returns a Screener for a policy. Which one is a decision of the caller:
 // [countries.Latest], one by name, or [countries.InForce] on a date. New
@@ -34,7 +30,9 @@ func New(policy *countries.Policy, options ...Option) *Screener {
 	}
 	s := &Screener{policy: policy}
 	for _, option := range options {
-		option(s)
+		if option != nil {
+			option(s)
+		}
 	}
 	return s
 }
@@ -42,7 +40,7 @@ func New(policy *countries.Policy, options ...Option) *Screener {
 // Screen returns nil where Partner Center has no reason to refuse the customer
 // by the four codes of customer screening, and otherwise a [*errors.Rejection]
 // with every violation, the number's before the phone's. It judges nothing
-// else; see the other checks for what may still be wrong.
+// else; see [Screener.Inspect] for what may still be wrong.
 //
 // The customer's country and phone number are those of the billing profile's
 // default address, or of the company profile's address where there is no

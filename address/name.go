@@ -1,0 +1,223 @@
+package address
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/cspkit/customerscreen/countries"
+)
+
+// NameFault is what Microsoft does not want a contact's name to be. No error
+// code is published for it. The zero value is no fault.
+//
+// Source: Validate company names, customer names and email addresses, edition
+// of 2024.
+type NameFault uint8
+
+const (
+	NameNotPrintable    NameFault = iota + 1 // has characters that cannot be printed
+	NameWithoutLetter                        // only digits, special characters or emoji
+	NamePlaceholder                          // a placeholder, test or fake name
+	NameSingleCharacter                      // one character, and not a Chinese one or a Korean syllable
+	NameTooLong                              // more than MaxNameLength characters
+)
+
+// String returns the fault as an end of a sentence about the name.
+func (f NameFault) String() string {
+	switch f {
+	case NameNotPrintable:
+		return "has characters that cannot be printed"
+	case NameWithoutLetter:
+		return "has no letter, only digits, special characters or emoji"
+	case NamePlaceholder:
+		return "is a placeholder or test word, not a person's name"
+	case NameSingleCharacter:
+		return "is a single character"
+	case NameTooLong:
+		return "has more than 40 characters"
+	default:
+		return "has no fault"
+	}
+}
+
+// MaxNameLength is the documented maximum of a name, in characters (Unicode
+// code points). The Address resource allows first and last names 50; this
+// limit is the newer one.
+const MaxNameLength = 40
+
+// CheckName returns the first fault of a first or last name, or 0. A name that
+// is not given has none.
+//
+// Letters of every script with their marks, and beside a letter any spaces,
+// apostrophes, hyphens, periods, digits and emoji, are a name. Joiners between
+// the letters of scripts that use them belong to the name; marks of the
+// direction of text do not.
+func CheckName(name string) NameFault {
+	r := read(name)
+	if r.visible == 1 && r.fault != NameNotPrintable && r.hasLetter && !unicode.In(r.last, unicode.Han, unicode.Hangul) {
+		return NameSingleCharacter
+	}
+	return r.fault
+}
+
+// CheckMiddleName returns the first fault of a middle name, or 0, as
+// [CheckName] does; one character will do, since it is an initial.
+func CheckMiddleName(name string) NameFault { return read(name).fault }
+
+// reading is what one walk over a name finds.
+type reading struct {
+	fault      NameFault
+	characters int
+	visible    int  // characters without spaces, and without accents that stand beside their letter
+	last       rune // of these
+	hasLetter  bool
+}
+
+// read walks over a name once: names are most of what is read of a customer.
+func read(name string) reading {
+	var r reading
+	placeholder := false
+	word := -1 // where the word that goes on began
+	previous := ' '
+	for i, c := range name {
+		r.characters++
+		inWord := isLetter(c)
+		switch {
+		case inWord:
+			r.hasLetter = true
+		case !isPrintable(c, previous):
+			if !countries.Given(name) {
+				return reading{}
+			}
+			r.fault = NameNotPrintable
+			return r
+		default:
+			inWord = c >= utf8.RuneSelf && unicode.IsMark(c)
+		}
+		if c != ' ' && (c < utf8.RuneSelf || !unicode.IsSpace(c) && (r.visible > 1 || !unicode.Is(unicode.Inherited, c))) {
+			r.visible++
+			r.last = c
+		}
+		switch {
+		case inWord && word < 0:
+			word = i
+		case !inWord && word >= 0:
+			placeholder = placeholder || isPlaceholderWord(name[word:i])
+			word = -1
+		}
+		previous = c
+	}
+	placeholder = placeholder || word >= 0 && isPlaceholderWord(name[word:])
+	switch {
+	case !r.hasLetter && countries.Given(name):
+		r.fault = NameWithoutLetter
+	case placeholder || isPlaceholderPhrase(name):
+		r.fault = NamePlaceholder
+	case r.characters > MaxNameLength:
+		r.fault = NameTooLong
+	}
+	return r
+}
+
+// PrintableName returns a name without the characters that cannot be printed,
+// where CheckName finds [NameNotPrintable]. It is empty where none but these
+// are left.
+func PrintableName(name string) string {
+	previous := ' ' // of those that are left
+	printable := strings.Map(func(c rune) rune {
+		switch {
+		case isPrintable(c, previous):
+			previous = c
+		case unicode.IsSpace(c): // a tab or line feed stands between words
+			previous = ' '
+		default:
+			return -1
+		}
+		return previous
+	}, name)
+	return strings.Join(strings.Fields(printable), " ")
+}
+
+// isLetter reports whether a character can be a name's. Letter numbers are
+// among them for the Chinese zero, which unicode.IsLetter leaves out.
+func isLetter(c rune) bool {
+	if c < utf8.RuneSelf {
+		return 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	return unicode.IsLetter(c) || unicode.Is(unicode.Nl, c)
+}
+
+// isPrintable reports whether a character may stand after another.
+func isPrintable(c, previous rune) bool {
+	switch {
+	case c < utf8.RuneSelf:
+		return ' ' <= c && c != 0x7f
+	case c == utf8.RuneError: // what could not be read as UTF-8, here or before
+		return false
+	case c == zeroWidthNonJoiner || c == zeroWidthJoiner || c == mongolianVowelSeparator:
+		return unicode.In(previous, joining...) || isEmoji(previous)
+	default:
+		return unicode.IsPrint(c) || unicode.Is(unicode.Zs, c)
+	}
+}
+
+const (
+	zeroWidthNonJoiner      = '\u200c'
+	zeroWidthJoiner         = '\u200d'
+	mongolianVowelSeparator = '\u180e'
+	emojiVariationSelector  = '\ufe0f'
+)
+
+// isEmoji reports whether a joiner after the character can make up an emoji.
+func isEmoji(c rune) bool {
+	return unicode.In(c, unicode.So, unicode.Sk) || c == emojiVariationSelector
+}
+
+// joining are the scripts whose spelling tells by joiners how letters connect.
+var joining = []*unicode.RangeTable{
+	unicode.Mn, // marks that several scripts share
+	unicode.Arabic, unicode.Syriac, unicode.Nko, unicode.Mongolian,
+	unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya,
+	unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala,
+	unicode.Myanmar, unicode.Khmer, unicode.Tibetan, unicode.Balinese, unicode.Javanese,
+}
+
+// placeholders are words that are nobody's name, in the lower case. The first
+// three are Microsoft's own examples; the others are ours. Words that are
+// people's names too are left out: Null, None, Demo, Doe, Fake, Foo, Guest, Na,
+// Root, Sample, Teste, Tester.
+var placeholders = [...]string{
+	"test", "admin", "nobody",
+
+	"testing", "administrator", "dummy", "unknown", "undefined", "noname", "example",
+	"firstname", "middlename", "lastname", "surname", "asdf", "qwerty", "xxx",
+	// The same words, test above all, in languages of the listed countries and their neighbours.
+	"admİn", "тест", "админ", "teszt", "prueba", "deneme", "اختبار", "परीक्षण", "ทดสอบ",
+	"测试", "測試", "テスト", "테스트",
+}
+
+// placeholderPhrases are whole names that are nobody's.
+var placeholderPhrases = [...]string{"n/a", "n.a.", "no name", "first name", "middle name", "last name"}
+
+// isPlaceholderWord reports whether a run of letters stands for a name that is
+// not known. Test1 has such a word, Testa does not.
+func isPlaceholderWord(word string) bool {
+	for _, placeholder := range placeholders {
+		// In capitals they are as long: that spares the comparison of most words.
+		if len(word) == len(placeholder) && strings.EqualFold(word, placeholder) {
+			return true
+		}
+	}
+	return false
+}
+
+func isPlaceholderPhrase(name string) bool {
+	name = strings.TrimSpace(name)
+	for _, phrase := range placeholderPhrases {
+		if len(name) == len(phrase) && strings.EqualFold(name, phrase) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,175 @@
+package screening
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// companyNameFault returns the first rule that a company's name breaks, and
+// what is wrong in words; advisoryRuleCount where it breaks none. A name that
+// is absent breaks none: that it is required is the contract's.
+func companyNameFault(name string) (id advisoryRuleID, message string) {
+	shape := shapeOf(name)
+	switch {
+	case name == "":
+		return advisoryRuleCount, ""
+	case !shape.hasLetterOrDigit:
+		return companyNameNoLetterOrDigit, "the name has only special characters, spaces or tabs"
+	case shape.characters < 2:
+		return companyNameLength, "the name is a single character"
+	case shape.characters > maxCompanyName:
+		return companyNameLength, "the name has more than 255 characters"
+	case isLegalForm(name):
+		return companyNameLegalFormOnly, "the name is only an abbreviation of a legal form"
+	case shape.oneCharacter && shape.characters > 2:
+		return companyNameRepeatedCharacter, "the name is one character, repeated"
+	case shape.singleCharacters:
+		return companyNameSingleCharacters, "the name is single characters between spaces or tabs"
+	case hasDomainExtension(name):
+		return companyNameDomainExtension, "the name ends in a domain extension, which Microsoft does not recommend"
+	default:
+		return advisoryRuleCount, ""
+	}
+}
+
+// maxCompanyName is the documented maximum, in characters: fewer than 256.
+const maxCompanyName = 255
+
+// companyNameShape is what a company's name is made of.
+type companyNameShape struct {
+	characters       int // without space around the name
+	hasLetterOrDigit bool
+	oneCharacter     bool // the same one all over, in either case
+	singleCharacters bool // two or more letters or digits, each between spaces or tabs; P & G is a name
+}
+
+func shapeOf(name string) companyNameShape {
+	shape := companyNameShape{oneCharacter: true, singleCharacters: true}
+	name = strings.TrimSpace(name)
+	inWord, words := 0, 0
+	var first rune
+	for _, c := range name {
+		if shape.characters++; shape.characters == 1 {
+			first = c
+		}
+		shape.oneCharacter = shape.oneCharacter && (c == first || unicode.ToLower(c) == unicode.ToLower(first))
+		isLetterOrDigit := unicode.IsLetter(c) || unicode.IsNumber(c)
+		shape.hasLetterOrDigit = shape.hasLetterOrDigit || isLetterOrDigit
+		switch {
+		case unicode.IsSpace(c):
+			inWord = 0
+		case unicode.IsMark(c): // belongs to the character before it
+		default:
+			if inWord++; inWord == 1 {
+				words++
+			}
+			shape.singleCharacters = shape.singleCharacters && inWord == 1 && isLetterOrDigit
+		}
+	}
+	shape.singleCharacters = shape.singleCharacters && words > 1
+	return shape
+}
+
+// isLegalForm reports whether a name is the abbreviation of a legal form, with
+// or without periods and spaces, and nothing else. Those of the first case are
+// on Microsoft's page; the others are those of the listed countries and of
+// more where partners work. Abbreviations that are well-known names too, such
+// as SAS and CA, are left out.
+func isLegalForm(name string) bool {
+	var buffer [longestLegalForm]byte
+	form := buffer[:0]
+	for _, c := range name {
+		if c == '.' || c == ',' || unicode.IsSpace(c) {
+			continue
+		}
+		if len(form)+utf8.UTFMax > len(buffer) {
+			return false
+		}
+		form = utf8.AppendRune(form, unicode.ToUpper(c))
+	}
+	switch string(form) {
+	case "LLC", "INC", "CORP", "LTD", "GMBH", "KFT", "ZRT", "OOO", "PLC", "PVTLTD", "PTELTD", "PTYLTD",
+		"SARL", "LDA", "WLL", "SDNBHD", "LLP":
+		return true
+	case "CO", "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "INCORPORATED", "CORPORATION":
+		return true
+	case "AG", "KG", "OHG", "EK", "UG", "SE", "GMBH&COKG", "MBH": // German
+		return true
+	case "SA", "SRL", "SPA", "SL", "SLU", "SASU", "EURL", "SNC", "BV", "NV", "BVBA", "OÜ", "AS", "SIA", "UAB", "OY", "OYJ",
+		"AB", "APS", "A/S", "SPZOO", "SPK", "SPJ", "DOO", "EOOD", "OOD", "SRO":
+		return true
+	case "BT", "NYRT", "KKT": // Hungary
+		return true
+	case "ООО", "АО", "ОАО", "ЗАО", "ПАО", "НАО", "ИП", "OAO", "ZAO", "PAO", "AO": // Russia, Belarus, Kyrgyzstan
+		return true
+	case "ОДО", "УП", "ЧУП", "ЧТУП", "ОСОО", "OSOO": // Belarus, Kyrgyzstan
+		return true
+	case "ТОО", "ЖШС", "TOO", "ЖК": // Kazakhstan
+		return true
+	case "ТОВ", "ТЗОВ", "ФОП", "ПП", "ПРАТ", "ПАТ", "TOV", "FOP": // Ukraine
+		return true
+	case "МЧЖ", "MCHJ", "ХК", "XK", "АЖ", "AJ": // Uzbekistan
+		return true
+	case "ҶДММ", "ҶСП": // Tajikistan
+		return true
+	case "ՍՊԸ", "ՓԲԸ", "ԲԲԸ", "SPY": // Armenia
+		return true
+	case "MMC", "ASC", "QSC": // Azerbaijan
+		return true
+	case "AŞ", "LTDŞTİ", "LTDŞTI", "LTDSTI", "ŞTİ", "ŞTI": // Türkiye
+		return true
+	case "LTDA", "EIRELI", "CIALTDA": // Brazil, Venezuela
+		return true
+	case "FZE", "FZCO", "FZLLC", "FZCLLC", "PJSC", "JSC", "CJSC", "OJSC": // United Arab Emirates and others
+		return true
+	case "TNHH", "CTYTNHH", "CTCP", "CÔNGTYTNHH": // Vietnam
+		return true
+	case "บจก", "บมจ", "หจก": // Thailand
+		return true
+	case "有限公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "(주)":
+		return true
+	default:
+		return false
+	}
+}
+
+// longestLegalForm is more than the bytes of any of them.
+const longestLegalForm = 24
+
+// hasDomainExtension reports whether a name ends like an Internet domain. Top
+// level domains that are legal forms or common ends of names, such as .as, .ag,
+// .co and .sa, are left out.
+func hasDomainExtension(name string) bool {
+	name = strings.TrimSpace(name)
+	period := strings.LastIndexByte(name, '.')
+	if period < 2 || len(name)-period-1 > longestExtension {
+		return false
+	}
+	// Two letters before the period at the least: in S.A.de it is no domain.
+	for _, c := range name[period-2 : period] {
+		if c != '-' && !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != utf8.RuneError {
+			return false
+		}
+	}
+	var buffer [longestExtension]byte
+	extension := buffer[:copy(buffer[:], name[period+1:])]
+	for i, c := range extension {
+		if 'A' <= c && c <= 'Z' {
+			extension[i] = c + 'a' - 'A'
+		}
+	}
+	switch string(extension) {
+	case "com", "net", "org", "info", "biz", "edu", "gov", "io", "ai", "app", "dev", "cloud", "online", "shop", "store", "site", "tech",
+		"ae", "am", "az", "br", "by", "hu", "in", "iq", "kg", "kz", "md", "mm", "pl", "ru", "ss", "th", "tj", "tr", "ua", "uz", "ve", "vn", "za",
+		"at", "be", "bg", "ca", "ch", "cn", "cz", "de", "dk", "ee", "es", "eu", "fi", "fr", "ge", "gr", "hr", "ie", "il", "it", "jp", "kr",
+		"lt", "lv", "mx", "nl", "pt", "ro", "rs", "si", "sk", "uk", "us",
+		"рф", "укр", "қаз":
+		return true
+	default:
+		return false
+	}
+}
+
+// longestExtension is the number of bytes of the longest.
+const longestExtension = 6

@@ -1,0 +1,60 @@
+// Package screening tells whether Partner Center will refuse a customer,
+// before the request is sent: the customer resources, the [Screener], and the
+// same rules inside a host's own go-playground/validator/v10.
+//
+//	screener := screening.New(countries.Latest())
+//	if err := screener.Screen(&customer); err != nil {
+//		// a *errors.Rejection that names code, field and the API's text
+//	}
+//
+// [Screener.Inspect] says what else looks wrong. Its advisories never refuse a
+// customer. Each names its rule, its source, and whether the rule is documented
+// by Microsoft or inferred, since nobody promises it and yet the value is almost
+// surely a mistake. These are the rules:
+//
+//	registrationNumber.characters      documented hyphens, special characters or spaces in the number
+//	registrationNumber.spreadsheet     inferred   leading zeros or last digits lost in a spreadsheet
+//	registrationNumber.reading         inferred   does not fit as typed, but obviously reads as one that does
+//	registrationNumber.checkDigit      inferred   the check digit does not hold
+//	registrationNumber.personal        documented a person's own number, where the business's is wanted
+//	registrationNumber.nationalForm    inferred   not the form of a number of the country
+//	phoneNumber.noDigits               inferred   has no digit
+//	phoneNumber.pattern                documented does not match the expression of a live rule
+//	phoneNumber.notPossible            inferred   cannot be a number of the country (screening/phone)
+//	phoneNumber.callingCode            inferred   has another country's calling code (screening/phone)
+//	phoneNumber.notInternational       inferred   has no calling code (screening/phone)
+//	firstName.notPrintable             documented has characters that cannot be printed
+//	firstName.noLetter                 documented only digits, special characters or emoji
+//	firstName.placeholder              documented a placeholder, test or fake name
+//	firstName.singleCharacter          documented one character, and no Chinese or Korean one
+//	firstName.length                   documented more than 40 characters
+//	middleName.notPrintable            documented has characters that cannot be printed
+//	middleName.noLetter                documented only digits, special characters or emoji
+//	middleName.placeholder             documented a placeholder, test or fake name
+//	middleName.length                  documented more than 40 characters
+//	lastName.notPrintable              documented has characters that cannot be printed
+//	lastName.noLetter                  documented only digits, special characters or emoji
+//	lastName.placeholder               documented a placeholder, test or fake name
+//	lastName.singleCharacter           documented one character, and no Chinese or Korean one
+//	lastName.length                    documented more than 40 characters
+//	companyName.length                 documented fewer than 2 or more than 255 characters
+//	companyName.noLetterOrDigit        documented only special characters, spaces or tabs
+//	companyName.singleCharacters       documented single characters between spaces or tabs
+//	companyName.repeatedCharacter      documented one character, three times or more
+//	companyName.legalFormOnly          documented a legal form without a name
+//	companyName.domainExtension        documented ends in a domain extension, which is not recommended
+//	email.microsoftDomain              documented at microsoft.com, which is not the customer's
+//	email.partnerDomain                documented at the partner's own domain (WithPartnerDomains)
+//	country.unknown                    documented no country code of ISO 3166-1
+//	addresses.differ                   inferred   the two addresses name different countries
+//	state.length                       documented more than 2 characters
+//	contract.required                  documented not given, and needed to create a customer
+//	contract.length                    documented longer or shorter than the resource takes
+//	contract.format                    documented no e-mail address by its form
+//
+// Names, company names and e-mail are judged by Validate company names,
+// customer names and email addresses, edition of 2024; fields and their lengths
+// by Create a customer, edition of 2023-07-28, and the Swagger of the customer
+// service (2021). Lengths are in characters, which are Unicode code points. No
+// error code is published for any of these rules.
+package screening

@@ -1,0 +1,108 @@
+// Package phone remarks on phone numbers by the numbering plans of the world:
+// whether a number is a possible one of the customer's country, whether its
+// calling code is the country's, and what its international form is.
+//
+//	screener := screening.New(countries.Latest(), screening.WithAdvisor(phone.Advise))
+//
+// It reads numbers with the Go port of Google's libphonenumber, which adds about
+// 3 MB to a program and some milliseconds to its start: only programs that
+// import this package carry it. Partner Center itself screens no more than that
+// a number is there.
+package phone
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/nyaruka/phonenumbers/v2"
+	"github.com/nyaruka/phonenumbers/v2/metadata"
+
+	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// source names the edition of the numbering plans.
+const source = "libphonenumber " + metadata.Version + ", numbering plans by ITU-T E.164"
+
+// Advise remarks on the phone numbers of the customer's two addresses by the
+// country of each, under the rules phoneNumber.notPossible,
+// phoneNumber.callingCode and phoneNumber.notInternational of package
+// screening. Only the last has a suggestion, the international form. A number
+// without digits is left to the screener, and one that is written without a
+// calling code for a country that is not known cannot be judged.
+//
+// A possible number has a length that the country uses. Whether it is assigned
+// to anyone is not looked at: numbering plans grow faster than their lists.
+//
+// Advise is safe for concurrent use; a nil customer draws no remark.
+func Advise(customer *screening.Customer) []errors.Advisory {
+	if customer == nil {
+		return nil
+	}
+	var advisories []errors.Advisory
+	if company := customer.CompanyProfile; company != nil && company.Address != nil {
+		advisories = append(advisories, advise("companyProfile.address.phoneNumber", company.Address)...)
+	}
+	if billing := customer.BillingProfile; billing != nil && billing.DefaultAddress != nil {
+		advisories = append(advisories, advise("billingProfile.defaultAddress.phoneNumber", billing.DefaultAddress)...)
+	}
+	return advisories
+}
+
+// advise remarks on one address's number.
+func advise(field string, a *address.Address) []errors.Advisory {
+	if !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit) {
+		return nil
+	}
+	region := strings.ToUpper(a.Country)
+	callingCode := phonenumbers.GetCountryCodeForRegion(region)
+	// Context that a URI gives says nothing of the number's country, and can make the port panic (v2.0.2).
+	text, _, _ := strings.Cut(a.PhoneNumber, ";phone-context=")
+	number, err := phonenumbers.ParseAndKeepRawInput(text, region)
+	switch {
+	case err == phonenumbers.ErrInvalidCountryCode && callingCode == 0:
+		return nil
+	case err != nil:
+		return remark(field, "notPossible", "the text cannot be read as a phone number", "")
+	}
+	if message := impossible[phonenumbers.IsPossibleNumberWithReason(number)]; message != "" {
+		return remark(field, "notPossible", message, "")
+	}
+	if callingCode != 0 && int(number.GetCountryCode()) != callingCode {
+		return remark(field, "callingCode", "the calling code is not that of the address's country", "")
+	}
+	if number.GetCountryCodeSource() != phonenumbers.PhoneNumber_FROM_NUMBER_WITH_PLUS_SIGN {
+		return remark(field, "notInternational", "the phone number does not begin with + and the calling code: it can only be read together with the country", international(number))
+	}
+	return nil
+}
+
+// impossible says what is wrong with a number that is not possible.
+var impossible = [...]string{
+	phonenumbers.IS_POSSIBLE_LOCAL_ONLY: "the phone number lacks its area code",
+	phonenumbers.INVALID_COUNTRY_CODE:   "the calling code is no country's",
+	phonenumbers.TOO_SHORT:              "the phone number is too short for its country",
+	phonenumbers.INVALID_LENGTH:         "the phone number has a length that its country does not use",
+	phonenumbers.TOO_LONG:               "the phone number is too long for its country",
+}
+
+// international writes a number as E.164 has it, and with an extension, which
+// E.164 cannot hold, as libphonenumber does.
+func international(number *phonenumbers.PhoneNumber) string {
+	if number.GetExtension() != "" {
+		return phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
+	}
+	return phonenumbers.Format(number, phonenumbers.E164)
+}
+
+func remark(field, rule, message, suggestion string) []errors.Advisory {
+	return []errors.Advisory{{
+		Rule:       "phoneNumber." + rule,
+		Field:      field,
+		Message:    message,
+		Basis:      errors.Inferred,
+		Source:     source,
+		Suggestion: suggestion,
+	}}
+}
