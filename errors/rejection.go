@@ -59,6 +59,11 @@ func (v Violation) MarshalJSON() ([]byte, error) {
 type Rejection struct {
 	Violations []Violation
 
+	// Remedy says what to do first, where the refused request is not the one
+	// that carries the fields, for example an order of an existing customer
+	// that lacks them. Otherwise it is empty.
+	Remedy string
+
 	// CorrelationID and RequestID are what Microsoft's support asks for, from
 	// the headers of a remote refusal. They are empty for a customer that was
 	// screened here, and where the headers were not given, or lack them.
@@ -66,8 +71,8 @@ type Rejection struct {
 	RequestID     string
 }
 
-// Error names each violation by code, field and the API's text. It contains no
-// value of the customer.
+// Error names each violation by code, field and the API's text, and the
+// remedy. It contains no value of the customer.
 func (r *Rejection) Error() string {
 	var text strings.Builder
 	text.WriteString("Partner Center refuses the customer")
@@ -79,6 +84,9 @@ func (r *Rejection) Error() string {
 		}
 		text.WriteString(strconv.Itoa(int(v.Code)) + ": " + v.Description())
 		separator = "; "
+	}
+	if r.Remedy != "" {
+		text.WriteString(" " + r.Remedy)
 	}
 	return text.String()
 }
@@ -97,17 +105,22 @@ const source = "PartnerFD"
 
 // MarshalJSON writes the API's error body (code, description, data, source)
 // for the first violation, since the API answers one error per response. The
-// code is a number, as it is in the field. A Rejection without a violation has
-// no error body: that is an error.
+// code is a number, as it is in the field; the remedy follows the API's text,
+// within the 1,024 characters of a description. A Rejection without a
+// violation has no error body: that is an error.
 func (r *Rejection) MarshalJSON() ([]byte, error) {
 	if len(r.Violations) == 0 {
 		return nil, errors.New("errors: a rejection without a violation has no error body")
 	}
 	first := r.Violations[0]
+	description := first.Description()
+	if r.Remedy != "" {
+		description = cut(description + " " + r.Remedy)
+	}
 	return json.Marshal(struct {
 		Code        Code     `json:"code"`
 		Description string   `json:"description"`
 		Data        []string `json:"data"`
 		Source      string   `json:"source"`
-	}{first.Code, first.Description(), []string{}, source})
+	}{first.Code, description, []string{}, source})
 }

@@ -12,7 +12,8 @@ import (
 // Screener screens customers under one policy. It is immutable and safe for
 // concurrent use. Make one with [New].
 type Screener struct {
-	policy *countries.Policy
+	policy  *countries.Policy
+	partner Partner
 
 	// Of Inspect alone.
 	without        [advisoryRuleCount]bool
@@ -64,10 +65,19 @@ func (s *Screener) ScreenProfile(profile *CustomerCompanyProfile) error {
 func (s *Screener) screenBillingProfile(profile *CustomerBillingProfile) error {
 	a := profile.address()
 	rule, _ := s.policy.Rule(a.Country)
-	if code := a.CheckPhoneNumber(rule); code != 0 {
-		return reject(rule, a.Country, 0, code, &billingProfileFields)
+	return s.reject(rule, a.Country, 0, a.CheckPhoneNumber(rule), &billingProfileFields)
+}
+
+// screenChange judges a customer of which only what changes is given: the
+// number, where the change gives it and the country that it has to fit. What
+// is not given may be there already, so that nothing is missing.
+func (s *Screener) screenChange(change *Customer) error {
+	number, country := change.number(), change.BillingProfile.address().Country
+	if !countries.Given(number) || !countries.Given(country) {
+		return nil
 	}
-	return nil
+	rule, _ := s.policy.Rule(country)
+	return s.reject(rule, country, rule.CheckRegistrationNumber(number), 0, &customerFields)
 }
 
 // fields are the paths of what is screened, from the resource that holds it.
@@ -133,14 +143,15 @@ func (s *Screener) screen(number string, a *address.Address, fields *fields) err
 	rule, _ := s.policy.Rule(a.Country)
 	numberCode := rule.CheckRegistrationNumber(number)
 	phoneCode := a.CheckPhoneNumber(rule)
-	if numberCode == 0 && phoneCode == 0 {
-		return nil
-	}
-	return reject(rule, a.Country, numberCode, phoneCode, fields)
+	return s.reject(rule, a.Country, numberCode, phoneCode, fields)
 }
 
-// reject composes the error of a refused customer.
-func reject(rule countries.Rule, country string, number, phone errors.Code, fields *fields) error {
+// reject composes the error of a customer that is refused with these codes,
+// and nil where both are 0 or the policy does not bind the partner.
+func (s *Screener) reject(rule countries.Rule, country string, number, phone errors.Code, fields *fields) error {
+	if number == 0 && phone == 0 || !s.partner.bound() {
+		return nil
+	}
 	if rule.Country() != "" {
 		country = rule.Country()
 	} else {

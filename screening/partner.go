@@ -1,0 +1,38 @@
+package screening
+
+// Partner is what a partner is to Microsoft. The zero value is DirectBill.
+type Partner uint8
+
+// The partners of the Cloud Solution Provider programme.
+//
+// Source: Partner Center announcements, November 2020, item 11 (2020-11-17).
+const (
+	DirectBill       Partner = iota // billed by Microsoft, sells to the customer: the policy binds it
+	IndirectProvider                // billed by Microsoft, sells through resellers: the policy binds it
+	IndirectReseller                // creates no customers itself, its provider does: nothing is refused
+)
+
+// String returns "direct bill", "indirect provider" or "indirect reseller".
+func (p Partner) String() string {
+	switch p {
+	case DirectBill:
+		return "direct bill"
+	case IndirectProvider:
+		return "indirect provider"
+	case IndirectReseller:
+		return "indirect reseller"
+	default:
+		return "unknown partner"
+	}
+}
+
+// bound reports whether the partner has a direct billing relationship with
+// Microsoft, which is what the policy asks for.
+func (p Partner) bound() bool { return p != IndirectReseller }
+
+// WithPartner says who the partner is. Without it the policy binds the
+// partner. For an [IndirectReseller] nothing is refused: not by the Screener,
+// and so not by a [Transport] that screens with it; advisories stay.
+func WithPartner(partner Partner) Option {
+	return func(s *Screener) { s.partner = partner }
+}

@@ -1,0 +1,186 @@
+package screening
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// Transport is an [http.RoundTripper] that screens the requests of any client
+// of Partner Center, so that a customer who would be refused never reaches the
+// network. Make one with [NewTransport]. It is safe for concurrent use.
+//
+// It screens what the body of a request can tell:
+//
+//	POST  …/v1/customers                        number and phone
+//	PATCH …/v1/customers/{id}                   the number, where the body gives it and a
+//	                                            defaultAddress.country: what a change leaves
+//	                                            out or blank may be there already
+//	PUT   …/v1/customers/{id}/profiles/billing  the phone
+//
+// and with [WithExistingCustomers] the customers of requests that create or
+// change a subscription. Every other request is passed on untouched.
+//
+// A refused request is answered with status 400 and the API's error body, as
+// Partner Center would: [errors.ParseResponse] reads it, and so does what a
+// client has already for refusals. The answer carries the request's own
+// MS-RequestId and MS-CorrelationId, and the header [AnsweredLocally].
+//
+// An accepted request goes out byte for byte as it came. The same holds for
+// one that cannot be screened, since Partner Center is the authority: see
+// [WithUnscreenedReported] and [WithUnscreenedRefused]. To screen a body, it is
+// read into memory, up to 1 MiB of it. A request with a GetBody keeps its Body
+// unread until it is sent.
+type Transport struct {
+	base             http.RoundTripper
+	screener         *Screener
+	existing         *existingCustomers // nil where they are not looked up
+	rejectionAsError bool
+	refuseUnscreened bool
+	reportUnscreened func(*http.Request, *UnscreenedError)
+}
+
+// TransportOption changes what a [Transport] does.
+type TransportOption func(*Transport)
+
+// WithRejectionAsError makes the Transport return the [*errors.Rejection] of a
+// refused customer as its error, instead of answering with status 400. A
+// [http.Client] wraps it in a [*url.Error], in which errors.As finds it.
+func WithRejectionAsError() TransportOption {
+	return func(t *Transport) { t.rejectionAsError = true }
+}
+
+// NewTransport returns a Transport that sends with base, or with
+// [http.DefaultTransport] where base is nil. NewTransport panics without a
+// screener, since it holds the choice of a policy.
+func NewTransport(base http.RoundTripper, s *Screener, options ...TransportOption) *Transport {
+	if s == nil {
+		panic("screening: NewTransport needs a screener, for example New(countries.Latest())")
+	}
+	if base == nil {
+		base = http.DefaultTransport
+	}
+	t := &Transport{base: base, screener: s}
+	for _, option := range options {
+		option(t)
+	}
+	return t
+}
+
+// RoundTrip answers a request that is refused, and sends any other. Its errors
+// are those of the base transport, a [*errors.Rejection] or an
+// [*UnscreenedError] where an option asks for them, and the context's where it
+// ends before the request is sent.
+func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	target, ok := targetOf(r)
+	if !ok || !t.screener.partner.bound() {
+		return t.base.RoundTrip(r)
+	}
+	send, err := t.screen(r, target)
+	switch err := err.(type) {
+	case nil:
+	case *errors.Rejection:
+		closeBody(send)
+		if t.rejectionAsError {
+			return nil, err
+		}
+		return answer(r, err)
+	case *UnscreenedError:
+		if t.refuseUnscreened && err.Reason != CustomerUnknown {
+			closeBody(send)
+			return nil, err
+		}
+		if t.reportUnscreened != nil {
+			t.reportUnscreened(r, err)
+		}
+	default:
+		closeBody(send)
+		return nil, err
+	}
+	response, err := t.base.RoundTrip(send)
+	if target.changesCustomer() && t.existing != nil {
+		t.existing.forget(target.customer)
+	}
+	return response, err
+}
+
+// CloseIdleConnections closes those of the base transport, if it has any, as
+// [http.Client.CloseIdleConnections] expects.
+func (t *Transport) CloseIdleConnections() {
+	if base, ok := t.base.(interface{ CloseIdleConnections() }); ok {
+		base.CloseIdleConnections()
+	}
+}
+
+// screen returns the request to send, and the error for which it should not
+// be. The caller owns the body of the request to send, whatever the error.
+func (t *Transport) screen(r *http.Request, target target) (send *http.Request, err error) {
+	switch {
+	case target.screenBody != nil:
+		body, send, err := readBody(r)
+		if err != nil {
+			return send, err
+		}
+		return send, target.screenBody(t.screener, body)
+	case target.needsCustomer && t.existing != nil:
+		return r, t.existing.screen(r, target)
+	default:
+		return r, nil
+	}
+}
+
+// headerValues returns the values of a request's header. Programs that want to
+// send the API's own spelling, MS-RequestId, set names that are not canonical.
+func headerValues(r *http.Request, name string) []string {
+	for key, values := range r.Header {
+		if strings.EqualFold(key, name) {
+			return values
+		}
+	}
+	return nil
+}
+
+func closeBody(r *http.Request) {
+	if r.Body != nil {
+		r.Body.Close()
+	}
+}
+
+// AnsweredLocally is the name of the header by which an answer of a
+// [Transport] can be told from one of Partner Center. Its value is
+// "customerscreen".
+const AnsweredLocally = "X-Answered-Locally"
+
+// answer composes the response that Partner Center would give.
+func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error) {
+	body, err := json.Marshal(rejection)
+	if err != nil {
+		return nil, err
+	}
+	header := http.Header{
+		"Content-Type":   {"application/json; charset=utf-8"},
+		"Content-Length": {strconv.Itoa(len(body))},
+		AnsweredLocally:  {"customerscreen"},
+	}
+	for _, name := range []string{"MS-RequestId", "MS-CorrelationId"} {
+		for _, id := range headerValues(r, name) {
+			header.Set(name, id)
+		}
+	}
+	return &http.Response{
+		Status:        "400 " + http.StatusText(http.StatusBadRequest),
+		StatusCode:    http.StatusBadRequest,
+		Proto:         "HTTP/1.1",
+		ProtoMajor:    1,
+		ProtoMinor:    1,
+		Header:        header,
+		Body:          io.NopCloser(bytes.NewReader(body)),
+		ContentLength: int64(len(body)),
+		Request:       r,
+	}, nil
+}

@@ -1,0 +1,166 @@
+package screening
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	stderrors "errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/cspkit/customerscreen/address/resource"
+)
+
+// maxBody is the number of bytes of a body that are read in order to screen
+// it, many times those of any customer.
+const maxBody = 1 << 20
+
+// readBody reads the body of a request. Send is the request with all of its
+// body still ahead: r itself where that is possible. The error is an
+// [*UnscreenedError], or the context's.
+func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
+	switch {
+	case slices.ContainsFunc(headerValues(r, "Content-Encoding"), compresses):
+		return nil, r, &UnscreenedError{Reason: BodyEncoded}
+	case r.ContentLength > maxBody:
+		return nil, r, &UnscreenedError{Reason: BodyTooLarge}
+	case r.Body == nil || r.Body == http.NoBody:
+		return nil, r, nil
+	case r.GetBody != nil:
+		body, err = readCopy(r)
+		return body, r, err
+	default:
+		return readAhead(r)
+	}
+}
+
+func compresses(encoding string) bool {
+	return encoding != "" && !strings.EqualFold(encoding, "identity")
+}
+
+// readCopy reads a copy of the body and leaves the body alone.
+func readCopy(r *http.Request) ([]byte, error) {
+	source, err := r.GetBody()
+	if err != nil {
+		return nil, &UnscreenedError{Reason: BodyUnreadable, Err: err}
+	}
+	defer source.Close()
+	body, err := readLimited(source)
+	return body, unscreened(r, err)
+}
+
+// readAhead reads the body, and puts it back in front of the rest.
+func readAhead(r *http.Request) (body []byte, send *http.Request, err error) {
+	closeOnce := sync.OnceValue(r.Body.Close)
+	// A body that is still being written must not outlast the request.
+	stop := context.AfterFunc(r.Context(), func() { closeOnce() })
+	body, err = readLimited(r.Body)
+	stop()
+
+	// A shallow copy: the trailer's values arrive in the caller's own map.
+	send = r.WithContext(r.Context())
+	send.Body = replay{io.MultiReader(bytes.NewReader(body), after(r.Body, err)), closeOnce}
+	return body, send, unscreened(r, err)
+}
+
+var errTooLarge = stderrors.New("larger than what is read")
+
+// readLimited reads to the end, but not further than one byte above maxBody.
+func readLimited(source io.Reader) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(source, maxBody+1))
+	if err == nil && len(body) > maxBody {
+		err = errTooLarge
+	}
+	return body, err
+}
+
+// after is what is left of a body that was read with that error.
+func after(body io.Reader, err error) io.Reader {
+	switch err {
+	case nil:
+		return http.NoBody
+	case errTooLarge:
+		return body
+	default:
+		return failing{err}
+	}
+}
+
+// unscreened says why a body that was read with that error cannot be screened.
+func unscreened(r *http.Request, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case err == errTooLarge:
+		return &UnscreenedError{Reason: BodyTooLarge}
+	case r.Context().Err() != nil:
+		return context.Cause(r.Context())
+	default:
+		return &UnscreenedError{Reason: BodyUnreadable, Err: err}
+	}
+}
+
+// replay is a body of which a part was read before.
+type replay struct {
+	io.Reader
+	close func() error
+}
+
+func (b replay) Close() error { return b.close() }
+
+// failing is a reader that has come to an error.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// screenCreateBody judges the body of a create-customer request.
+func (s *Screener) screenCreateBody(body []byte) error {
+	customer, err := decode[Customer](body)
+	if err != nil {
+		return err
+	}
+	if customer.CompanyProfile == nil && customer.BillingProfile == nil {
+		return &UnscreenedError{Reason: BodyOfUnknownShape,
+			Err: &resource.DecodeError{Expected: "a companyProfile or a billingProfile", Found: "neither"}}
+	}
+	return s.Screen(customer)
+}
+
+// screenChangeBody judges a change of an existing customer.
+func (s *Screener) screenChangeBody(body []byte) error {
+	change, err := decode[Customer](body)
+	if err != nil {
+		return err
+	}
+	return s.screenChange(change)
+}
+
+// screenBillingProfileBody judges a billing profile that replaces one.
+func (s *Screener) screenBillingProfileBody(body []byte) error {
+	profile, err := decode[CustomerBillingProfile](body)
+	if err != nil {
+		return err
+	}
+	return s.screenBillingProfile(profile)
+}
+
+// decode reads a resource. The error is an [*UnscreenedError].
+func decode[Resource any](body []byte) (*Resource, error) {
+	var r *Resource
+	err := json.Unmarshal(body, &r)
+	var shape *resource.DecodeError
+	switch {
+	case stderrors.As(err, &shape):
+		return nil, &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
+	case err != nil:
+		return nil, &UnscreenedError{Reason: BodyNotJSON, Err: err}
+	case r == nil:
+		return nil, &UnscreenedError{Reason: BodyOfUnknownShape,
+			Err: &resource.DecodeError{Expected: "an object", Found: "null"}}
+	default:
+		return r, nil
+	}
+}

@@ -1,0 +1,207 @@
+package screening
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	stderrors "errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// How long the outcome of a look-up is kept, and the longest that a failure
+// keeps further look-ups away. A customer that is completed elsewhere must
+// soon be seen, one that lost its number is left to Partner Center.
+const (
+	keepComplete   = 5 * time.Minute
+	keepIncomplete = 10 * time.Second
+	keepFailure    = 5 * time.Minute
+)
+
+// WithExistingCustomers makes the Transport look up the customer of a request
+// that creates or changes a subscription, and refuse the request where that
+// customer lacks what the policy asks for: Partner Center would. These are
+//
+//	POST  …/v1/customers/{id}/orders
+//	PATCH …/v1/customers/{id}/orders/{id}
+//	PATCH …/v1/customers/{id}/subscriptions/{id}
+//	POST  …/v1/customers/{id}/subscriptions/{id}/upgrades
+//	POST  …/v1/customers/{id}/subscriptions/{id}/conversions
+//	POST  …/v1/customers/{id}/carts/{id}/checkout
+//
+// The answer says what to complete first, after the API's text and as the
+// rejection's Remedy. The look-up is a GET of the customer from the same
+// place and through the same base transport, with the request's own
+// Authorization, MS-CorrelationId, MS-Contract-Version, X-Locale and
+// User-Agent, and a new MS-RequestId.
+//
+// What was found is kept, apart for each place and Authorization: that a
+// customer is complete for five minutes, that it is not for ten seconds, of
+// 4,096 customers at most. Concurrent look-ups of one customer are one
+// request. An update of the customer or its profiles on this Transport makes
+// it forget the customer. A look-up that fails lets the request pass, is
+// reported (see [WithUnscreenedReported]) and not kept, unless Partner Center
+// asks to wait: then there is no further look-up of that customer before, or
+// for five minutes.
+func WithExistingCustomers() TransportOption {
+	return func(t *Transport) {
+		t.existing = &existingCustomers{t.screener, t.getCustomer, newVerdicts()}
+	}
+}
+
+// WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
+// caller's own instead of the GET, a database for example. The context has the
+// values of one of the requests that wait for the customer, and ends when none
+// of them does. LookUp may be called by many goroutines at once.
+func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*Customer, error)) TransportOption {
+	return func(t *Transport) {
+		t.existing = &existingCustomers{t.screener, func(_ *http.Request, target target) customerLookUp {
+			return func(ctx context.Context) (*Customer, error) { return lookUp(ctx, target.customer) }
+		}, newVerdicts()}
+	}
+}
+
+// existingCustomers screens customers that are looked up.
+type existingCustomers struct {
+	screener *Screener
+	prepare  func(r *http.Request, target target) customerLookUp
+	*verdicts
+}
+
+// customerLookUp looks up a customer. It can outlast the request that it was
+// prepared from, and keeps nothing of it.
+type customerLookUp func(context.Context) (*Customer, error)
+
+// screen judges the existing customer of a request. The error is a
+// [*errors.Rejection], an [*UnscreenedError] or the context's.
+func (e *existingCustomers) screen(r *http.Request, target target) error {
+	key := verdictKey{
+		customer:      strings.ToLower(target.customer),
+		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + r.Host,
+		authorization: sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), ","))),
+	}
+	lookUp := e.prepare(r, target)
+	v, err := e.verdict(r.Context(), key, func(ctx context.Context) verdict {
+		return e.judge(lookUp(ctx))
+	})
+	switch {
+	case err != nil:
+		return err
+	case v.failure != nil:
+		return &UnscreenedError{Reason: CustomerUnknown, Err: v.failure}
+	case len(v.violations) > 0:
+		return &errors.Rejection{Violations: slices.Clone(v.violations), Remedy: remedy(v.violations)}
+	default:
+		return nil
+	}
+}
+
+var errNoCountry = stderrors.New("expected a customer with a country, found none")
+
+// judge turns what a look-up returned into a verdict.
+func (e *existingCustomers) judge(customer *Customer, err error) verdict {
+	// A customer without a country is not one elsewhere, but one not fully known.
+	if err == nil && !countries.Given(customer.address().Country) {
+		err = errNoCountry
+	}
+	var refusal *errors.APIError
+	var rejection *errors.Rejection
+	switch {
+	case stderrors.As(err, &refusal):
+		return verdict{failure: err, keep: min(refusal.RetryAfter, keepFailure)}
+	case err != nil:
+		return verdict{failure: err}
+	case stderrors.As(e.screener.Screen(customer), &rejection):
+		return verdict{violations: rejection.Violations, keep: keepIncomplete}
+	default:
+		return verdict{keep: keepComplete}
+	}
+}
+
+// remedy says what to do about the violations of an existing customer.
+func remedy(violations []errors.Violation) string {
+	var steps []string
+	for _, v := range violations {
+		switch v.Code {
+		case errors.RegistrationNumberNotSupported:
+			steps = append(steps, "remove "+v.Field)
+		case errors.RegistrationNumberInvalid:
+			steps = append(steps, "correct "+v.Field)
+		default:
+			steps = append(steps, "set "+v.Field)
+		}
+	}
+	return "Complete the existing customer first: " + strings.Join(steps, ", ") + "."
+}
+
+// getCustomer prepares the GET of the customer that a request is aimed at.
+func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
+	request := newCustomerRequest(r, target)
+	return func(ctx context.Context) (*Customer, error) {
+		response, err := t.base.RoundTrip(request.WithContext(ctx))
+		if err != nil {
+			return nil, err
+		}
+		defer response.Body.Close()
+		return readCustomer(response)
+	}
+}
+
+func readCustomer(response *http.Response) (*Customer, error) {
+	body, err := readLimited(response.Body)
+	if err != nil {
+		return nil, fmt.Errorf("the answer with HTTP status %d cannot be read: %w", response.StatusCode, err)
+	}
+	if err := errors.ParseResponseWithHeader(response.StatusCode, response.Header, body); err != nil {
+		return nil, err
+	}
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("expected HTTP status 200, found %d", response.StatusCode)
+	}
+	var customer Customer
+	if err := json.Unmarshal(body, &customer); err != nil {
+		return nil, fmt.Errorf("the answer is not a customer: %w", err)
+	}
+	return &customer, nil
+}
+
+// newCustomerRequest composes the GET of a customer, by the identity of r.
+func newCustomerRequest(r *http.Request, target target) *http.Request {
+	where := *r.URL
+	where.RawPath = target.base + "/v1/customers/" + url.PathEscape(target.customer)
+	where.Path, _ = url.PathUnescape(where.RawPath) // it is the escaped form of a URL's path
+	where.RawQuery, where.ForceQuery = "", false
+	header := http.Header{
+		"Accept":                                {"application/json"},
+		http.CanonicalHeaderKey("MS-RequestId"): {newRequestID()},
+	}
+	for _, name := range []string{"Authorization", "MS-CorrelationId", "MS-Contract-Version", "X-Locale", "User-Agent"} {
+		if values := headerValues(r, name); len(values) > 0 {
+			header[http.CanonicalHeaderKey(name)] = slices.Clone(values)
+		}
+	}
+	return &http.Request{
+		Method: http.MethodGet,
+		URL:    &where,
+		Host:   r.Host,
+		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: header,
+	}
+}
+
+// newRequestID returns a random GUID, of version 4.
+func newRequestID() string {
+	var id [16]byte
+	rand.Read(id[:]) // never fails
+	id[6] = id[6]&0x0f | 0x40
+	id[8] = id[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
+}

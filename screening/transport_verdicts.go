@@ -1,0 +1,142 @@
+package screening
+
+import (
+	"context"
+	"crypto/sha256"
+	"maps"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// maxVerdicts is the number of verdicts that are kept.
+const maxVerdicts = 4096
+
+// verdict is what was found of an existing customer. It holds nothing of the
+// customer's data. Without violations and failure the customer is complete.
+type verdict struct {
+	violations []errors.Violation
+	failure    error         // of the look-up
+	keep       time.Duration // how long it may be kept
+}
+
+// verdictKey is whose verdict it is, and by whose sight: another partner, or
+// another place, can see another customer behind the same ID.
+type verdictKey struct {
+	customer      string // the ID in lower case
+	place         string
+	authorization [sha256.Size]byte // a digest, so that no token is kept
+}
+
+// verdicts keeps verdicts and lets concurrent callers share one that is still
+// being found. It is safe for concurrent use.
+type verdicts struct {
+	mu      sync.Mutex
+	kept    map[verdictKey]keptVerdict
+	pending map[verdictKey]*pendingVerdict
+}
+
+type keptVerdict struct {
+	verdict
+	until time.Time
+}
+
+// pendingVerdict is one that is still being found.
+type pendingVerdict struct {
+	verdict verdict       // set when done is closed
+	done    chan struct{} // closed when the verdict is found
+	waiting int           // callers
+	cancel  context.CancelFunc
+}
+
+func newVerdicts() *verdicts {
+	return &verdicts{kept: make(map[verdictKey]keptVerdict), pending: make(map[verdictKey]*pendingVerdict)}
+}
+
+// verdict returns a kept verdict, or what find returns. Callers with the same
+// key share one call of find, whose context ends when none of them waits for
+// it any more. The error is the context's, of a caller who does not wait.
+func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(context.Context) verdict) (verdict, error) {
+	v.mu.Lock()
+	if kept, ok := v.kept[key]; ok && time.Now().Before(kept.until) {
+		v.mu.Unlock()
+		return kept.verdict, nil
+	}
+	p := v.pending[key]
+	if p == nil {
+		p = v.start(ctx, key, find)
+	}
+	p.waiting++
+	v.mu.Unlock()
+
+	select {
+	case <-p.done:
+		return p.verdict, nil
+	case <-ctx.Done():
+		v.leave(key, p)
+		return verdict{}, context.Cause(ctx)
+	}
+}
+
+// start calls find in a goroutine of its own, so that the caller who came
+// first can leave without the others. V is locked.
+func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.Context) verdict) *pendingVerdict {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	p := &pendingVerdict{done: make(chan struct{}), cancel: cancel}
+	v.pending[key] = p
+	go func() {
+		defer cancel()
+		defer close(p.done)
+		p.verdict = find(ctx)
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		if v.pending[key] == p { // else the customer was forgotten meanwhile
+			delete(v.pending, key)
+			v.keep(key, p.verdict)
+		}
+	}()
+	return p
+}
+
+func (v *verdicts) leave(key verdictKey, p *pendingVerdict) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	p.waiting--
+	if p.waiting > 0 {
+		return
+	}
+	p.cancel()
+	if v.pending[key] == p {
+		delete(v.pending, key)
+	}
+}
+
+// keep makes room where there is none: of what has expired, or else of any.
+// V is locked.
+func (v *verdicts) keep(key verdictKey, found verdict) {
+	now := time.Now()
+	if len(v.kept) >= maxVerdicts {
+		maps.DeleteFunc(v.kept, func(_ verdictKey, k keptVerdict) bool { return !now.Before(k.until) })
+	}
+	for other := range v.kept {
+		if len(v.kept) < maxVerdicts {
+			break
+		}
+		delete(v.kept, other)
+	}
+	if found.keep > 0 {
+		v.kept[key] = keptVerdict{found, now.Add(found.keep)}
+	}
+}
+
+// forget drops what is known of a customer, in anyone's sight, and what is
+// still being found: that may be from before the customer was changed.
+func (v *verdicts) forget(customer string) {
+	customer = strings.ToLower(customer)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	maps.DeleteFunc(v.kept, func(key verdictKey, _ keptVerdict) bool { return key.customer == customer })
+	maps.DeleteFunc(v.pending, func(key verdictKey, _ *pendingVerdict) bool { return key.customer == customer })
+}
