@@ -1,0 +1,492 @@
+package screening_test
+
+import (
+	"context"
+	stderrors "errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+func ExampleWithExistingCustomers() {
+	partnerCenter := partnercentertest.NewServer()
+	defer partnerCenter.Close()
+	id, err := partnerCenter.Add([]byte(`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"UZ","phoneNumber":"+998712000000"}}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	client := partnerCenter.Client()
+	client.Transport = screening.NewTransport(client.Transport, screening.New(countries.Latest()),
+		screening.WithExistingCustomers(), screening.WithRejectionAsError())
+	_, err = client.Post(partnerCenter.URL+"/v1/customers/"+id+"/orders", "application/json", strings.NewReader(`{"lineItems":[]}`))
+
+	var rejection *pcerrors.Rejection
+	if stderrors.As(err, &rejection) {
+		fmt.Println(rejection.Remedy)
+	}
+	for _, request := range partnerCenter.Requests() {
+		fmt.Println(request.Method)
+	}
+	// Output:
+	// Complete the existing customer first: set companyProfile.organizationRegistrationNumber.
+	// GET
+}
+
+// inMemory answers requests with a handler, without a socket.
+type inMemory struct{ http.Handler }
+
+func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	out := r.Clone(r.Context())
+	if out.Body == nil {
+		out.Body = http.NoBody
+	}
+	defer out.Body.Close()
+	if out.Header.Get("Authorization") == "" {
+		out.Header.Set("Authorization", "Bearer token")
+	}
+	recorder := httptest.NewRecorder()
+	m.ServeHTTP(recorder, out)
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	response := recorder.Result()
+	response.Request = r
+	return response, nil
+}
+
+// existing is a stand-in in memory with the two existing customers, and a
+// transport in front of it.
+type existing struct {
+	*partnercentertest.Handler
+	transport *screening.Transport
+	reported  []*screening.UnscreenedError
+	mu        sync.Mutex
+}
+
+func newExisting(t testing.TB, options ...screening.TransportOption) *existing {
+	e := &existing{Handler: partnercentertest.NewHandler()}
+	addCustomers(t, e.Handler)
+	options = append([]screening.TransportOption{screening.WithExistingCustomers(),
+		screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) {
+			e.mu.Lock()
+			defer e.mu.Unlock()
+			e.reported = append(e.reported, err)
+		})}, options...)
+	e.transport = screening.NewTransport(inMemory{e.Handler}, screening.New(countries.March2021()), options...)
+	return e
+}
+
+// order orders for a customer and returns the status.
+func (e *existing) order(t testing.TB, id string, headers ...string) int {
+	t.Helper()
+	response, err := e.transport.RoundTrip(orderRequest(t.Context(), id, headers...))
+	require.NoError(t, err)
+	response.Body.Close()
+	return response.StatusCode
+}
+
+func orderRequest(ctx context.Context, id string, headers ...string) *http.Request {
+	request, err := http.NewRequestWithContext(ctx, "POST", "https://api.example/v1/customers/"+id+"/orders", strings.NewReader(`{}`))
+	if err != nil {
+		panic(err)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	return request
+}
+
+// lookUps counts the look-ups that reached the stand-in, and orders the others.
+func (e *existing) lookUps() (lookUps, orders int) {
+	for _, request := range e.Requests() {
+		if request.Method == "GET" {
+			lookUps++
+		} else {
+			orders++
+		}
+	}
+	return lookUps, orders
+}
+
+func TestExistingCustomerIsAnsweredWithWhatToDo(t *testing.T) {
+	for _, test := range []struct {
+		policy   *countries.Policy
+		customer string
+		want     string
+	}{
+		{countries.March2021(), `{"billingProfile":{"defaultAddress":{"country":"BY"}}}`,
+			"Organization registration id information is missing. Complete the existing customer first: set companyProfile.organizationRegistrationNumber, set billingProfile.defaultAddress.phoneNumber."},
+		{countries.March2021(), `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"AZ","phoneNumber":"1"}}}`,
+			`Organization registration id information is invalid and should be of the format ^(\\d{7}|\\d{10})$. Complete the existing customer first: correct companyProfile.organizationRegistrationNumber.`},
+		{countries.November2020(), `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"US"}}}`,
+			"Organization registration id value is not supported. Complete the existing customer first: remove companyProfile.organizationRegistrationNumber."},
+		{countries.March2021(), `{"companyProfile":{"organizationRegistrationNumber":"1","address":{"country":"PL"}}}`,
+			"Customer phone number is missing. Complete the existing customer first: set billingProfile.defaultAddress.phoneNumber."},
+	} {
+		handler := partnercentertest.NewHandler()
+		id, err := handler.Add([]byte(test.customer))
+		require.NoError(t, err)
+		transport := screening.NewTransport(inMemory{handler}, screening.New(test.policy), screening.WithExistingCustomers())
+		response, err := transport.RoundTrip(orderRequest(t.Context(), id))
+		require.NoError(t, err)
+		body, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		assert.Contains(t, string(body), `"description":"`+test.want+`"`)
+
+		// What reads the API's text reads this one.
+		var c screening.Customer
+		require.NoError(t, c.UnmarshalJSON([]byte(test.customer)))
+		want := screening.New(test.policy).Screen(&c).(*pcerrors.Rejection).Violations[0]
+		want.Country = ""
+		assert.Equal(t, []pcerrors.Violation{want}, pcerrors.ParseResponse(response.StatusCode, body).(*pcerrors.Rejection).Violations)
+	}
+}
+
+func TestLookUpIsTheCallersOwn(t *testing.T) {
+	e := newExisting(t)
+	request := orderRequest(t.Context(), completeID,
+		"Authorization", "Bearer partner", "X-Locale", "de-DE", "MS-Contract-Version", "v1", "User-Agent", "portal/1",
+		"MS-CorrelationId", "b0000000-0000-4000-8000-00000000000b", "MS-RequestId", "a0000000-0000-4000-8000-00000000000a",
+		"If-Match", "7", "Content-Type", "application/json", "Expect", "100-continue", "Cookie", "a=b")
+	request.URL.Path = "/gateway/a/v1/customers/" + completeID + "/orders"
+	request.URL.RawPath = "/gateway%2Fa/v1/customers/" + completeID + "/orders"
+	request.URL.RawQuery = "async=true"
+	var lookUp *http.Request
+	transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == "GET" {
+			lookUp = r
+			r = r.Clone(r.Context())
+			r.URL.Path, r.URL.RawPath = "/v1/customers/"+completeID, ""
+			return inMemory{e.Handler}.RoundTrip(r)
+		}
+		return (&counting{}).RoundTrip(r)
+	}), screening.New(countries.Latest()), screening.WithExistingCustomers())
+	_, err := transport.RoundTrip(request)
+	require.NoError(t, err)
+	require.NotNil(t, lookUp)
+	assert.Equal(t, "https://api.example/gateway%2Fa/v1/customers/"+completeID, lookUp.URL.String())
+	assert.Equal(t, request.Host, lookUp.Host)
+	assert.Nil(t, lookUp.Body)
+	id := lookUp.Header.Get("MS-RequestId")
+	assert.Regexp(t, "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", id)
+	lookUp.Header.Del("MS-RequestId")
+	assert.Equal(t, http.Header{
+		"Accept": {"application/json"}, "Authorization": {"Bearer partner"}, "X-Locale": {"de-DE"}, "Ms-Contract-Version": {"v1"},
+		"Ms-Correlationid": {"b0000000-0000-4000-8000-00000000000b"}, "User-Agent": {"portal/1"},
+	}, lookUp.Header)
+}
+
+func TestVerdictsAreKeptForABoundedTime(t *testing.T) {
+	for id, test := range map[string]struct {
+		status int
+		keep   time.Duration
+	}{
+		completeID:   {http.StatusCreated, 5 * time.Minute},
+		incompleteID: {http.StatusBadRequest, 10 * time.Second},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			e := newExisting(t)
+			for range 3 {
+				assert.Equal(t, test.status, e.order(t, id))
+			}
+			time.Sleep(test.keep - time.Nanosecond)
+			assert.Equal(t, test.status, e.order(t, strings.ToUpper(id)), "letter case does not count")
+			lookUps, _ := e.lookUps()
+			assert.Equal(t, 1, lookUps)
+			time.Sleep(time.Nanosecond)
+			assert.Equal(t, test.status, e.order(t, id))
+			lookUps, _ = e.lookUps()
+			assert.Equal(t, 2, lookUps)
+			assert.Empty(t, e.reported)
+		})
+	}
+}
+
+func TestVerdictsAreKeptInABoundedNumber(t *testing.T) {
+	var lookUps atomic.Int64
+	c := customer("BY", "123456789", "+375")
+	transport := screening.NewTransport(&counting{}, screening.New(countries.Latest()), screening.WithExistingCustomersFrom(
+		func(context.Context, string) (*screening.Customer, error) { lookUps.Add(1); return c, nil }))
+	order := func(n int) {
+		_, err := transport.RoundTrip(orderRequest(t.Context(), fmt.Sprint(n)))
+		require.NoError(t, err)
+	}
+	const most = 4096
+	for range 2 {
+		for n := range most {
+			order(n)
+		}
+		require.EqualValues(t, most, lookUps.Load(), "all of them are kept")
+	}
+	for n := most; n < most+100; n++ {
+		order(n)
+	}
+	lookUps.Store(0)
+	for n := range most + 100 {
+		order(n)
+	}
+	assert.GreaterOrEqual(t, lookUps.Load(), int64(100), "as many are forgotten as are too many")
+	assert.Less(t, lookUps.Load(), int64(most), "and not all of them")
+}
+
+func TestEachAuthorizationAndPlaceSeesForItself(t *testing.T) {
+	e := newExisting(t)
+	e.order(t, completeID, "Authorization", "Bearer one")
+	e.order(t, completeID, "Authorization", "Bearer one")
+	e.order(t, completeID, "Authorization", "Bearer two")
+	lookUps, orders := e.lookUps()
+	assert.Equal(t, 2, lookUps)
+	assert.Equal(t, 3, orders)
+
+	other := orderRequest(t.Context(), completeID, "Authorization", "Bearer one")
+	other.URL.Host = "other.example"
+	_, err := e.transport.RoundTrip(other)
+	require.NoError(t, err)
+	lookUps, _ = e.lookUps()
+	assert.Equal(t, 3, lookUps)
+}
+
+func TestConcurrentLookUpsAreOneRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newExisting(t)
+		e.Inject(partnercentertest.Delayed(time.Second))
+		var wg sync.WaitGroup
+		for range 50 {
+			wg.Go(func() { assert.Equal(t, http.StatusCreated, e.order(t, completeID)) })
+		}
+		wg.Wait()
+		lookUps, orders := e.lookUps()
+		assert.Equal(t, 1, lookUps)
+		assert.Equal(t, 50, orders)
+	})
+}
+
+func TestOneCallersEndIsNotTheOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newExisting(t)
+		e.Inject(partnercentertest.Delayed(time.Minute))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second) // of the one who came first
+		defer cancel()
+		body := &closeCounter{Reader: strings.NewReader("{}")}
+		request := orderRequest(ctx, completeID)
+		request.Body = body
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			_, err := e.transport.RoundTrip(request)
+			assert.ErrorIs(t, err, context.DeadlineExceeded)
+			assert.EqualValues(t, 1, body.closed.Load())
+		})
+		synctest.Wait()
+		wg.Go(func() { assert.Equal(t, http.StatusCreated, e.order(t, completeID)) })
+		wg.Wait()
+		lookUps, orders := e.lookUps()
+		assert.Equal(t, 1, lookUps)
+		assert.Equal(t, 1, orders)
+	})
+}
+
+func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ended := make(chan error, 1)
+		transport := screening.NewTransport(&counting{}, screening.New(countries.Latest()), screening.WithExistingCustomersFrom(
+			func(ctx context.Context, _ string) (*screening.Customer, error) {
+				<-ctx.Done()
+				ended <- ctx.Err()
+				return nil, ctx.Err()
+			}))
+		cause := stderrors.New("the user left")
+		var wg sync.WaitGroup
+		for range 2 {
+			ctx, cancel := context.WithCancelCause(t.Context())
+			wg.Go(func() {
+				_, err := transport.RoundTrip(orderRequest(ctx, completeID))
+				assert.Equal(t, cause, err)
+			})
+			time.AfterFunc(time.Second, func() { cancel(cause) })
+		}
+		wg.Wait()
+		assert.Equal(t, context.Canceled, <-ended)
+	})
+}
+
+// update makes the incomplete customer complete.
+func (e *existing) update(t testing.TB) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), "PATCH", "https://api.example/v1/customers/"+incompleteID, strings.NewReader(complete))
+	require.NoError(t, err)
+	request.Header.Set("Authorization", "Bearer another of the same partner")
+	response, err := e.transport.RoundTrip(request)
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+}
+
+func TestAnUpdateForgetsTheCustomer(t *testing.T) {
+	t.Run("that is kept", func(t *testing.T) {
+		e := newExisting(t)
+		require.Equal(t, http.StatusBadRequest, e.order(t, incompleteID))
+		e.update(t)
+		assert.Equal(t, http.StatusCreated, e.order(t, incompleteID))
+	})
+	t.Run("that is being looked up", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			e := newExisting(t)
+			late := func(next http.Handler) http.Handler { // answers of the time before the update
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					next.ServeHTTP(w, r)
+					time.Sleep(time.Minute)
+				})
+			}
+			e.Inject(late)
+			var wg sync.WaitGroup
+			wg.Go(func() { assert.Equal(t, http.StatusBadRequest, e.order(t, incompleteID), "came before the update") })
+			synctest.Wait()
+			e.update(t)
+			assert.Equal(t, http.StatusCreated, e.order(t, incompleteID), "while the older look-up is still under way")
+			wg.Wait()
+			assert.Equal(t, http.StatusCreated, e.order(t, incompleteID), "the older look-up's verdict is not kept")
+			lookUps, _ := e.lookUps()
+			assert.Equal(t, 2, lookUps)
+		})
+	})
+	for _, path := range []string{"/profiles/billing", "/profiles/company"} {
+		t.Run("at "+path, func(t *testing.T) {
+			e := newExisting(t)
+			e.order(t, completeID)
+			request := newRequest(t, "PUT", "https://api.example/v1/customers/"+completeID+path, strings.NewReader(`{}`))
+			_, err := e.transport.RoundTrip(request)
+			require.NoError(t, err)
+			e.order(t, completeID)
+			lookUps, _ := e.lookUps()
+			assert.Equal(t, 2, lookUps)
+		})
+	}
+}
+
+func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
+	notACustomer := func(status int, body string) partnercentertest.Fault {
+		return func(http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(status)
+				io.WriteString(w, body)
+			})
+		}
+	}
+	for _, test := range []struct {
+		name  string
+		fault partnercentertest.Fault
+		text  string
+	}{
+		{"throttled", partnercentertest.Throttled(0), "Partner Center answered with HTTP status 429"},
+		{"a gateway's page", partnercentertest.Unavailable(), "Partner Center answered with HTTP status 502"},
+		{"not found", notACustomer(404, `{"code":1000}`), "Partner Center answered with HTTP status 404, code 1000"},
+		{"a redirect", notACustomer(302, ``), "expected HTTP status 200, found 302"},
+		{"not JSON", notACustomer(200, `<html>`), "the answer is not a customer: invalid character '<' looking for beginning of value"},
+		{"another resource", notACustomer(200, `[]`), "the answer is not a customer: expected an object, found an array"},
+		{"no country", notACustomer(200, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`), "expected a customer with a country, found none"},
+		{"too large", notACustomer(200, strings.Repeat(" ", 1<<20+1)), "the answer with HTTP status 200 cannot be read: larger than what is read"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			e := newExisting(t, screening.WithUnscreenedRefused()) // which is about bodies
+			e.Inject(test.fault)
+			assert.Equal(t, http.StatusBadRequest, e.order(t, incompleteID), "of the stand-in")
+			lookUps, orders := e.lookUps()
+			assert.Equal(t, []int{1, 1}, []int{lookUps, orders})
+			require.Len(t, e.reported, 1)
+			assert.Equal(t, screening.CustomerUnknown, e.reported[0].Reason)
+			assert.EqualError(t, e.reported[0], "screening: the existing customer cannot be looked up: "+test.text)
+
+			assert.Equal(t, http.StatusBadRequest, e.order(t, incompleteID), "of the transport: the failure is not kept")
+			lookUps, orders = e.lookUps()
+			assert.Equal(t, []int{2, 1}, []int{lookUps, orders})
+		})
+	}
+
+	for name, fault := range map[string]partnercentertest.Fault{"cut": partnercentertest.Cut(), "truncated": partnercentertest.Truncated()} {
+		t.Run(name, func(t *testing.T) {
+			server, client := newPartnerCenter(t, screening.WithExistingCustomers())
+			server.Inject(fault)
+			response, _ := send(t, client, newRequest(t, "POST", server.URL+"/v1/customers/"+incompleteID+"/carts/1/checkout", http.NoBody))
+			assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
+			assert.Len(t, server.Requests(), 2)
+		})
+	}
+}
+
+func TestRetryAfterKeepsLookUpsAway(t *testing.T) {
+	for asked, waits := range map[time.Duration]time.Duration{57 * time.Second: 57 * time.Second, time.Hour: 5 * time.Minute} {
+		synctest.Test(t, func(t *testing.T) {
+			e := newExisting(t)
+			e.Inject(partnercentertest.Throttled(asked))
+			e.order(t, completeID)
+			time.Sleep(waits - time.Nanosecond)
+			e.order(t, completeID)
+			lookUps, orders := e.lookUps()
+			assert.Equal(t, []int{1, 2}, []int{lookUps, orders})
+			assert.Len(t, e.reported, 2, "each request that passes unscreened is reported")
+			var refusal *pcerrors.APIError
+			require.ErrorAs(t, e.reported[1], &refusal)
+			assert.Equal(t, asked, refusal.RetryAfter)
+			time.Sleep(time.Nanosecond)
+			e.order(t, completeID)
+			lookUps, _ = e.lookUps()
+			assert.Equal(t, 2, lookUps)
+		})
+	}
+}
+
+func TestLookUpOfTheCaller(t *testing.T) {
+	type contextKey struct{}
+	broken := stderrors.New("the database is gone")
+	for _, test := range []struct {
+		name     string
+		customer *screening.Customer
+		err      error
+		refused  bool
+		reported error
+	}{
+		{"complete", customer("BY", "123456789", "+375"), nil, false, nil},
+		{"incomplete", customer("BY", "123456789", ""), nil, true, nil},
+		{"none", nil, nil, false, nil},
+		{"failure", nil, broken, false, broken},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			base := &counting{}
+			var reported error
+			transport := screening.NewTransport(base, screening.New(countries.Latest()),
+				screening.WithExistingCustomersFrom(func(ctx context.Context, id string) (*screening.Customer, error) {
+					assert.Equal(t, "a b", id)
+					assert.Equal(t, "value", ctx.Value(contextKey{}))
+					return test.customer, test.err
+				}),
+				screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
+			response, err := transport.RoundTrip(orderRequest(context.WithValue(t.Context(), contextKey{}, "value"), "a%20b"))
+			require.NoError(t, err)
+			assert.Equal(t, test.refused, response.StatusCode == http.StatusBadRequest)
+			assert.Equal(t, test.refused, base.requests.Load() == 0)
+			assert.Equal(t, test.name == "none" || test.name == "failure", reported != nil)
+			if test.reported != nil {
+				assert.ErrorIs(t, reported, test.reported)
+			}
+		})
+	}
+}

@@ -1,0 +1,672 @@
+package screening_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	stderrors "errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+func ExampleNewTransport() {
+	partnerCenter := partnercentertest.NewServer() // in place of https://api.partnercenter.microsoft.com
+	defer partnerCenter.Close()
+
+	client := partnerCenter.Client()
+	client.Transport = screening.NewTransport(client.Transport, screening.New(countries.Latest()))
+
+	for _, body := range []string{
+		`{"CompanyProfile":{"OrganizationRegistrationNumber":"02561234"},"BillingProfile":{"DefaultAddress":{"Country":"AM","PhoneNumber":"+37410555123"}}}`,
+		`{"CompanyProfile":{"OrganizationRegistrationNumber":"02561234"},"BillingProfile":{"DefaultAddress":{"Country":"AM"}}}`,
+	} {
+		response, err := client.Post(partnerCenter.URL+"/v1/customers", "application/json", strings.NewReader(body))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		defer response.Body.Close()
+		fmt.Println(response.Status)
+		if response.StatusCode == http.StatusBadRequest {
+			answer, _ := io.ReadAll(response.Body)
+			fmt.Println(pcerrors.ParseResponse(response.StatusCode, answer))
+		}
+	}
+	fmt.Println("requests that reached Partner Center:", len(partnerCenter.Requests()))
+	// Output:
+	// 201 Created
+	// 400 Bad Request
+	// Partner Center refuses the customer: billingProfile.defaultAddress.phoneNumber: 600051: Customer phone number is missing.
+	// requests that reached Partner Center: 1
+}
+
+func ExampleWithRejectionAsError() {
+	transport := screening.NewTransport(nil, screening.New(countries.Latest()), screening.WithRejectionAsError())
+	client := &http.Client{Transport: transport}
+
+	_, err := client.Post("https://api.partnercenter.microsoft.com/v1/customers", "application/json",
+		strings.NewReader(`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"KZ","phoneNumber":"+7"}}}`))
+
+	var rejection *pcerrors.Rejection
+	if stderrors.As(err, &rejection) {
+		fmt.Println(rejection.Violations[0].Field)
+	}
+	fmt.Println(stderrors.Is(err, pcerrors.RegistrationNumberMissing))
+	// Output:
+	// companyProfile.organizationRegistrationNumber
+	// true
+}
+
+// Customers that the stand-in knows, and bodies.
+const (
+	completeID   = "c0000000-0000-4000-8000-000000000001"
+	incompleteID = "c0000000-0000-4000-8000-000000000002"
+
+	complete   = `{"companyProfile":{"organizationRegistrationNumber":"123456789"},"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}}`
+	incomplete = `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY"}}}`
+)
+
+func addCustomers(t testing.TB, h *partnercentertest.Handler) {
+	t.Helper()
+	for id, body := range map[string]string{completeID: complete, incompleteID: incomplete} {
+		_, err := h.Add([]byte(`{"id":"` + id + `",` + body[1:]))
+		require.NoError(t, err)
+	}
+}
+
+// newPartnerCenter starts a stand-in with two existing customers, and returns
+// a client with a transport in front of it.
+func newPartnerCenter(t testing.TB, options ...screening.TransportOption) (*partnercentertest.Server, *http.Client) {
+	t.Helper()
+	server := partnercentertest.NewServer()
+	t.Cleanup(server.Close)
+	addCustomers(t, server.Handler)
+	client := server.Client()
+	client.Transport = screening.NewTransport(client.Transport, screening.New(countries.March2021()), options...)
+	return server, client
+}
+
+// send sends a request and returns the response with its body.
+func send(t testing.TB, client *http.Client, request *http.Request) (*http.Response, []byte) {
+	t.Helper()
+	response, err := client.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return response, body
+}
+
+func newRequest(t testing.TB, method, url string, body io.Reader) *http.Request {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, body)
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("If-Match", "*")
+	return request
+}
+
+func TestEveryRowOfRequests(t *testing.T) {
+	const (
+		number = pcerrors.RegistrationNumberMissing
+		format = pcerrors.RegistrationNumberInvalid
+		phone  = pcerrors.PhoneNumberMissing
+	)
+	for _, row := range []struct {
+		method, path, body string
+		refused            pcerrors.Code // 0: accepted by the transport and by Partner Center
+		requests           int           // that reached Partner Center
+	}{
+		{"POST", "/v1/customers", complete, 0, 1},
+		{"POST", "/v1/customers", incomplete, number, 0},
+		{"POST", "/v1/customers", strings.Replace(complete, "123456789", "12-456789", 1), format, 0},
+		{"POST", "/v1/customers", strings.Replace(complete, "+375", " ", 1), phone, 0},
+		{"POST", "/v1/customers", `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"FR"}}}`, 0, 1},
+
+		{"PATCH", "/v1/customers/" + completeID, complete, 0, 1},
+		{"PATCH", "/v1/customers/" + completeID, `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`, format, 0},
+		{"PATCH", "/v1/customers/" + completeID, `{"companyProfile":{"organizationRegistrationNumber":"987654321"}}`, 0, 1},
+		{"PATCH", "/v1/customers/" + completeID, `{"billingProfile":{"defaultAddress":{"country":"BY","city":"Minsk"}}}`, 0, 1},
+		{"PATCH", "/v1/customers/" + completeID, `{"companyProfile":{"companyName":"New"}}`, 0, 1},
+
+		{"PUT", "/v1/customers/" + completeID + "/profiles/billing", `{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}`, 0, 1},
+		{"PUT", "/v1/customers/" + completeID + "/profiles/billing", `{"defaultAddress":{"country":"BY"}}`, phone, 0},
+		{"PUT", "/v1/customers/" + incompleteID + "/profiles/billing", `{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}`, 0, 1},
+
+		{"POST", "/v1/customers/" + completeID + "/orders", `{}`, 0, 2},
+		{"PATCH", "/v1/customers/" + completeID + "/orders/1", `{}`, 0, 2},
+		{"PATCH", "/v1/customers/" + completeID + "/subscriptions/1", `{}`, 0, 2},
+		{"POST", "/v1/customers/" + completeID + "/subscriptions/1/upgrades", `{}`, 0, 2},
+		{"POST", "/v1/customers/" + completeID + "/subscriptions/1/conversions", `{}`, 0, 2},
+		{"POST", "/v1/customers/" + completeID + "/carts/1/checkout", ``, 0, 2},
+		{"POST", "/v1/customers/" + incompleteID + "/orders", `{}`, number, 1},
+		{"PATCH", "/v1/customers/" + incompleteID + "/orders/1", `{}`, number, 1},
+		{"PATCH", "/v1/customers/" + incompleteID + "/subscriptions/1", `{}`, number, 1},
+		{"POST", "/v1/customers/" + incompleteID + "/subscriptions/1/upgrades", `{}`, number, 1},
+		{"POST", "/v1/customers/" + incompleteID + "/subscriptions/1/conversions", `{}`, number, 1},
+		{"POST", "/v1/customers/" + incompleteID + "/carts/1/checkout", ``, number, 1},
+
+		{"GET", "/v1/customers", ``, 0, 1},
+		{"GET", "/v1/customers/" + incompleteID, ``, 0, 1},
+		{"GET", "/v1/customers/" + incompleteID + "/profiles/billing", ``, 0, 1},
+		{"GET", "/v1/countryvalidationrules/BY", ``, 0, 1},
+	} {
+		t.Run(row.method+" "+row.path+" "+row.body, func(t *testing.T) {
+			server, client := newPartnerCenter(t, screening.WithExistingCustomers())
+			response, body := send(t, client, newRequest(t, row.method, server.URL+row.path, strings.NewReader(row.body)))
+			requests := server.Requests()
+			require.Len(t, requests, row.requests)
+			if row.refused == 0 {
+				assert.Less(t, response.StatusCode, 300)
+				assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
+				last := requests[len(requests)-1]
+				assert.Equal(t, row.method+" "+row.path, last.String())
+				assert.Equal(t, row.body, string(last.Body))
+				return
+			}
+			assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+			assert.Equal(t, "customerscreen", response.Header.Get(screening.AnsweredLocally))
+			assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, body), row.refused)
+			if row.requests > 0 {
+				assert.Equal(t, "GET /v1/customers/"+incompleteID, requests[0].String())
+			}
+
+			// Partner Center answers the same.
+			response, body = send(t, server.Client(), newRequest(t, row.method, server.URL+row.path, strings.NewReader(row.body)))
+			assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
+			assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, body), row.refused)
+		})
+	}
+}
+
+func TestSubscriptionChangesPassWithoutTheOption(t *testing.T) {
+	server, client := newPartnerCenter(t)
+	send(t, client, newRequest(t, "POST", server.URL+"/v1/customers/"+incompleteID+"/orders", strings.NewReader(`{}`)))
+	require.Len(t, server.Requests(), 1)
+	assert.Equal(t, "POST", server.Requests()[0].Method)
+}
+
+// TestChangesThatTheBodyCannotTell are refused or accepted by Partner Center,
+// for what it knows of the customer. The transport does not guess.
+func TestChangesThatTheBodyCannotTell(t *testing.T) {
+	for _, body := range []string{
+		`{"billingProfile":{"defaultAddress":{"country":"BY"}}}`,
+		`{"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":""}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":" "},"billingProfile":{"defaultAddress":{"country":"BY"}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":null},"billingProfile":{"defaultAddress":{"country":"BY"}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":null}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":"1","address":{"country":"BY"}}}`,
+	} {
+		server, client := newPartnerCenter(t, screening.WithUnscreenedRefused())
+		response, _ := send(t, client, newRequest(t, "PATCH", server.URL+"/v1/customers/"+incompleteID, strings.NewReader(body)))
+		assert.Empty(t, response.Header.Get(screening.AnsweredLocally), body)
+		assert.Len(t, server.Requests(), 1, body)
+	}
+}
+
+// counting counts the requests that reach it, and answers 204.
+type counting struct{ requests atomic.Int64 }
+
+func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
+	c.requests.Add(1)
+	if r.Body != nil {
+		io.Copy(io.Discard, r.Body)
+		r.Body.Close()
+	}
+	return &http.Response{StatusCode: http.StatusNoContent, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
+}
+
+func TestPaths(t *testing.T) {
+	for _, test := range []struct {
+		method, url string
+		refused     bool
+	}{
+		{"POST", "https://api.partnercenter.microsoft.com/v1/customers", true},
+		{"POST", "https://gateway.example/partner-center/v1/customers", true},
+		{"POST", "https://gateway.example/a%2Fb/v1/customers?trace=1", true},
+		{"POST", "https://api.partnercenter.microsoft.com/v1/customers/", true},
+		{"POST", "https://api.partnercenter.microsoft.com/V1/Customers", true},
+		{"PUT", "https://api.partnercenter.microsoft.com/v1/customers/a/profiles/billing", true},
+
+		{"PUT", "https://api.partnercenter.microsoft.com/v1/customers", false},
+		{"POST", "https://api.partnercenter.microsoft.com/v2/customers", false},
+		{"POST", "https://api.partnercenter.microsoft.com/xv1/customers", false},
+		{"POST", "https://api.partnercenter.microsoft.com/v1/customers/a", false},
+		{"POST", "https://api.partnercenter.microsoft.com/v1/customers%2F", false},
+		{"POST", "https://api.partnercenter.microsoft.com/v1/customers/a/customers", false},
+		{"PATCH", "https://api.partnercenter.microsoft.com/v1/customers//", false},
+		{"PUT", "https://api.partnercenter.microsoft.com/v1/customers//profiles/billing", false},
+		{"PATCH", "https://api.partnercenter.microsoft.com/v1/customers/a/profiles/billing", false},
+		{"POST", "https://api.partnercenter.microsoft.com/", false},
+		{"POST", "https://api.partnercenter.microsoft.com", false},
+	} {
+		base := &counting{}
+		client := &http.Client{Transport: screening.NewTransport(base, screening.New(countries.Latest()))}
+		body := `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY"}},"defaultAddress":{"country":"BY"}}`
+		response, _ := send(t, client, newRequest(t, test.method, test.url, strings.NewReader(body)))
+		assert.Equal(t, test.refused, response.StatusCode == http.StatusBadRequest, "%s %s", test.method, test.url)
+		assert.Equal(t, test.refused, base.requests.Load() == 0, "%s %s", test.method, test.url)
+	}
+}
+
+func TestOtherRequestsAreNotRead(t *testing.T) {
+	answered := stderrors.New("the base transport's")
+	base := roundTripper(func(*http.Request) (*http.Response, error) { return nil, answered })
+	transport := screening.NewTransport(base, screening.New(countries.Latest()), screening.WithExistingCustomers())
+	for _, url := range []*url.URL{nil, {Path: "/v1/customers/1/users"}, {Path: "/v1/customers/1/profiles/company"}, {Opaque: "//x/v1/customers"}} {
+		for _, method := range []string{"POST", "PUT", "PATCH", "DELETE"} {
+			request := &http.Request{Method: method, URL: url, Body: io.NopCloser(readerFunc(func([]byte) (int, error) {
+				t.Error("the body was read")
+				return 0, io.EOF
+			}))}
+			_, err := transport.RoundTrip(request)
+			assert.Equal(t, answered, err)
+		}
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func TestAnswerIsWhatClientsUnderstand(t *testing.T) {
+	for name, set := range map[string]func(h http.Header, key, value string){
+		"canonical":    func(h http.Header, key, value string) { h.Set(key, value) },
+		"as the API's": func(h http.Header, key, value string) { h[key] = []string{value} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, client := newPartnerCenter(t)
+			request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incomplete))
+			set(request.Header, "MS-RequestId", "a0000000-0000-4000-8000-00000000000a")
+			set(request.Header, "MS-CorrelationId", "b0000000-0000-4000-8000-00000000000b")
+			response, body := send(t, client, request)
+
+			assert.Equal(t, "400 Bad Request", response.Status)
+			assert.Equal(t, "HTTP/1.1", response.Proto)
+			assert.Same(t, request, response.Request)
+			assert.Equal(t, http.Header{
+				"Content-Type":            {"application/json; charset=utf-8"},
+				"Content-Length":          {fmt.Sprint(len(body))},
+				"Ms-Requestid":            {"a0000000-0000-4000-8000-00000000000a"},
+				"Ms-Correlationid":        {"b0000000-0000-4000-8000-00000000000b"},
+				screening.AnsweredLocally: {"customerscreen"},
+			}, response.Header)
+			assert.EqualValues(t, len(body), response.ContentLength)
+			assert.JSONEq(t, `{"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"}`, string(body))
+
+			err := pcerrors.ParseResponseWithHeader(response.StatusCode, response.Header, body)
+			var rejection *pcerrors.Rejection
+			require.ErrorAs(t, err, &rejection)
+			assert.Equal(t, "a0000000-0000-4000-8000-00000000000a", rejection.RequestID)
+		})
+	}
+}
+
+func TestRefusedIsClosedAndCallersRequestIsUntouched(t *testing.T) {
+	for name, getBody := range map[string]func() (io.ReadCloser, error){
+		"with GetBody":    func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(incomplete)), nil },
+		"without GetBody": nil,
+	} {
+		for option, options := range map[string][]screening.TransportOption{
+			"answer": nil,
+			"error":  {screening.WithRejectionAsError()},
+		} {
+			t.Run(name+"/"+option, func(t *testing.T) {
+				base := &counting{}
+				transport := screening.NewTransport(base, screening.New(countries.Latest()), options...)
+				body := &closeCounter{Reader: strings.NewReader(incomplete)}
+				request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
+				request.Body, request.GetBody, request.ContentLength = body, getBody, int64(len(incomplete))
+				before := *request
+				headers := request.Header.Clone()
+				_, err := transport.RoundTrip(request)
+				var rejection *pcerrors.Rejection
+				assert.Equal(t, option == "error", stderrors.As(err, &rejection))
+				assert.EqualValues(t, 1, body.closed.Load())
+				assert.Zero(t, base.requests.Load())
+				assert.Equal(t, headers, request.Header)
+				assert.Same(t, body, request.Body)
+				assert.Equal(t, before.ContentLength, request.ContentLength)
+				assert.Equal(t, getBody == nil, request.GetBody == nil)
+			})
+		}
+	}
+}
+
+// closeCounter is a body that counts how often it is closed.
+type closeCounter struct {
+	io.Reader
+	closed atomic.Int64
+}
+
+func (c *closeCounter) Close() error {
+	c.closed.Add(1)
+	return nil
+}
+
+// digests is a server that answers the digest of each body, and what of the
+// request says how it came.
+func digests(t testing.TB) *httptest.Server {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		digest := sha256.New()
+		size, err := io.Copy(digest, r.Body)
+		if err != nil {
+			http.Error(w, "cut off", http.StatusBadRequest)
+			return
+		}
+		fmt.Fprintf(w, "%x %d %d %v %s %s", digest.Sum(nil), size, r.ContentLength, r.TransferEncoding, r.Header.Get("Expect"), r.Trailer.Get("Checksum"))
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func TestForwardedBodiesAreIdentical(t *testing.T) {
+	bodies := map[string][]byte{
+		"nulls":          []byte(`{"CompanyProfile":null,"BillingProfile":{"DefaultAddress":null},"Links":null}`),
+		"unknown fields": []byte(`{ "companyProfile" : {"x":[1e999,"\ud800\u0041"]} , "ANNOUNCED":{"a":{}} }` + "\r\n"),
+		"not JSON":       []byte("<customer/>"),
+		"odd bytes":      {0xff, 0xfe, 0, '{'},
+		"empty":          {},
+	}
+	for _, file := range []string{"create-customer.request.pascal.json", "customer.response.json"} {
+		body, err := os.ReadFile(filepath.Join("testdata", file))
+		require.NoError(t, err)
+		bodies[file] = body
+	}
+	for _, size := range []int{1 << 10, 1<<20 - 1, 1 << 20, 1<<20 + 1, 5 << 20} {
+		body := fmt.Appendf(nil, `{"companyProfile":{"note":"%s"}}`, strings.Repeat("é", size))
+		bodies[fmt.Sprint(size)+" bytes"] = append(body[:size-2:size-2], '"', '}')
+	}
+	server := digests(t)
+	clients := map[string]*http.Client{
+		"with existing": {Transport: screening.NewTransport(nil, screening.New(countries.March2021()), screening.WithExistingCustomers())},
+		"alone":         {Transport: screening.NewTransport(nil, screening.New(countries.November2020()))},
+	}
+	for name, body := range bodies {
+		for _, known := range []bool{true, false} {
+			for _, seekable := range []bool{true, false} {
+				newRequest := func(t *testing.T) *http.Request {
+					var source io.Reader = bytes.NewReader(body)
+					if !seekable {
+						source = io.MultiReader(iotest.HalfReader(source)) // without GetBody
+					}
+					request := newRequest(t, "POST", server.URL+"/v1/customers", source)
+					request.Header.Set("Expect", "100-continue")
+					request.ContentLength = -1
+					if known {
+						request.ContentLength = int64(len(body))
+					}
+					return request
+				}
+				for client := range clients {
+					t.Run(fmt.Sprintf("%s/known length %v/GetBody %v/%s", name, known, seekable, client), func(t *testing.T) {
+						_, want := send(t, http.DefaultClient, newRequest(t))
+						_, got := send(t, clients[client], newRequest(t))
+						assert.Equal(t, string(want), string(got))
+						assert.Contains(t, string(got), fmt.Sprintf("%x %d ", sha256.Sum256(body), len(body)))
+					})
+				}
+			}
+		}
+	}
+}
+
+// TestTrailersAreSent sends a trailer whose value is known when the body ends.
+func TestTrailersAreSent(t *testing.T) {
+	server := digests(t)
+	client := &http.Client{Transport: screening.NewTransport(nil, screening.New(countries.Latest()))}
+	for _, size := range []int{1, 2 << 20} {
+		request := newRequest(t, "POST", server.URL+"/v1/customers", nil)
+		request.Trailer = http.Header{"Checksum": nil}
+		request.ContentLength = -1
+		request.Body = io.NopCloser(io.MultiReader(strings.NewReader(complete+strings.Repeat(" ", size)), readerFunc(func([]byte) (int, error) {
+			request.Trailer.Set("Checksum", "47")
+			return 0, io.EOF
+		})))
+		_, body := send(t, client, request)
+		assert.True(t, strings.HasSuffix(string(body), " 47"), "%s", body)
+	}
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+func TestRedirectsAreFollowedWithTheBody(t *testing.T) {
+	target, client := newPartnerCenter(t)
+	for _, status := range []int{http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		redirecting := httptest.NewServer(http.RedirectHandler(target.URL+"/v1/customers", status))
+		defer redirecting.Close()
+		before := len(target.Requests())
+		response, _ := send(t, client, newRequest(t, "POST", redirecting.URL+"/v1/customers", strings.NewReader(complete)))
+		assert.Equal(t, http.StatusCreated, response.StatusCode)
+		require.Len(t, target.Requests(), before+1)
+		assert.Equal(t, complete, string(target.Requests()[before].Body))
+	}
+}
+
+// TestRetryOfAStaleConnection is what the base transport does where GetBody
+// gives it the body once more: the idle connection is gone when it is used.
+func TestRetryOfAStaleConnection(t *testing.T) {
+	var served atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if served.Add(1) == 2 {
+			panic(http.ErrAbortHandler)
+		}
+		w.Write(body)
+	}))
+	defer server.Close()
+	client := &http.Client{Transport: screening.NewTransport(server.Client().Transport, screening.New(countries.Latest()))}
+	for range 2 {
+		request := newRequest(t, "POST", server.URL+"/v1/customers", strings.NewReader(complete))
+		request.Header.Set("Idempotency-Key", "1")
+		_, body := send(t, client, request)
+		assert.Equal(t, complete, string(body))
+	}
+	assert.EqualValues(t, 3, served.Load())
+}
+
+func TestUnscreened(t *testing.T) {
+	broken := stderrors.New("the disk is gone")
+	for _, test := range []struct {
+		name    string
+		method  string
+		path    string
+		request func(*http.Request)
+		body    string
+		reason  screening.UnscreenedReason
+		text    string
+	}{
+		{name: "not JSON", body: "<customer/>", reason: screening.BodyNotJSON, text: "screening: the body is not JSON: invalid character '<' looking for beginning of value"},
+		{name: "no body", body: "", reason: screening.BodyNotJSON},
+		{name: "cut off", body: complete[:40], reason: screening.BodyNotJSON},
+		{name: "two customers", body: complete + complete, reason: screening.BodyNotJSON},
+		{name: "an array", body: "[" + incomplete + "]", reason: screening.BodyOfUnknownShape, text: "screening: the body is not the resource that belongs there: expected an object, found an array"},
+		{name: "null", body: "null", reason: screening.BodyOfUnknownShape},
+		{name: "no profile", body: `{"customer":` + incomplete + `}`, reason: screening.BodyOfUnknownShape},
+		{name: "a number as a number", body: strings.Replace(complete, `"123456789"`, "123456789", 1), reason: screening.BodyOfUnknownShape,
+			text: "screening: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: screening.BodyOfUnknownShape},
+		{name: "compressed", body: "\x1f\x8b", request: func(r *http.Request) { r.Header["content-encoding"] = []string{"gzip"} }, reason: screening.BodyEncoded},
+		{name: "too large", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, reason: screening.BodyTooLarge},
+		{name: "too large, chunked", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, request: chunked, reason: screening.BodyTooLarge},
+		{name: "a change that is null", method: "PATCH", path: "/" + completeID, body: "null", reason: screening.BodyOfUnknownShape},
+		{name: "a profile that is a string", method: "PUT", path: "/" + completeID + "/profiles/billing", body: `"profile"`, reason: screening.BodyOfUnknownShape},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if test.method == "" {
+				test.method = "POST"
+			}
+			newRequest := func(url string) *http.Request {
+				request := newRequest(t, test.method, url+"/v1/customers"+test.path, strings.NewReader(test.body))
+				if test.request != nil {
+					test.request(request)
+				}
+				return request
+			}
+
+			var reported []*screening.UnscreenedError
+			server, client := newPartnerCenter(t, screening.WithUnscreenedReported(func(r *http.Request, err *screening.UnscreenedError) {
+				assert.Equal(t, test.method, r.Method)
+				reported = append(reported, err)
+			}))
+			send(t, client, newRequest(server.URL))
+			require.Len(t, server.Requests(), 1)
+			assert.Equal(t, test.body, string(server.Requests()[0].Body))
+			require.Len(t, reported, 1)
+			assert.Equal(t, test.reason, reported[0].Reason)
+			if test.text != "" {
+				assert.EqualError(t, reported[0], test.text)
+			}
+
+			server, client = newPartnerCenter(t, screening.WithUnscreenedRefused())
+			_, err := client.Do(newRequest(server.URL))
+			var unscreened *screening.UnscreenedError
+			require.ErrorAs(t, err, &unscreened)
+			assert.Equal(t, test.reason, unscreened.Reason)
+			assert.Empty(t, server.Requests())
+		})
+	}
+
+	t.Run("identity is no encoding", func(t *testing.T) {
+		server, client := newPartnerCenter(t)
+		request := newRequest(t, "POST", server.URL+"/v1/customers", strings.NewReader(incomplete))
+		request.Header.Set("Content-Encoding", "identity")
+		response, _ := send(t, client, request)
+		assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+		assert.Empty(t, server.Requests())
+	})
+
+	t.Run("a body that breaks", func(t *testing.T) {
+		for _, refuse := range []bool{false, true} {
+			var sent []byte
+			var sendError error
+			base := roundTripper(func(r *http.Request) (*http.Response, error) {
+				defer r.Body.Close()
+				sent, sendError = io.ReadAll(r.Body)
+				return nil, sendError
+			})
+			var reported *screening.UnscreenedError
+			options := []screening.TransportOption{screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err })}
+			if refuse {
+				options = append(options, screening.WithUnscreenedRefused())
+			}
+			transport := screening.NewTransport(base, screening.New(countries.Latest()), options...)
+			body := &closeCounter{Reader: io.MultiReader(strings.NewReader(complete[:20]), iotest.ErrReader(broken))}
+			request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
+			request.Body, request.ContentLength = body, int64(len(complete))
+			_, err := transport.RoundTrip(request)
+			assert.ErrorIs(t, err, broken)
+			assert.EqualValues(t, 1, body.closed.Load())
+			if refuse {
+				var unscreened *screening.UnscreenedError
+				require.ErrorAs(t, err, &unscreened)
+				assert.Equal(t, screening.BodyUnreadable, unscreened.Reason)
+				assert.Nil(t, sent)
+				continue
+			}
+			assert.Equal(t, complete[:20], string(sent))
+			require.NotNil(t, reported)
+			assert.Equal(t, screening.BodyUnreadable, reported.Reason)
+		}
+	})
+
+	t.Run("a copy that is not to be had", func(t *testing.T) {
+		base := &counting{}
+		var reported *screening.UnscreenedError
+		transport := screening.NewTransport(base, screening.New(countries.Latest()),
+			screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
+		request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incomplete))
+		request.GetBody = func() (io.ReadCloser, error) { return nil, broken }
+		_, err := transport.RoundTrip(request)
+		require.NoError(t, err)
+		assert.EqualValues(t, 1, base.requests.Load())
+		require.NotNil(t, reported)
+		assert.ErrorIs(t, reported, broken)
+	})
+}
+
+func chunked(r *http.Request) {
+	r.Body, r.GetBody, r.ContentLength = io.NopCloser(r.Body), nil, -1
+}
+
+// TestStalledBodyEndsWithItsContext sends a body that nobody writes to its end.
+func TestStalledBodyEndsWithItsContext(t *testing.T) {
+	server, client := newPartnerCenter(t)
+	client.Timeout = 50 * time.Millisecond
+	reader, writer := io.Pipe()
+	go writer.Write([]byte(complete[:20]))
+	_, err := client.Do(newRequest(t, "POST", server.URL+"/v1/customers", reader))
+	assert.ErrorIs(t, err, context.DeadlineExceeded)
+	_, err = writer.Write([]byte("more"))
+	assert.ErrorIs(t, err, io.ErrClosedPipe, "the body is closed")
+	assert.Empty(t, server.Requests())
+}
+
+func TestNothingIsRefusedForAnIndirectReseller(t *testing.T) {
+	for partner, refused := range map[screening.Partner]bool{
+		screening.DirectBill: true, screening.IndirectProvider: true, screening.IndirectReseller: false,
+	} {
+		t.Run(partner.String(), func(t *testing.T) {
+			screener := screening.New(countries.Latest(), screening.WithPartner(partner))
+			var c screening.Customer
+			require.NoError(t, json.Unmarshal([]byte(incomplete), &c))
+			assert.Equal(t, refused, screener.Screen(&c) != nil)
+			assert.Equal(t, refused, !screener.Inspect(&c).Accepted())
+			assert.Equal(t, refused, screener.ScreenProfile(&screening.CustomerCompanyProfile{Address: c.BillingProfile.DefaultAddress}) != nil)
+
+			base := &counting{}
+			client := &http.Client{Transport: screening.NewTransport(base, screener, screening.WithExistingCustomersFrom(
+				func(context.Context, string) (*screening.Customer, error) { return &c, nil }))}
+			for _, path := range []string{"/v1/customers", "/v1/customers/1/orders"} {
+				response, _ := send(t, client, newRequest(t, "POST", "http://127.0.0.1:1"+path, strings.NewReader(incomplete)))
+				assert.Equal(t, refused, response.StatusCode == http.StatusBadRequest)
+			}
+			assert.Equal(t, refused, base.requests.Load() == 0)
+		})
+	}
+	assert.NotEmpty(t, screening.New(countries.Latest(), screening.WithPartner(screening.IndirectReseller)).
+		Inspect(customer("RU", "7707083894", "+7")).Advisories, "advisories stay")
+	assert.Equal(t, "unknown partner", screening.Partner(9).String())
+}
+
+type closing struct {
+	http.RoundTripper
+	closed int
+}
+
+func (c *closing) CloseIdleConnections() { c.closed++ }
+
+func TestCloseIdleConnections(t *testing.T) {
+	base := &closing{RoundTripper: &counting{}}
+	client := &http.Client{Transport: screening.NewTransport(base, screening.New(countries.Latest()))}
+	client.CloseIdleConnections()
+	assert.Equal(t, 1, base.closed)
+	client.Transport = screening.NewTransport(&counting{}, screening.New(countries.Latest()))
+	client.CloseIdleConnections()
+}
+
+func TestNewTransportNeedsAScreener(t *testing.T) {
+	assert.PanicsWithValue(t, "screening: NewTransport needs a screener, for example New(countries.Latest())",
+		func() { screening.NewTransport(nil, nil) })
+}
