@@ -3,7 +3,6 @@ package screening
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	stderrors "errors"
 	"io"
 	"net/http"
@@ -118,20 +117,21 @@ func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // screenCreateBody judges the body of a create-customer request.
 func (s *Screener) screenCreateBody(body []byte) error {
-	customer, err := decode[Customer](body)
+	customer, err := readResource(body, (*resourceReader).customer)
 	if err != nil {
 		return err
 	}
 	if customer.CompanyProfile == nil && customer.BillingProfile == nil {
-		return &UnscreenedError{Reason: BodyOfUnknownShape,
-			Err: &resource.DecodeError{Expected: "a companyProfile or a billingProfile", Found: "neither"}}
+		return &UnscreenedError{Reason: BodyOfUnknownShape, Err: errNoProfile}
 	}
 	return s.Screen(customer)
 }
 
+var errNoProfile = &resource.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
+
 // screenChangeBody judges a change of an existing customer.
 func (s *Screener) screenChangeBody(body []byte) error {
-	change, err := decode[Customer](body)
+	change, err := readResource(body, (*resourceReader).customer)
 	if err != nil {
 		return err
 	}
@@ -140,27 +140,9 @@ func (s *Screener) screenChangeBody(body []byte) error {
 
 // screenBillingProfileBody judges a billing profile that replaces one.
 func (s *Screener) screenBillingProfileBody(body []byte) error {
-	profile, err := decode[CustomerBillingProfile](body)
+	profile, err := readResource(body, (*resourceReader).billingProfile)
 	if err != nil {
 		return err
 	}
 	return s.screenBillingProfile(profile)
-}
-
-// decode reads a resource. The error is an [*UnscreenedError].
-func decode[Resource any](body []byte) (*Resource, error) {
-	var r *Resource
-	err := json.Unmarshal(body, &r)
-	var shape *resource.DecodeError
-	switch {
-	case stderrors.As(err, &shape):
-		return nil, &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
-	case err != nil:
-		return nil, &UnscreenedError{Reason: BodyNotJSON, Err: err}
-	case r == nil:
-		return nil, &UnscreenedError{Reason: BodyOfUnknownShape,
-			Err: &resource.DecodeError{Expected: "an object", Found: "null"}}
-	default:
-		return r, nil
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/json"
 	stderrors "errors"
 	"fmt"
 	"net/http"
@@ -166,11 +165,11 @@ func readCustomer(response *http.Response) (*Customer, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("expected HTTP status 200, found %d", response.StatusCode)
 	}
-	var customer Customer
-	if err := json.Unmarshal(body, &customer); err != nil {
-		return nil, fmt.Errorf("the answer is not a customer: %w", err)
+	customer, err := readResource(body, (*resourceReader).customer)
+	if err != nil {
+		return nil, fmt.Errorf("the answer is not a customer: %w", stderrors.Unwrap(err))
 	}
-	return &customer, nil
+	return customer, nil
 }
 
 // newCustomerRequest composes the GET of a customer, by the identity of r.

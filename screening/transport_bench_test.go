@@ -1,0 +1,109 @@
+package screening_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+var screener = screening.New(countries.March2021())
+
+// BenchmarkTransport sends an accepted create-customer request over loopback,
+// with the bare client and through the transport in turns, so that both see
+// the same machine. It reports their medians, by how much the transport's is
+// above the bare client's, and the share of the request that the verdict, and
+// reading the customer for it, take.
+func BenchmarkTransport(b *testing.B) {
+	body, err := os.ReadFile("testdata/create-customer.request.pascal.json")
+	require.NoError(b, err)
+	answer, err := os.ReadFile("testdata/customer.response.json")
+	require.NoError(b, err)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		io.Copy(io.Discard, r.Body)
+		w.WriteHeader(http.StatusCreated)
+		w.Write(answer)
+	}))
+	defer server.Close()
+	post := func(client *http.Client) {
+		response, err := client.Post(server.URL+"/v1/customers", "application/json", bytes.NewReader(body))
+		if err != nil {
+			b.Fatal(err)
+		}
+		io.Copy(io.Discard, response.Body)
+		response.Body.Close()
+		if response.StatusCode != http.StatusCreated {
+			b.Fatal(response.Status)
+		}
+	}
+	bare := &http.Client{Transport: server.Client().Transport}
+	screened := &http.Client{Transport: screening.NewTransport(server.Client().Transport, screener)}
+	var customer screening.Customer
+	read := func() { err = json.Unmarshal(body, &customer) }
+	verdict := func() { err = screener.Screen(&customer) }
+
+	var bareTimes, screenedTimes, readTimes, verdictTimes []time.Duration
+	b.ReportAllocs()
+	for b.Loop() {
+		bareTimes = append(bareTimes, timed(func() { post(bare) }))
+		screenedTimes = append(screenedTimes, timed(func() { post(screened) }))
+		readTimes = append(readTimes, timed(read))
+		verdictTimes = append(verdictTimes, timed(verdict))
+	}
+	require.NoError(b, err)
+	whole := median(bareTimes)
+	b.ReportMetric(whole, "bare-ns")
+	b.ReportMetric(median(screenedTimes), "transport-ns")
+	b.ReportMetric(100*(median(screenedTimes)-whole)/whole, "overhead-%")
+	b.ReportMetric(100*median(readTimes)/whole, "reading-%")
+	b.ReportMetric(100*median(verdictTimes)/whole, "verdict-%")
+}
+
+func timed(do func()) time.Duration {
+	start := time.Now()
+	do()
+	return time.Since(start)
+}
+
+func median(times []time.Duration) float64 {
+	slices.Sort(times)
+	return float64(times[len(times)/2])
+}
+
+// BenchmarkTransportAlone is what the transport adds to a request, without a
+// network.
+func BenchmarkTransportAlone(b *testing.B) {
+	body, err := os.ReadFile("testdata/create-customer.request.pascal.json")
+	require.NoError(b, err)
+	transport := screening.NewTransport(&counting{}, screener)
+	request := newRequest(b, "POST", "https://api.partnercenter.microsoft.com/v1/customers", bytes.NewReader(body))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := transport.RoundTrip(request); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkOtherRequests is what the transport adds to a request that is none
+// of its concern.
+func BenchmarkOtherRequests(b *testing.B) {
+	transport := screening.NewTransport(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
+	request := newRequest(b, "POST", "https://api.partnercenter.microsoft.com/v1/customers/1/carts", nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := transport.RoundTrip(request); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

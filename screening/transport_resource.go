@@ -1,0 +1,207 @@
+package screening
+
+import (
+	"bytes"
+	stderrors "errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/address/resource"
+)
+
+// resourceReader reads of a resource what customer screening looks at, in one
+// pass. The rest only has to be JSON in which no name comes twice: in whatever
+// form it is, number and phone can be judged.
+//
+// It reads with the package that is encoding/json/jsontext from Go 1.27 on,
+// since decoding whole resources takes several times as long.
+type resourceReader struct {
+	*jsontext.Decoder
+	path []string // of the field that is being read, in the API's camelCase
+}
+
+var (
+	errNull  = &resource.DecodeError{Expected: "an object", Found: "null"}
+	errTwice = &resource.DecodeError{Expected: "names that differ", Found: "one that comes twice"}
+	errMore  = stderrors.New("expected one value, found more")
+)
+
+// readResource reads a resource with one of the reader's methods, from a text
+// that holds nothing else. The error is an [*UnscreenedError].
+func readResource[Resource any](text []byte, read func(*resourceReader, **Resource) error) (*Resource, error) {
+	var found *Resource
+	r := &resourceReader{Decoder: jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowInvalidUTF8(true))}
+	err := read(r, &found)
+	if err == nil {
+		err = r.end()
+	}
+	if err == nil && found == nil {
+		err = errNull
+	}
+	var shape *resource.DecodeError
+	var syntax *jsontext.SyntacticError
+	switch {
+	case err == nil:
+		return found, nil
+	case stderrors.As(err, &shape):
+		return nil, &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
+	case stderrors.Is(err, jsontext.ErrDuplicateName):
+		return nil, &UnscreenedError{Reason: BodyOfUnknownShape, Err: errTwice}
+	case stderrors.As(err, &syntax):
+		// Without the names that the error quotes, which can be anything.
+		err = fmt.Errorf("byte %d: %w", syntax.ByteOffset, syntax.Err)
+	}
+	return nil, &UnscreenedError{Reason: BodyNotJSON, Err: err}
+}
+
+func (r *resourceReader) end() error {
+	_, err := r.ReadToken()
+	switch err {
+	case io.EOF:
+		return nil
+	case nil:
+		return errMore
+	default:
+		return err
+	}
+}
+
+func (r *resourceReader) customer(into **Customer) error {
+	return readObject(r, into, func(c *Customer) []field {
+		return []field{
+			{"companyProfile", func() error { return r.companyProfile(&c.CompanyProfile) }},
+			{"billingProfile", func() error { return r.billingProfile(&c.BillingProfile) }},
+		}
+	})
+}
+
+func (r *resourceReader) companyProfile(into **CustomerCompanyProfile) error {
+	return readObject(r, into, func(p *CustomerCompanyProfile) []field {
+		return []field{
+			{"organizationRegistrationNumber", func() error { return r.text(&p.OrganizationRegistrationNumber) }},
+			{"address", func() error { return r.address(&p.Address) }},
+		}
+	})
+}
+
+func (r *resourceReader) billingProfile(into **CustomerBillingProfile) error {
+	return readObject(r, into, func(p *CustomerBillingProfile) []field {
+		return []field{
+			{"defaultAddress", func() error { return r.address(&p.DefaultAddress) }},
+		}
+	})
+}
+
+func (r *resourceReader) address(into **address.Address) error {
+	return readObject(r, into, func(a *address.Address) []field {
+		return []field{
+			{"country", func() error { return r.text(&a.Country) }},
+			{"phoneNumber", func() error { return r.text(&a.PhoneNumber) }},
+		}
+	})
+}
+
+// field is a member of an object that is read: its name in camelCase, and what
+// reads its value.
+type field struct {
+	name string
+	read func() error
+}
+
+// readObject reads an object's fields and passes over its other members. Null
+// leaves into as it is.
+func readObject[Resource any](r *resourceReader, into **Resource, fieldsOf func(*Resource) []field) error {
+	switch kind := r.PeekKind(); kind {
+	case jsontext.KindNull:
+		return r.SkipValue()
+	case jsontext.KindBeginObject, jsontext.KindInvalid:
+	default:
+		return r.unexpected("an object", kind)
+	}
+	if _, err := r.ReadToken(); err != nil {
+		return err
+	}
+	*into = new(Resource)
+	fields := fieldsOf(*into)
+	read := 0 // bit i: field i
+	for r.PeekKind() == jsontext.KindString {
+		name, err := r.ReadValue()
+		if err != nil {
+			return err
+		}
+		i := fieldNamed(name, fields)
+		if i < 0 {
+			if err := r.SkipValue(); err != nil {
+				return err
+			}
+			continue
+		}
+		r.path = append(r.path, fields[i].name)
+		if read&(1<<i) != 0 {
+			return &resource.DecodeError{Field: strings.Join(r.path, "."), Expected: "one value", Found: "the name twice"}
+		}
+		read |= 1 << i
+		if err := fields[i].read(); err != nil {
+			return err
+		}
+		r.path = r.path[:len(r.path)-1]
+	}
+	_, err := r.ReadToken()
+	return err
+}
+
+// text reads a string. Null leaves into as it is.
+func (r *resourceReader) text(into *string) error {
+	switch kind := r.PeekKind(); kind {
+	case jsontext.KindNull:
+		return r.SkipValue()
+	case jsontext.KindString, jsontext.KindInvalid:
+	default:
+		return r.unexpected("a string", kind)
+	}
+	token, err := r.ReadToken()
+	if err == nil {
+		*into = token.String()
+	}
+	return err
+}
+
+// fieldNamed finds the field of a name as it came, in quotes, without regard
+// to ASCII case; -1 where there is none.
+func fieldNamed(quoted jsontext.Value, fields []field) int {
+	name := quoted[1 : len(quoted)-1]
+	if bytes.IndexByte(name, '\\') >= 0 {
+		name, _ = jsontext.AppendUnquote(nil, quoted) // the decoder has accepted it
+	}
+	for i, f := range fields {
+		if equalFold(f.name, name) {
+			return i
+		}
+	}
+	return -1
+}
+
+func equalFold(own string, name []byte) bool {
+	if len(own) != len(name) {
+		return false
+	}
+	for i := range len(own) {
+		if own[i]|0x20 != name[i]|0x20 {
+			return false
+		}
+	}
+	return true
+}
+
+var kindNames = map[jsontext.Kind]string{
+	jsontext.KindNull: "null", jsontext.KindTrue: "true or false", jsontext.KindFalse: "true or false", jsontext.KindNumber: "a number",
+	jsontext.KindString: "a string", jsontext.KindBeginObject: "an object", jsontext.KindBeginArray: "an array",
+}
+
+func (r *resourceReader) unexpected(expected string, found jsontext.Kind) error {
+	return &resource.DecodeError{Field: strings.Join(r.path, "."), Expected: expected, Found: kindNames[found]}
+}
