@@ -47,7 +47,7 @@ func readCopy(r *http.Request) ([]byte, error) {
 		return nil, &UnscreenedError{Reason: BodyUnreadable, Err: err}
 	}
 	defer source.Close()
-	body, err := readLimited(source)
+	body, err := readLimited(source, r.ContentLength)
 	return body, unscreened(r, err)
 }
 
@@ -56,7 +56,7 @@ func readAhead(r *http.Request) (body []byte, send *http.Request, err error) {
 	closeOnce := sync.OnceValue(r.Body.Close)
 	// A body that is still being written must not outlast the request.
 	stop := context.AfterFunc(r.Context(), func() { closeOnce() })
-	body, err = readLimited(r.Body)
+	body, err = readLimited(r.Body, r.ContentLength)
 	stop()
 
 	// A shallow copy: the trailer's values arrive in the caller's own map.
@@ -68,12 +68,17 @@ func readAhead(r *http.Request) (body []byte, send *http.Request, err error) {
 var errTooLarge = stderrors.New("larger than what is read")
 
 // readLimited reads to the end, but not further than one byte above maxBody.
-func readLimited(source io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(source, maxBody+1))
-	if err == nil && len(body) > maxBody {
+// Size is what the end is expected to be at, or -1.
+func readLimited(source io.Reader, size int64) ([]byte, error) {
+	var body bytes.Buffer
+	if 0 < size && size <= maxBody {
+		body.Grow(int(size) + bytes.MinRead)
+	}
+	_, err := body.ReadFrom(io.LimitReader(source, maxBody+1))
+	if err == nil && body.Len() > maxBody {
 		err = errTooLarge
 	}
-	return body, err
+	return body.Bytes(), err
 }
 
 // after is what is left of a body that was read with that error.
@@ -117,7 +122,7 @@ func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // screenCreateBody judges the body of a create-customer request.
 func (s *Screener) screenCreateBody(body []byte) error {
-	customer, err := readResource(body, (*resourceReader).customer)
+	customer, err := readResource(body, customerParts)
 	if err != nil {
 		return err
 	}
@@ -131,7 +136,7 @@ var errNoProfile = &resource.DecodeError{Expected: "companyProfile or billingPro
 
 // screenChangeBody judges a change of an existing customer.
 func (s *Screener) screenChangeBody(body []byte) error {
-	change, err := readResource(body, (*resourceReader).customer)
+	change, err := readResource(body, customerParts)
 	if err != nil {
 		return err
 	}
@@ -140,7 +145,7 @@ func (s *Screener) screenChangeBody(body []byte) error {
 
 // screenBillingProfileBody judges a billing profile that replaces one.
 func (s *Screener) screenBillingProfileBody(body []byte) error {
-	profile, err := readResource(body, (*resourceReader).billingProfile)
+	profile, err := readResource(body, billingProfileParts)
 	if err != nil {
 		return err
 	}

@@ -155,7 +155,7 @@ func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 }
 
 func readCustomer(response *http.Response) (*Customer, error) {
-	body, err := readLimited(response.Body)
+	body, err := readLimited(response.Body, response.ContentLength)
 	if err != nil {
 		return nil, fmt.Errorf("the answer with HTTP status %d cannot be read: %w", response.StatusCode, err)
 	}
@@ -165,7 +165,7 @@ func readCustomer(response *http.Response) (*Customer, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("expected HTTP status 200, found %d", response.StatusCode)
 	}
-	customer, err := readResource(body, (*resourceReader).customer)
+	customer, err := readResource(body, customerParts)
 	if err != nil {
 		return nil, fmt.Errorf("the answer is not a customer: %w", stderrors.Unwrap(err))
 	}

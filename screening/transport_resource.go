@@ -14,8 +14,8 @@ import (
 )
 
 // resourceReader reads of a resource what customer screening looks at, in one
-// pass. The rest only has to be JSON in which no name comes twice: in whatever
-// form it is, number and phone can be judged.
+// pass. The rest only has to be JSON: in whatever form it is, number and phone
+// can be judged.
 //
 // It reads with the package that is encoding/json/jsontext from Go 1.27 on,
 // since decoding whole resources takes several times as long.
@@ -24,18 +24,56 @@ type resourceReader struct {
 	path []string // of the field that is being read, in the API's camelCase
 }
 
+// asEncodingJSON accepts what encoding/json does. Names that come twice are
+// looked for among those that are read.
+var asEncodingJSON = []jsontext.Options{jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)}
+
 var (
-	errNull  = &resource.DecodeError{Expected: "an object", Found: "null"}
-	errTwice = &resource.DecodeError{Expected: "names that differ", Found: "one that comes twice"}
-	errMore  = stderrors.New("expected one value, found more")
+	errNull = &resource.DecodeError{Expected: "an object", Found: "null"}
+	errMore = stderrors.New("expected one value, found more")
 )
 
-// readResource reads a resource with one of the reader's methods, from a text
-// that holds nothing else. The error is an [*UnscreenedError].
-func readResource[Resource any](text []byte, read func(*resourceReader, **Resource) error) (*Resource, error) {
+// field is a member of an object that is read: its name in camelCase, and what
+// reads its value.
+type field[Resource any] struct {
+	name string
+	read func(*resourceReader, *Resource) error
+}
+
+var (
+	customerParts = []field[Customer]{
+		{"companyProfile", func(r *resourceReader, c *Customer) error {
+			return readObject(r, &c.CompanyProfile, companyProfileParts)
+		}},
+		{"billingProfile", func(r *resourceReader, c *Customer) error {
+			return readObject(r, &c.BillingProfile, billingProfileParts)
+		}},
+	}
+	companyProfileParts = []field[CustomerCompanyProfile]{
+		{"organizationRegistrationNumber", func(r *resourceReader, p *CustomerCompanyProfile) error {
+			return r.text(&p.OrganizationRegistrationNumber)
+		}},
+		{"address", func(r *resourceReader, p *CustomerCompanyProfile) error {
+			return readObject(r, &p.Address, addressParts)
+		}},
+	}
+	billingProfileParts = []field[CustomerBillingProfile]{
+		{"defaultAddress", func(r *resourceReader, p *CustomerBillingProfile) error {
+			return readObject(r, &p.DefaultAddress, addressParts)
+		}},
+	}
+	addressParts = []field[address.Address]{
+		{"country", func(r *resourceReader, a *address.Address) error { return r.text(&a.Country) }},
+		{"phoneNumber", func(r *resourceReader, a *address.Address) error { return r.text(&a.PhoneNumber) }},
+	}
+)
+
+// readResource reads the fields of a resource, from a text that holds nothing
+// else. The error is an [*UnscreenedError].
+func readResource[Resource any](text []byte, fields []field[Resource]) (*Resource, error) {
+	r := &resourceReader{Decoder: jsontext.NewDecoder(bytes.NewBuffer(text), asEncodingJSON...)}
 	var found *Resource
-	r := &resourceReader{Decoder: jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowInvalidUTF8(true))}
-	err := read(r, &found)
+	err := readObject(r, &found, fields)
 	if err == nil {
 		err = r.end()
 	}
@@ -49,8 +87,6 @@ func readResource[Resource any](text []byte, read func(*resourceReader, **Resour
 		return found, nil
 	case stderrors.As(err, &shape):
 		return nil, &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
-	case stderrors.Is(err, jsontext.ErrDuplicateName):
-		return nil, &UnscreenedError{Reason: BodyOfUnknownShape, Err: errTwice}
 	case stderrors.As(err, &syntax):
 		// Without the names that the error quotes, which can be anything.
 		err = fmt.Errorf("byte %d: %w", syntax.ByteOffset, syntax.Err)
@@ -70,51 +106,9 @@ func (r *resourceReader) end() error {
 	}
 }
 
-func (r *resourceReader) customer(into **Customer) error {
-	return readObject(r, into, func(c *Customer) []field {
-		return []field{
-			{"companyProfile", func() error { return r.companyProfile(&c.CompanyProfile) }},
-			{"billingProfile", func() error { return r.billingProfile(&c.BillingProfile) }},
-		}
-	})
-}
-
-func (r *resourceReader) companyProfile(into **CustomerCompanyProfile) error {
-	return readObject(r, into, func(p *CustomerCompanyProfile) []field {
-		return []field{
-			{"organizationRegistrationNumber", func() error { return r.text(&p.OrganizationRegistrationNumber) }},
-			{"address", func() error { return r.address(&p.Address) }},
-		}
-	})
-}
-
-func (r *resourceReader) billingProfile(into **CustomerBillingProfile) error {
-	return readObject(r, into, func(p *CustomerBillingProfile) []field {
-		return []field{
-			{"defaultAddress", func() error { return r.address(&p.DefaultAddress) }},
-		}
-	})
-}
-
-func (r *resourceReader) address(into **address.Address) error {
-	return readObject(r, into, func(a *address.Address) []field {
-		return []field{
-			{"country", func() error { return r.text(&a.Country) }},
-			{"phoneNumber", func() error { return r.text(&a.PhoneNumber) }},
-		}
-	})
-}
-
-// field is a member of an object that is read: its name in camelCase, and what
-// reads its value.
-type field struct {
-	name string
-	read func() error
-}
-
 // readObject reads an object's fields and passes over its other members. Null
 // leaves into as it is.
-func readObject[Resource any](r *resourceReader, into **Resource, fieldsOf func(*Resource) []field) error {
+func readObject[Resource any](r *resourceReader, into **Resource, fields []field[Resource]) error {
 	switch kind := r.PeekKind(); kind {
 	case jsontext.KindNull:
 		return r.SkipValue()
@@ -126,7 +120,6 @@ func readObject[Resource any](r *resourceReader, into **Resource, fieldsOf func(
 		return err
 	}
 	*into = new(Resource)
-	fields := fieldsOf(*into)
 	read := 0 // bit i: field i
 	for r.PeekKind() == jsontext.KindString {
 		name, err := r.ReadValue()
@@ -145,7 +138,7 @@ func readObject[Resource any](r *resourceReader, into **Resource, fieldsOf func(
 			return &resource.DecodeError{Field: strings.Join(r.path, "."), Expected: "one value", Found: "the name twice"}
 		}
 		read |= 1 << i
-		if err := fields[i].read(); err != nil {
+		if err := fields[i].read(r, *into); err != nil {
 			return err
 		}
 		r.path = r.path[:len(r.path)-1]
@@ -172,7 +165,7 @@ func (r *resourceReader) text(into *string) error {
 
 // fieldNamed finds the field of a name as it came, in quotes, without regard
 // to ASCII case; -1 where there is none.
-func fieldNamed(quoted jsontext.Value, fields []field) int {
+func fieldNamed[Resource any](quoted jsontext.Value, fields []field[Resource]) int {
 	name := quoted[1 : len(quoted)-1]
 	if bytes.IndexByte(name, '\\') >= 0 {
 		name, _ = jsontext.AppendUnquote(nil, quoted) // the decoder has accepted it
