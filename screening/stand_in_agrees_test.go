@@ -1,0 +1,212 @@
+package screening_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+// answerOf is what a create-customer request or another is answered: 0 where it
+// is accepted, or the code and text of the refusal.
+type answerOf struct {
+	code pcerrors.Code
+	text string
+}
+
+// standInAnswers lets a new stand-in with the two existing customers answer.
+func standInAnswers(t testing.TB, policy *countries.Policy, method, path string, body []byte) answerOf {
+	t.Helper()
+	handler := partnercentertest.NewHandler(partnercentertest.WithPolicy(policy.Name()))
+	addCustomers(t, handler)
+	response, err := inMemory{handler}.RoundTrip(newRequest(t, method, "https://api.example"+path, bytes.NewReader(body)))
+	require.NoError(t, err)
+	return readAnswer(t, response)
+}
+
+func readAnswer(t testing.TB, response *http.Response) answerOf {
+	t.Helper()
+	if response.StatusCode < http.StatusBadRequest {
+		return answerOf{}
+	}
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	var refusal struct {
+		Code        pcerrors.Code
+		Description string
+	}
+	require.NoError(t, json.Unmarshal(body, &refusal))
+	return answerOf{refusal.Code, refusal.Description}
+}
+
+// transportAnswers lets a transport answer; screened is false where it passed
+// the request on without a verdict.
+func transportAnswers(t testing.TB, policy *countries.Policy, method, path string, body []byte) (answer answerOf, screened bool) {
+	t.Helper()
+	screened = true
+	transport := screening.NewTransport(&counting{}, screening.New(policy),
+		screening.WithUnscreenedReported(func(*http.Request, *screening.UnscreenedError) { screened = false }))
+	response, err := transport.RoundTrip(newRequest(t, method, "https://api.example"+path, bytes.NewReader(body)))
+	require.NoError(t, err)
+	return readAnswer(t, response), screened
+}
+
+// screenerAnswers decodes the body and screens the customer.
+func screenerAnswers(t testing.TB, policy *countries.Policy, body []byte) answerOf {
+	t.Helper()
+	var c screening.Customer
+	require.NoError(t, json.Unmarshal(body, &c))
+	err := screening.New(policy).Screen(&c)
+	if err == nil {
+		return answerOf{}
+	}
+	first := err.(*pcerrors.Rejection).Violations[0] // the API answers one
+	return answerOf{first.Code, first.Description()}
+}
+
+var everyCountry = []string{
+	"AE", "AM", "AZ", "BR", "BY", "HU", "IN", "IQ", "KG", "KZ", "MD", "MM", "PL", "RU", "SA", "SS", "TH", "TJ", "TR", "UA", "UZ", "VE", "VN", "ZA",
+	"US", "DE", "GE", "ZZ", "", " ", "R", "RUS", "Russia", "ＲＵ", "ru", "Kz", "hU",
+}
+
+// FuzzStandInAgreesWithScreener compares two implementations of the rules that
+// share no code, the Screener and the stand-in, over customers of any country,
+// number and phone, both policies, and the forms that a body can have. Both
+// have to name the same code with the same text. The transport, which reads
+// bodies in a way of its own, has to agree with both.
+func FuzzStandInAgreesWithScreener(f *testing.F) {
+	for i, country := range everyCountry {
+		f.Add(uint8(i), country, strings.Repeat("7", i%16), "+1", uint32(i*37))
+	}
+	f.Add(uint8(13), "RU", "٧٧٠٧٠٨٣٨٩٣", " ", uint32(0))
+	f.Add(uint8(13), "RU", "7707083893\n", "\u00a0", uint32(1))
+	f.Add(uint8(4), "BY", "\u200b", "\u2028", uint32(2))
+	f.Add(uint8(4), "BY", "123456789\x00", "\xff", uint32(4))
+	f.Fuzz(func(t *testing.T, index uint8, anyCountry, number, phone string, form uint32) {
+		country := anyCountry
+		if int(index) < len(everyCountry) {
+			country = everyCountry[index]
+		}
+		body := customerBody(t, country, number, phone, form)
+		for _, policy := range policies {
+			screener, standIn := screenerAnswers(t, policy, body), standInAnswers(t, policy, "POST", "/v1/customers", body)
+			require.Equal(t, standIn, screener, "%s: %s", policy.Name(), body)
+			transport, screened := transportAnswers(t, policy, "POST", "/v1/customers", body)
+			require.Equal(t, screener, transport, "%s: %s", policy.Name(), body)
+			require.True(t, screened || !strings.Contains(strings.ToLower(string(body)), "profile\":{"), "%s", body)
+		}
+	})
+}
+
+// customerBody writes a customer; the bits of form choose its form.
+func customerBody(t testing.TB, country, number, phone string, form uint32) []byte {
+	bit := func(n int) bool { return form>>n&1 != 0 }
+	address := func(country, phone string) map[string]any {
+		a := map[string]any{"country": country, "phoneNumber": phone, "city": "Minsk", "announced": []any{1, nil}}
+		for n, name := range []string{"country", "phoneNumber"} {
+			if bit(n) && bit(n+2) {
+				a[name] = nil
+			} else if bit(n) && bit(n+3) {
+				delete(a, name)
+			}
+		}
+		return a
+	}
+	company := map[string]any{"domain": "contoso.onmicrosoft.com", "organizationRegistrationNumber": number}
+	billing := map[string]any{"email": "a@b.example"}
+	switch {
+	case !bit(5) || bit(6):
+		billing["defaultAddress"] = address(country, phone)
+	case bit(7):
+		billing["defaultAddress"] = nil
+	case bit(8):
+		billing["defaultAddress"] = map[string]any{}
+	}
+	if bit(9) {
+		company["address"] = address(country, phone)
+	} else if bit(10) {
+		company["address"] = address(everyCountry[form%uint32(len(everyCountry))], "")
+	}
+	c := map[string]any{"companyProfile": company, "billingProfile": billing}
+	if bit(11) && bit(12) {
+		delete(c, "billingProfile")
+	} else if bit(11) && bit(13) {
+		c["companyProfile"] = nil
+	} else if bit(11) && bit(14) {
+		delete(company, "organizationRegistrationNumber")
+	}
+	body, err := json.Marshal(c)
+	require.NoError(t, err)
+	if bit(15) {
+		for _, name := range []string{"companyProfile", "billingProfile", "defaultAddress", "organizationRegistrationNumber", "country", "phoneNumber"} {
+			body = bytes.ReplaceAll(body, []byte(`"`+name+`":`), []byte(`"`+strings.ToUpper(name[:1])+name[1:]+`" : `))
+		}
+	}
+	return body
+}
+
+// FuzzTransportRefusesNothingThatIsAccepted sends any body by each row that
+// has one: what the transport refuses, the stand-in refuses, and what the
+// transport judges of a new customer, the Screener judges alike.
+func FuzzTransportRefusesNothingThatIsAccepted(f *testing.F) {
+	samples, err := filepath.Glob("testdata/*.json")
+	require.NoError(f, err)
+	for _, sample := range samples {
+		body, err := os.ReadFile(sample)
+		require.NoError(f, err)
+		for row := range uint8(4) {
+			f.Add(row, body)
+		}
+	}
+	for row := range uint8(4) {
+		for _, body := range []string{
+			complete, incomplete, `null`, `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`,
+			`{"defaultAddress":{"country":"BY"}}`, `{"defaultAddress":{"Country":"BY","COUNTRY":"FR"}}`, `{"x":1,"x":2,"companyProfile":{}}`,
+			`{"companyProfile":{"\u006frganizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"countr\u0079":"AZ","phoneNumber":"1"}}}`,
+			`{"companyProfile":{"organizationRegistrationNumber":"\ud800"},"billingProfile":{"defaultAddress":{"country":"AZ"}}} `,
+			`{"companyProfile":{"organizationRegistrationNumber":""},"billingProfile":{"defaultAddress":{"country":"AZ","phoneNumber":""}}}`,
+		} {
+			f.Add(row, []byte(body))
+		}
+	}
+	rows := []struct{ method, path string }{
+		{"POST", "/v1/customers"},
+		{"PATCH", "/v1/customers/" + completeID},
+		{"PATCH", "/v1/customers/" + incompleteID},
+		{"PUT", "/v1/customers/" + completeID + "/profiles/billing"},
+	}
+	ours := []pcerrors.Code{pcerrors.RegistrationNumberNotSupported, pcerrors.RegistrationNumberMissing,
+		pcerrors.RegistrationNumberInvalid, pcerrors.PhoneNumberMissing}
+	f.Fuzz(func(t *testing.T, n uint8, body []byte) {
+		row := rows[int(n)%len(rows)]
+		for _, policy := range policies {
+			transport, screened := transportAnswers(t, policy, row.method, row.path, body)
+			standIn := standInAnswers(t, policy, row.method, row.path, body)
+			if transport.code != 0 {
+				require.NotZero(t, standIn.code, "%s %s %s", policy.Name(), row, body)
+			}
+			if transport.code != 0 && slices.Contains(ours, standIn.code) {
+				require.Equal(t, standIn, transport, "%s %s %s", policy.Name(), row, body)
+			}
+			var c screening.Customer
+			if row.method == "POST" && screened && json.Unmarshal(body, &c) == nil {
+				require.Equal(t, screenerAnswers(t, policy, body), transport, "%s %s", policy.Name(), body)
+				if standIn.code == 0 || slices.Contains(ours, standIn.code) {
+					require.Equal(t, standIn, transport, "%s %s", policy.Name(), body)
+				}
+			}
+		}
+	})
+}
