@@ -1,0 +1,380 @@
+package partnercentertest_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+func Example() {
+	server := partnercentertest.NewServer()
+	defer server.Close()
+
+	// The program under test, with this client and server.URL, does the same:
+	response, err := server.Client().Post(server.URL+"/v1/customers", "application/json",
+		strings.NewReader(`{"CompanyProfile":{},"BillingProfile":{"DefaultAddress":{"Country":"BR","PhoneNumber":"+55"}}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer response.Body.Close()
+	answer, _ := io.ReadAll(response.Body)
+	fmt.Println(response.Status)
+	fmt.Println(string(answer))
+	fmt.Println(server.Requests())
+	// Output:
+	// 400 Bad Request
+	// {"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"}
+	// [POST /v1/customers]
+}
+
+func ExampleHandler_Inject() {
+	server := partnercentertest.NewServer()
+	defer server.Close()
+	server.Inject(partnercentertest.Throttled(57*time.Second), nil, partnercentertest.Unavailable())
+
+	for range 4 {
+		response, err := server.Client().Get(server.URL + "/v1/customers")
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		response.Body.Close()
+		fmt.Printf("%d %q\n", response.StatusCode, response.Header.Get("Retry-After"))
+	}
+	// Output:
+	// 429 "57"
+	// 200 ""
+	// 502 ""
+	// 200 ""
+}
+
+const (
+	complete   = `{"id":"c1","companyProfile":{"organizationRegistrationNumber":"123456789"},"billingProfile":{"email":"a@b.example","defaultAddress":{"country":"BY","phoneNumber":"+375"}}}`
+	incomplete = `{"id":"c2","companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY"}}}`
+)
+
+func newHandler(t testing.TB) *partnercentertest.Handler {
+	handler := partnercentertest.NewHandler()
+	for _, body := range []string{complete, incomplete} {
+		_, err := handler.Add([]byte(body))
+		require.NoError(t, err)
+	}
+	return handler
+}
+
+// send sends a request with a token and further headers to a handler in memory.
+func send(handler http.Handler, method, path, body string, headers ...string) *httptest.ResponseRecorder {
+	request := httptest.NewRequest(method, path, strings.NewReader(body))
+	request.Header.Set("Authorization", "Bearer token")
+	for i := 0; i < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	response := httptest.NewRecorder()
+	handler.ServeHTTP(response, request)
+	return response
+}
+
+func read(t testing.TB, response *httptest.ResponseRecorder) map[string]any {
+	t.Helper()
+	var body map[string]any
+	require.NoError(t, json.Unmarshal(response.Body.Bytes(), &body), "%s", response.Body)
+	return body
+}
+
+// at returns the value at a path of names.
+func at(body map[string]any, names ...string) any {
+	var value any = body
+	for _, name := range names {
+		object, _ := value.(map[string]any)
+		value = object[name]
+	}
+	return value
+}
+
+func TestCreatedCustomerCanBeRead(t *testing.T) {
+	handler := newHandler(t)
+	created := send(handler, "POST", "/v1/customers",
+		`{"CompanyProfile":{"OrganizationRegistrationNumber":"02561234","Announced":{"A":1}},"BillingProfile":{"FirstName":null,"DefaultAddress":{"Country":"AM","PhoneNumber":"+374"}}}`)
+	require.Equal(t, http.StatusCreated, created.Code)
+	id := at(read(t, created), "id").(string)
+	response := send(handler, "GET", "/v1/customers/"+strings.ToUpper(id), "")
+	require.Equal(t, http.StatusOK, response.Code)
+	assert.Equal(t, "application/json; charset=utf-8", response.Header().Get("Content-Type"))
+	customer := read(t, response)
+	assert.Equal(t, "02561234", at(customer, "companyProfile", "organizationRegistrationNumber"), "answers are camelCase")
+	assert.Equal(t, 1.0, at(customer, "companyProfile", "Announced", "A"), "and unknown members stay")
+	assert.Equal(t, "reseller", at(customer, "relationshipToPartner"))
+	for _, profile := range []string{"company", "billing"} {
+		response := send(handler, "GET", "/v1/customers/"+id+"/profiles/"+profile, "")
+		assert.Equal(t, at(customer, profile+"Profile"), any(read(t, response)))
+	}
+}
+
+func TestUnreadableCustomersAreRefused(t *testing.T) {
+	for _, body := range []string{``, `<customer/>`, `[]`, `null`, complete + complete, `{"companyProfile":"x"}`,
+		`{"companyProfile":{"organizationRegistrationNumber":1}}`, `{"x":1,"x":2}`, `{"billingProfile":{"defaultAddress":{"country":[]}}}`} {
+		response := send(newHandler(t), "POST", "/v1/customers", body)
+		assert.Equal(t, http.StatusBadRequest, response.Code, body)
+		assert.Equal(t, 400056, refusalOf(t, response).Code, body)
+	}
+}
+
+func TestListHasPages(t *testing.T) {
+	handler := partnercentertest.NewHandler()
+	for range 5 {
+		_, err := handler.Add([]byte(`{}`))
+		require.NoError(t, err)
+	}
+	seen := map[any]bool{}
+	path, token := "/v1/customers?size=2", ""
+	for pages := 1; ; pages++ {
+		page := read(t, send(handler, "GET", path, "", "MS-ContinuationToken", token))
+		for _, item := range page["items"].([]any) {
+			seen[item.(map[string]any)["id"]] = true
+		}
+		next := at(page, "links", "next")
+		if next == nil {
+			assert.Equal(t, 3, pages)
+			break
+		}
+		path = "/v1" + next.(map[string]any)["uri"].(string)
+		header := next.(map[string]any)["headers"].([]any)[0].(map[string]any)
+		require.Equal(t, "MS-ContinuationToken", header["key"])
+		token = header["value"].(string)
+	}
+	assert.Len(t, seen, 5)
+	assert.Len(t, read(t, send(handler, "GET", "/v1/customers", ""))["items"], 5, "without a size all of them")
+	assert.Equal(t, 0.0, read(t, send(partnercentertest.NewHandler(), "GET", "/v1/customers", ""))["totalCount"])
+	for _, path := range []string{"/v1/customers?size=0", "/v1/customers?size=x"} {
+		assert.Equal(t, http.StatusBadRequest, send(handler, "GET", path, "").Code)
+	}
+	assert.Equal(t, http.StatusBadRequest, send(handler, "GET", "/v1/customers?size=2", "", "MS-ContinuationToken", "?").Code)
+	assert.Equal(t, http.StatusNotImplemented, send(handler, "GET", "/v1/customers?filter=x", "").Code)
+}
+
+func TestBillingProfileIsUpdatedWithItsETag(t *testing.T) {
+	const path = "/v1/customers/c1/profiles/billing"
+	const changed = `{"email":"new@b.example","defaultAddress":{"country":"BY","phoneNumber":"+3751"}}`
+	handler := newHandler(t)
+	etag := at(read(t, send(handler, "GET", path, "")), "attributes", "etag").(string)
+	for _, condition := range []string{"", "stale"} {
+		response := send(handler, "PUT", path, changed, "If-Match", condition)
+		assert.Equal(t, http.StatusPreconditionFailed, response.Code)
+		refusalOf(t, response)
+	}
+	response := send(handler, "PUT", path, `{"defaultAddress":{"country":"BY"}}`, "If-Match", etag)
+	assert.Equal(t, 600051, refusalOf(t, response).Code)
+
+	response = send(handler, "PUT", path, changed, "If-Match", `"`+etag+`"`)
+	require.Equal(t, http.StatusOK, response.Code)
+	assert.Equal(t, "new@b.example", at(read(t, send(handler, "GET", "/v1/customers/c1", "")), "billingProfile", "email"))
+	assert.Equal(t, http.StatusPreconditionFailed, send(handler, "PUT", path, changed, "If-Match", etag).Code, "an etag is good for one update")
+}
+
+func TestChangeIsJudgedForWhatItGives(t *testing.T) {
+	for body, want := range map[string]int{
+		`{"companyProfile":{"companyName":"New"}}`:                                                          0,
+		`{"companyProfile":{"organizationRegistrationNumber":"1"}}`:                                         600050,
+		`{"companyProfile":{"organizationRegistrationNumber":null},"billingProfile":{"defaultAddress":{}}}`: 0,
+		`{"billingProfile":{"defaultAddress":{"phoneNumber":""}}}`:                                          600051,
+		`{"billingProfile":{"defaultAddress":{"country":"AM"}}}`:                                            600050,
+	} {
+		handler := newHandler(t)
+		response := send(handler, "PATCH", "/v1/customers/c1", body)
+		if want == 0 {
+			assert.Equal(t, http.StatusOK, response.Code, body)
+			continue
+		}
+		assert.Equal(t, want, refusalOf(t, response).Code, body)
+		assert.Equal(t, "123456789", at(read(t, send(handler, "GET", "/v1/customers/c1", "")), "companyProfile", "organizationRegistrationNumber"))
+	}
+}
+
+func TestSubscriptionsAreChangedForCompleteCustomersOnly(t *testing.T) {
+	for path, status := range map[string]int{
+		"POST %s/orders":                      201,
+		"PATCH %s/orders/1":                   200,
+		"PATCH %s/subscriptions/1":            200,
+		"POST %s/subscriptions/1/upgrades":    200,
+		"POST %s/subscriptions/1/conversions": 200,
+		"POST %s/carts/1/checkout":            201,
+	} {
+		handler := newHandler(t)
+		method, path, _ := strings.Cut(path, " ")
+		for _, body := range []string{`{"lineItems":[{"quantity":1}]}`, ``} {
+			response := send(handler, method, fmt.Sprintf("/v1/customers"+path, "/c1"), body)
+			assert.Equal(t, status, response.Code, path)
+			assert.NotEmpty(t, at(read(t, response), "id"))
+			assert.Equal(t, body != "", at(read(t, response), "lineItems") != nil)
+			assert.Equal(t, 600049, refusalOf(t, send(handler, method, fmt.Sprintf("/v1/customers"+path, "/c2"), body)).Code, path)
+			assert.Equal(t, http.StatusNotFound, send(handler, method, fmt.Sprintf("/v1/customers"+path, "/c3"), body).Code, path)
+		}
+	}
+}
+
+func TestCountryRulesOfEveryListedCountry(t *testing.T) {
+	for policy, listed := range map[string]int{"2020-11": 11, "2021-03": 24} {
+		handler := partnercentertest.NewHandler(partnercentertest.WithPolicy(policy))
+		required := 0
+		for first := 'A'; first <= 'Z'; first++ {
+			for second := 'A'; second <= 'Z'; second++ {
+				country := string(first) + string(second)
+				response := send(handler, "GET", "/v1/countryvalidationrules/"+country, "")
+				require.Equal(t, http.StatusOK, response.Code)
+				rules := read(t, response)
+				assert.Equal(t, country, rules["iso2Code"])
+				if rules["customerOrganizationRegistrationNumberRequired"] == true {
+					required++
+					assert.Equal(t, true, rules["customerOrganizationPhoneNumberRequired"])
+				}
+				if expression, ok := rules["customerOrganizationRegistrationNumberRegex"].(string); ok {
+					assert.Regexp(t, regexp.MustCompile(expression), rules["customerOrganizationRegistrationNumberSample"])
+				}
+			}
+		}
+		assert.Equal(t, listed, required, policy)
+		assert.Equal(t, http.StatusNotFound, send(handler, "GET", "/v1/countryvalidationrules/RUS", "").Code)
+	}
+	assert.Panics(t, func() { partnercentertest.WithPolicy("2019-01") })
+}
+
+func TestRequestsWithoutATokenAreNotAnswered(t *testing.T) {
+	handler := newHandler(t)
+	for _, authorization := range []string{"", "Bearer", "Bearer  ", "Basic x"} {
+		response := send(handler, "GET", "/v1/customers", "", "Authorization", authorization)
+		assert.Equal(t, http.StatusUnauthorized, response.Code)
+		assert.NotEmpty(t, response.Header().Get("WWW-Authenticate"))
+		refusalOf(t, response)
+	}
+	server := partnercentertest.NewServer()
+	defer server.Close()
+	response, err := http.Get(server.URL + "/v1/customers")
+	require.NoError(t, err)
+	response.Body.Close()
+	assert.Equal(t, http.StatusUnauthorized, response.StatusCode)
+	response, err = server.Client().Get(server.URL + "/v1/customers")
+	require.NoError(t, err)
+	response.Body.Close()
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+}
+
+func TestUnknownPathsAndMethods(t *testing.T) {
+	for _, path := range []string{"/", "/v1/invoices", "/v1/customers/c3"} {
+		assert.Equal(t, http.StatusNotFound, send(newHandler(t), "GET", path, "").Code, path)
+	}
+	response := send(newHandler(t), "DELETE", "/v1/customers/c1", "")
+	assert.Equal(t, http.StatusMethodNotAllowed, response.Code)
+	assert.Contains(t, response.Header().Get("Allow"), "PATCH")
+	refusalOf(t, response)
+}
+
+func TestIdentifiersComeBackAndMakeARetry(t *testing.T) {
+	handler := newHandler(t)
+	const id = "a0000000-0000-4000-8000-00000000000a"
+	first := send(handler, "POST", "/v1/customers", complete, "MS-RequestId", id, "MS-CorrelationId", "b")
+	assert.Equal(t, id, first.Header().Get("MS-RequestId"))
+	assert.Equal(t, "b", first.Header().Get("MS-CorrelationId"))
+	assert.Equal(t, first.Body.String(), send(handler, "POST", "/v1/customers", complete, "MS-RequestId", id).Body.String())
+	assert.NotEqual(t, first.Body.String(), send(handler, "POST", "/v1/customers", complete).Body.String())
+	assert.NotEmpty(t, send(handler, "GET", "/v1/customers", "").Header().Get("MS-RequestId"))
+}
+
+func TestFaultsHappenOnce(t *testing.T) {
+	server := partnercentertest.NewServer()
+	defer server.Close()
+	client := server.Client()
+	post := func(ctx context.Context, requestID string) (*http.Response, []byte, error) {
+		request, err := http.NewRequestWithContext(ctx, "POST", server.URL+"/v1/customers", bytes.NewReader([]byte(complete)))
+		require.NoError(t, err)
+		request.Header.Set("MS-RequestId", requestID)
+		response, err := client.Do(request)
+		if err != nil {
+			return nil, nil, err
+		}
+		defer response.Body.Close()
+		body, err := io.ReadAll(response.Body)
+		return response, body, err
+	}
+
+	server.Inject(partnercentertest.Throttled(1500 * time.Millisecond))
+	response, body, err := post(t.Context(), "1")
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusTooManyRequests, response.StatusCode)
+	assert.Equal(t, "2", response.Header.Get("Retry-After"), "whole seconds, rounded up")
+	assert.JSONEq(t, `{"statusCode":429,"message":"Rate limit is exceeded. Try again in 2 seconds."}`, string(body))
+
+	for name, fault := range map[string]partnercentertest.Fault{"cut": partnercentertest.Cut(), "truncated": partnercentertest.Truncated()} {
+		server.Inject(fault)
+		_, _, err = post(t.Context(), name)
+		require.Error(t, err, name)
+		_, lost, err := post(t.Context(), name)
+		require.NoError(t, err)
+		_, again, err := post(t.Context(), name)
+		require.NoError(t, err)
+		assert.Equal(t, string(lost), string(again), "a retry gets the answer that was lost")
+	}
+
+	server.Inject(partnercentertest.Delayed(20 * time.Millisecond))
+	start := time.Now()
+	_, _, err = post(t.Context(), "slow")
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, time.Since(start), 20*time.Millisecond)
+
+	server.Inject(partnercentertest.Delayed(time.Hour))
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	_, _, err = post(ctx, "given up")
+	assert.ErrorIs(t, err, context.DeadlineExceeded)
+
+	server.Inject(partnercentertest.StringCode())
+	response, err = client.Post(server.URL+"/v1/customers", "application/json", strings.NewReader(incomplete))
+	require.NoError(t, err)
+	defer response.Body.Close()
+	body, err = io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"code":"600049","description":"Organization registration id information is missing.","source":"PartnerFD"}`, string(body))
+
+	customers, err := client.Get(server.URL + "/v1/customers")
+	require.NoError(t, err)
+	defer customers.Body.Close()
+	var page struct{ TotalCount int }
+	require.NoError(t, json.NewDecoder(customers.Body).Decode(&page))
+	assert.Equal(t, 3, page.TotalCount, "cut, truncated and slow: each of them once")
+}
+
+func TestAddRefusesWhatIsNoCustomer(t *testing.T) {
+	handler := newHandler(t)
+	for body, want := range map[string]string{
+		`[]`:                    "partnercentertest: Add: expected a JSON object",
+		`{"id":1}`:              "partnercentertest: Add: id: expected a string",
+		`{"companyProfile":[]}`: "partnercentertest: Add: companyProfile: expected an object",
+		`{"id":"C1"}`:           `partnercentertest: Add: the id "C1" is taken`,
+	} {
+		_, err := handler.Add([]byte(body))
+		assert.EqualError(t, err, want)
+	}
+}
+
+func TestRequestsAreCopies(t *testing.T) {
+	handler := newHandler(t)
+	send(handler, "POST", "/v1/customers", incomplete)
+	handler.Requests()[0].Body[0] = 'x'
+	handler.Requests()[0].Header.Set("Authorization", "x")
+	assert.Equal(t, incomplete, string(handler.Requests()[0].Body))
+	assert.Equal(t, "Bearer token", handler.Requests()[0].Header.Get("Authorization"))
+	assert.Equal(t, "POST /v1/customers", handler.Requests()[0].String())
+}
