@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
@@ -45,26 +46,29 @@ func (r *report) unreadable(record records.Record) {
 	r.line(record, "unreadable: "+record.Err.Error())
 }
 
-func (r *report) sent(record records.Record, id string, err error) {
+func (r *report) answered(record records.Record, id string, err error) {
 	var rejection *pcerrors.Rejection
+	var unsent *url.Error // the client's: also what its transport refused
+	refused := errors.As(err, &rejection)
 	switch {
-	case err == nil:
-		r.sentCount++
-		r.line(record, "sent: created as "+id)
-	case errors.As(err, &rejection):
+	case refused && errors.As(err, &unsent):
+		r.refusedCount++
+		r.line(record, "refused before sending")
+		r.violations(rejection)
+		r.november2020(record, rejection)
+		return
+	case refused:
 		r.sentCount++
 		r.line(record, "sent, and refused by Partner Center")
 		r.violations(rejection)
-	default:
+	case err != nil:
 		r.failedCount++
 		r.line(record, "sending failed: "+err.Error())
+	default:
+		r.sentCount++
+		r.line(record, "sent: created as "+id)
 	}
-}
-
-func (r *report) refused(record records.Record, err error) {
-	r.refusedCount++
-	r.line(record, "refused before sending")
-	r.violations(err)
+	r.november2020(record, nil)
 }
 
 func (r *report) violations(err error) {
