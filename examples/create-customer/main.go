@@ -25,9 +25,8 @@ import (
 	"iter"
 	"net/http"
 	"os"
-	"time"
 
-	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
@@ -45,14 +44,14 @@ func main() {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("create-customer", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	policyName := flags.String("policy", "today", "the rules: today, 2020-11 or 2021-03")
+	policyName := flags.String("policy", policies.Today, policies.Flag)
 	baseURL := flags.String("base-url", "", "Partner Center, for example https://api.partnercenter.microsoft.com; needs an access token in "+tokenVariable)
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
 		return 2
 	}
-	policy, err := policyNamed(*policyName)
+	policy, err := policies.Named(*policyName)
 	if err != nil {
 		fmt.Fprintln(stderr, "create-customer:", err)
 		return 2
@@ -67,6 +66,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return 2
 	}
 
+	// Every request of this client is screened; its callers do not change.
 	api.client.Transport = screening.NewTransport(api.client.Transport, screening.New(policy), screening.WithRejectionAsError())
 
 	report := report{out: stdout}
@@ -80,23 +80,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		report.answered(record, id, err)
 	}
 	return report.summary()
-}
-
-func policyNamed(name string) (*countries.Policy, error) {
-	switch name {
-	case "today":
-		if policy, ok := countries.InForce(time.Now()); ok {
-			return policy, nil
-		}
-		return nil, errors.New("no policy is in force on this machine's date; choose one with -policy")
-	case countries.November2020().Name():
-		return countries.November2020(), nil
-	case countries.March2021().Name():
-		return countries.March2021(), nil
-	default:
-		return nil, fmt.Errorf("-policy %q is unknown; expected today, %s or %s",
-			name, countries.November2020().Name(), countries.March2021().Name())
-	}
 }
 
 // customers reads the files that the command line names, and without any the

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// newGateway returns the reverse proxy. It logs what went by without a
+// verdict, and nothing of a customer.
+func newGateway(upstream *url.URL, policy *countries.Policy, log *slog.Logger) http.Handler {
+	base := http.DefaultTransport.(*http.Transport).Clone()
+	base.MaxIdleConnsPerHost = 100 // all of them go to one host
+	base.DisableCompression = true // answers pass as they come
+	return &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
+		Transport: screening.NewTransport(base, screening.New(policy),
+			screening.WithExistingCustomers(),
+			screening.WithUnscreenedReported(func(r *http.Request, why *screening.UnscreenedError) {
+				log.WarnContext(r.Context(), "passed on without a verdict",
+					"method", r.Method, "reason", why.Reason, "correlationID", r.Header.Get("MS-CorrelationId"))
+			})),
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
+	}
+}

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+// program is a running gateway.
+type program struct {
+	url  string
+	stop func() (status int, log string) // can be called more than once
+}
+
+// start runs the program on a free port and waits for the URL that it prints.
+func start(t *testing.T, args ...string) program {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	out, stdout := io.Pipe()
+	var stderr bytes.Buffer
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), stdout, &stderr) }()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	found := regexp.MustCompile(`http://127\.0\.0\.1:\d+/`).FindString(line)
+	require.NotEmpty(t, found, line)
+	p := program{url: strings.TrimSuffix(found, "/"), stop: sync.OnceValues(func() (int, string) {
+		cancel()
+		return <-ended, stderr.String()
+	})}
+	t.Cleanup(func() { p.stop() })
+	return p
+}
+
+// behindGateway runs the program in front of a stand-in of the test's own.
+func behindGateway(t *testing.T) (*partnercentertest.Server, program) {
+	t.Helper()
+	server := partnercentertest.NewServer()
+	t.Cleanup(server.Close)
+	return server, start(t, "-upstream", server.URL+"/", "-policy", "2021-03")
+}
+
+func send(t *testing.T, method, url, authorization string, body io.Reader) (*http.Response, []byte) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, body)
+	require.NoError(t, err)
+	request.Header.Set("Authorization", authorization)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("MS-CorrelationId", "b0000000-0000-4000-8000-00000000000b")
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return response, answer
+}
+
+const (
+	token    = "Bearer partner"
+	accepted = `{ "CompanyProfile":{"OrganizationRegistrationNumber":"123456789"},"BillingProfile":{"DefaultAddress":{"Country":"BY","PhoneNumber":"+375"}},"Announced":[1e999]}`
+	refused  = `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}}`
+)
+
+func TestAcceptedCustomerReachesPartnerCenterByteForByte(t *testing.T) {
+	server, gateway := behindGateway(t)
+	bodies := []string{accepted}
+	samples, err := filepath.Glob("../create-customer/*.json")
+	require.NoError(t, err)
+	for _, sample := range samples { // arrays, which are none of the gateway's business
+		content, err := os.ReadFile(sample)
+		require.NoError(t, err)
+		bodies = append(bodies, string(content))
+	}
+	for _, body := range bodies {
+		for _, source := range []io.Reader{strings.NewReader(body), io.MultiReader(strings.NewReader(body))} {
+			response, _ := send(t, "POST", gateway.url+"/v1/customers?trace=1", token, source)
+			assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
+			assert.Equal(t, "b0000000-0000-4000-8000-00000000000b", response.Header.Get("MS-CorrelationId"))
+			last := server.Requests()[len(server.Requests())-1]
+			assert.Equal(t, "POST /v1/customers?trace=1", last.String())
+			assert.Equal(t, body, string(last.Body))
+			assert.Equal(t, token, last.Header.Get("Authorization"))
+		}
+	}
+	assert.Len(t, server.Requests(), 2*len(bodies))
+}
+
+func TestRefusedCustomerIsAnsweredByTheGateway(t *testing.T) {
+	server, gateway := behindGateway(t)
+	response, body := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(refused))
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+	assert.Equal(t, "customerscreen", response.Header.Get(screening.AnsweredLocally))
+	assert.Equal(t, "application/json; charset=utf-8", response.Header.Get("Content-Type"))
+	assert.Equal(t, "b0000000-0000-4000-8000-00000000000b", response.Header.Get("MS-CorrelationId"))
+	assert.JSONEq(t, `{"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"}`, string(body))
+	assert.Empty(t, server.Requests())
+}
+
+func TestSubscriptionChangeOfAnIncompleteCustomer(t *testing.T) {
+	server, gateway := behindGateway(t)
+	id, err := server.Add([]byte(refused))
+	require.NoError(t, err)
+	for range 2 {
+		response, body := send(t, "POST", gateway.url+"/v1/customers/"+id+"/orders", token, strings.NewReader(`{}`))
+		assert.Equal(t, "customerscreen", response.Header.Get(screening.AnsweredLocally))
+		assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, body), pcerrors.RegistrationNumberMissing)
+		assert.Contains(t, string(body), "Complete the existing customer first: set companyProfile.organizationRegistrationNumber.")
+	}
+	require.Len(t, server.Requests(), 1)
+	assert.Equal(t, "GET /v1/customers/"+id, server.Requests()[0].String())
+	assert.Equal(t, token, server.Requests()[0].Header.Get("Authorization"))
+
+	_, _ = send(t, "PATCH", gateway.url+"/v1/customers/"+id, token, strings.NewReader(accepted))
+	response, _ := send(t, "POST", gateway.url+"/v1/customers/"+id+"/orders", token, strings.NewReader(`{}`))
+	assert.Equal(t, http.StatusCreated, response.StatusCode)
+}
+
+func TestAuthorizationIsPartnerCentersBusiness(t *testing.T) {
+	_, gateway := behindGateway(t)
+	response, _ := send(t, "GET", gateway.url+"/v1/customers", "", nil)
+	assert.Equal(t, http.StatusUnauthorized, response.StatusCode)
+	response, _ = send(t, "GET", gateway.url+"/v1/customers", token, nil)
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+}
+
+func TestWhatPassesWithoutAVerdictIsLogged(t *testing.T) {
+	server, gateway := behindGateway(t)
+	send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(`{"secret":`))
+	assert.Len(t, server.Requests(), 1)
+	status, log := gateway.stop()
+	assert.Zero(t, status)
+	assert.Contains(t, log, `msg="passed on without a verdict" method=POST reason="the body is not JSON" correlationID=b0000000-0000-4000-8000-00000000000b`)
+	assert.NotContains(t, log, "secret")
+	assert.NotContains(t, log, "partner\"")
+}
+
+func TestPartnerCenterThatIsAway(t *testing.T) {
+	server, gateway := behindGateway(t)
+	server.Inject(partnercentertest.Cut())
+	response, _ := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(accepted))
+	assert.Equal(t, http.StatusBadGateway, response.StatusCode)
+	_, log := gateway.stop()
+	assert.Contains(t, log, "level=ERROR")
+}
+
+func TestRequestsUnderWayEndBeforeTheGateway(t *testing.T) {
+	server, gateway := behindGateway(t)
+	server.Inject(partnercentertest.Delayed(200 * time.Millisecond))
+	answered := make(chan int, 1)
+	go func() {
+		response, _ := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(accepted))
+		answered <- response.StatusCode
+	}()
+	require.Eventually(t, func() bool { return len(server.Requests()) == 1 }, 5*time.Second, time.Millisecond)
+	status, _ := gateway.stop()
+	assert.Zero(t, status)
+	assert.Equal(t, http.StatusCreated, <-answered)
+}
+
+func TestStandInByDefault(t *testing.T) {
+	gateway := start(t, "-policy", "2020-11")
+	response, _ := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(accepted))
+	assert.Equal(t, http.StatusCreated, response.StatusCode)
+	_, body := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(strings.ReplaceAll(accepted, "BY", "PL")))
+	assert.Contains(t, string(body), "600002")
+}
+
+func TestCommandLine(t *testing.T) {
+	for _, test := range []struct {
+		args   []string
+		status int
+		stderr string
+	}{
+		{[]string{"-policy", "2019-01"}, 2, `gateway: -policy "2019-01" is unknown; expected today, 2020-11 or 2021-03`},
+		{[]string{"-upstream", "api.partnercenter.microsoft.com"}, 2, "gateway: -upstream: expected a URL that begins with https:// or http:// and names a host"},
+		{[]string{"-upstream", "https://"}, 2, "-upstream"},
+		{[]string{"-upstream", "https://%zz"}, 2, "-upstream"},
+		{[]string{"customers.json"}, 2, `gateway: expected flags only, found "customers.json"`},
+		{[]string{"-unknown"}, 2, "flag provided but not defined"},
+		{[]string{"-help"}, 0, "-upstream"},
+		{[]string{"-addr", "nowhere:at-all"}, 1, "gateway: listen tcp"},
+	} {
+		var stderr bytes.Buffer
+		assert.Equal(t, test.status, run(t.Context(), test.args, io.Discard, &stderr), fmt.Sprint(test.args))
+		assert.Contains(t, stderr.String(), test.stderr)
+	}
+}
