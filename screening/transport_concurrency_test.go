@@ -88,7 +88,9 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 		_, err := fmt.Sscan(request.Header.Get("MS-RequestId"), &i)
 		require.NoError(t, err)
 		arrived[i]++
-		assert.Equal(t, sent[i].body, string(request.Body))
+		if !gaveUp[i] { // or else it may have been cut off
+			assert.Equal(t, sent[i].body, string(request.Body))
+		}
 	}
 	for i, job := range sent {
 		if gaveUp[i] {

@@ -302,6 +302,7 @@ func TestOneCallersEndIsNotTheOthers(t *testing.T) {
 		lookUps, orders := e.lookUps()
 		assert.Equal(t, 1, lookUps)
 		assert.Equal(t, 1, orders)
+		assert.Empty(t, e.reported, "the look-up did not fail")
 	})
 }
 

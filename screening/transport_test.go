@@ -355,12 +355,16 @@ func TestRefusedIsClosedAndCallersRequestIsUntouched(t *testing.T) {
 // closeCounter is a body that counts how often it is closed.
 type closeCounter struct {
 	io.Reader
+	close  func() error // nil: there is nothing to close
 	closed atomic.Int64
 }
 
 func (c *closeCounter) Close() error {
 	c.closed.Add(1)
-	return nil
+	if c.close == nil {
+		return nil
+	}
+	return c.close()
 }
 
 // digests is a server that answers the digest of each body, and what of the
@@ -618,10 +622,12 @@ func TestStalledBodyEndsWithItsContext(t *testing.T) {
 	client.Timeout = 50 * time.Millisecond
 	reader, writer := io.Pipe()
 	go writer.Write([]byte(complete[:20]))
-	_, err := client.Do(newRequest(t, "POST", server.URL+"/v1/customers", reader))
+	body := &closeCounter{Reader: reader, close: reader.Close}
+	_, err := client.Do(newRequest(t, "POST", server.URL+"/v1/customers", body))
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
 	_, err = writer.Write([]byte("more"))
 	assert.ErrorIs(t, err, io.ErrClosedPipe, "the body is closed")
+	assert.EqualValues(t, 1, body.closed.Load())
 	assert.Empty(t, server.Requests())
 }
 
@@ -637,14 +643,15 @@ func TestNothingIsRefusedForAnIndirectReseller(t *testing.T) {
 			assert.Equal(t, refused, !screener.Inspect(&c).Accepted())
 			assert.Equal(t, refused, screener.ScreenProfile(&screening.CustomerCompanyProfile{Address: c.BillingProfile.DefaultAddress}) != nil)
 
-			base := &counting{}
+			base, lookUps := &counting{}, 0
 			client := &http.Client{Transport: screening.NewTransport(base, screener, screening.WithExistingCustomersFrom(
-				func(context.Context, string) (*screening.Customer, error) { return &c, nil }))}
+				func(context.Context, string) (*screening.Customer, error) { lookUps++; return &c, nil }))}
 			for _, path := range []string{"/v1/customers", "/v1/customers/1/orders"} {
 				response, _ := send(t, client, newRequest(t, "POST", "http://127.0.0.1:1"+path, strings.NewReader(incomplete)))
 				assert.Equal(t, refused, response.StatusCode == http.StatusBadRequest)
 			}
 			assert.Equal(t, refused, base.requests.Load() == 0)
+			assert.Equal(t, refused, lookUps == 1)
 		})
 	}
 	assert.NotEmpty(t, screening.New(countries.Latest(), screening.WithPartner(screening.IndirectReseller)).
