@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	stderrors "errors"
 	"fmt"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -76,6 +78,8 @@ func TestRejectionError(t *testing.T) {
 			"billingProfile.defaultAddress.phoneNumber: 600051: Customer phone number is missing."},
 		{pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: 600002}}},
 			"Partner Center refuses the customer: 600002: Organization registration id value is not supported."},
+		{pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: 600051}}, Remedy: "Set it first."},
+			"Partner Center refuses the customer: 600051: Customer phone number is missing. Set it first."},
 		{pcerrors.Rejection{}, "Partner Center refuses the customer"},
 	} {
 		assert.EqualError(t, &test.rejection, test.want)
@@ -91,6 +95,23 @@ func TestRejectionMarshalsItsFirstViolation(t *testing.T) {
 	}
 	_, err := json.Marshal(&pcerrors.Rejection{})
 	assert.ErrorContains(t, err, "a rejection without a violation has no error body")
+}
+
+// TestRemedyFollowsTheTextOfTheAPI and leaves what ParseResponse reads as it is.
+func TestRemedyFollowsTheTextOfTheAPI(t *testing.T) {
+	for code, text := range texts {
+		sent := &pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: code, Field: fieldOf[code]}}, Remedy: "Set it first."}
+		body, err := json.Marshal(sent)
+		require.NoError(t, err)
+		assert.Contains(t, string(body), `"description":"`+text+` Set it first."`)
+		assert.Equal(t, sent.Violations, pcerrors.ParseResponse(400, body).(*pcerrors.Rejection).Violations)
+	}
+	sent := &pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: 600051}}, Remedy: strings.Repeat("é", 2000)}
+	body, err := json.Marshal(sent)
+	require.NoError(t, err)
+	var answer struct{ Description string }
+	require.NoError(t, json.Unmarshal(body, &answer))
+	assert.Equal(t, 1024, utf8.RuneCountInString(answer.Description), "the API's own limit")
 }
 
 // TestRejectionReadsBack sends each code as the API does and reads it again.

@@ -1,6 +1,7 @@
 // Package screening tells whether Partner Center will refuse a customer,
-// before the request is sent: the customer resources, the [Screener], and the
-// same rules inside a host's own go-playground/validator/v10.
+// before the request is sent: the customer resources, the [Screener], a
+// [Transport] that screens what a client sends, and the same rules inside a
+// host's own go-playground/validator/v10.
 //
 //	screener := screening.New(countries.Latest())
 //	if err := screener.Screen(&customer); err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/cspkit/customerscreen/errors"
 )
 
-// Option changes what [Screener.Inspect] remarks on. None changes what
-// [Screener.Screen] refuses. The zero value, nil, changes nothing.
+// Option changes what [Screener.Inspect] remarks on. None but [WithPartner]
+// changes what [Screener.Screen] refuses. The zero value, nil, changes nothing.
 type Option func(*Screener)
 
 // WithoutRules switches advisory rules off by their names, for example

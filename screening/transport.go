@@ -45,7 +45,8 @@ type Transport struct {
 	reportUnscreened func(*http.Request, *UnscreenedError)
 }
 
-// TransportOption changes what a [Transport] does.
+// TransportOption changes what a [Transport] does. The zero value, nil, changes
+// nothing.
 type TransportOption func(*Transport)
 
 // WithRejectionAsError makes the Transport return the [*errors.Rejection] of a
@@ -67,7 +68,9 @@ func NewTransport(base http.RoundTripper, s *Screener, options ...TransportOptio
 	}
 	t := &Transport{base: base, screener: s}
 	for _, option := range options {
-		option(t)
+		if option != nil {
+			option(t)
+		}
 	}
 	return t
 }

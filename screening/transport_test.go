@@ -668,7 +668,7 @@ func (c *closing) CloseIdleConnections() { c.closed++ }
 
 func TestCloseIdleConnections(t *testing.T) {
 	base := &closing{RoundTripper: &counting{}}
-	client := &http.Client{Transport: screening.NewTransport(base, screening.New(countries.Latest()))}
+	client := &http.Client{Transport: screening.NewTransport(base, screening.New(countries.Latest()), nil)}
 	client.CloseIdleConnections()
 	assert.Equal(t, 1, base.closed)
 	client.Transport = screening.NewTransport(&counting{}, screening.New(countries.Latest()))
