@@ -204,7 +204,7 @@ func FuzzTransportRefusesNothingThatIsAccepted(f *testing.F) {
 	}
 	for row := range uint8(4) {
 		for _, body := range []string{
-			complete, incomplete, `null`, `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`,
+			completeCustomer, incompleteCustomer, `null`, `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`,
 			`{"defaultAddress":{"country":"BY"}}`, `{"defaultAddress":{"Country":"BY","COUNTRY":"FR"}}`, `{"x":1,"x":2,"companyProfile":{}}`,
 			`{"companyProfile":{"\u006frganizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"countr\u0079":"AZ","phoneNumber":"1"}}}`,
 			`{"companyProfile":{"organizationRegistrationNumber":"\ud800"},"billingProfile":{"defaultAddress":{"country":"AZ"}}} `,

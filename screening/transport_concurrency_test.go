@@ -28,8 +28,8 @@ type job struct {
 }
 
 var jobs = []job{
-	{"POST", "/v1/customers", complete, 1, 1, false},
-	{"POST", "/v1/customers", incomplete, 0, 0, true},
+	{"POST", "/v1/customers", completeCustomer, 1, 1, false},
+	{"POST", "/v1/customers", incompleteCustomer, 0, 0, true},
 	{"POST", "/v1/customers", "<customer/>", 1, 1, false},
 	{"POST", "/v1/customers/" + completeID + "/orders", "{}", 1, 1, false},
 	{"POST", "/v1/customers/" + incompleteID + "/orders", "{}", 0, 1, true}, // it passes where the look-up fails

@@ -333,7 +333,7 @@ func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 // update makes the incomplete customer complete.
 func (e *existing) update(t testing.TB) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), "PATCH", "https://api.example/v1/customers/"+incompleteID, strings.NewReader(complete))
+	request, err := http.NewRequestWithContext(t.Context(), "PATCH", "https://api.example/v1/customers/"+incompleteID, strings.NewReader(completeCustomer))
 	require.NoError(t, err)
 	request.Header.Set("Authorization", "Bearer another of the same partner")
 	response, err := e.transport.RoundTrip(request)

@@ -81,13 +81,13 @@ const (
 	completeID   = "c0000000-0000-4000-8000-000000000001"
 	incompleteID = "c0000000-0000-4000-8000-000000000002"
 
-	complete   = `{"companyProfile":{"organizationRegistrationNumber":"123456789"},"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}}`
-	incomplete = `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY"}}}`
+	completeCustomer   = `{"companyProfile":{"organizationRegistrationNumber":"123456789"},"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}}`
+	incompleteCustomer = `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY"}}}`
 )
 
 func addCustomers(t testing.TB, h *partnercentertest.Handler) {
 	t.Helper()
-	for id, body := range map[string]string{completeID: complete, incompleteID: incomplete} {
+	for id, body := range map[string]string{completeID: completeCustomer, incompleteID: incompleteCustomer} {
 		_, err := h.Add([]byte(`{"id":"` + id + `",` + body[1:]))
 		require.NoError(t, err)
 	}
@@ -136,13 +136,13 @@ func TestEveryRowOfRequests(t *testing.T) {
 		refused            pcerrors.Code // 0: accepted by the transport and by Partner Center
 		requests           int           // that reached Partner Center
 	}{
-		{"POST", "/v1/customers", complete, 0, 1},
-		{"POST", "/v1/customers", incomplete, number, 0},
-		{"POST", "/v1/customers", strings.Replace(complete, "123456789", "12-456789", 1), format, 0},
-		{"POST", "/v1/customers", strings.Replace(complete, "+375", " ", 1), phone, 0},
+		{"POST", "/v1/customers", completeCustomer, 0, 1},
+		{"POST", "/v1/customers", incompleteCustomer, number, 0},
+		{"POST", "/v1/customers", strings.Replace(completeCustomer, "123456789", "12-456789", 1), format, 0},
+		{"POST", "/v1/customers", strings.Replace(completeCustomer, "+375", " ", 1), phone, 0},
 		{"POST", "/v1/customers", `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"FR"}}}`, 0, 1},
 
-		{"PATCH", "/v1/customers/" + completeID, complete, 0, 1},
+		{"PATCH", "/v1/customers/" + completeID, completeCustomer, 0, 1},
 		{"PATCH", "/v1/customers/" + completeID, `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`, format, 0},
 		{"PATCH", "/v1/customers/" + completeID, `{"companyProfile":{"organizationRegistrationNumber":"987654321"}}`, 0, 1},
 		{"PATCH", "/v1/customers/" + completeID, `{"billingProfile":{"defaultAddress":{"country":"BY","city":"Minsk"}}}`, 0, 1},
@@ -295,7 +295,7 @@ func TestAnswerIsWhatClientsUnderstand(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, client := newPartnerCenter(t)
-			request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incomplete))
+			request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incompleteCustomer))
 			set(request.Header, "MS-RequestId", "a0000000-0000-4000-8000-00000000000a")
 			set(request.Header, "MS-CorrelationId", "b0000000-0000-4000-8000-00000000000b")
 			response, body := send(t, client, request)
@@ -323,7 +323,7 @@ func TestAnswerIsWhatClientsUnderstand(t *testing.T) {
 
 func TestRefusedIsClosedAndCallersRequestIsUntouched(t *testing.T) {
 	for name, getBody := range map[string]func() (io.ReadCloser, error){
-		"with GetBody":    func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(incomplete)), nil },
+		"with GetBody":    func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(incompleteCustomer)), nil },
 		"without GetBody": nil,
 	} {
 		for option, options := range map[string][]screening.TransportOption{
@@ -333,9 +333,9 @@ func TestRefusedIsClosedAndCallersRequestIsUntouched(t *testing.T) {
 			t.Run(name+"/"+option, func(t *testing.T) {
 				base := &counting{}
 				transport := screening.NewTransport(base, screening.New(countries.Latest()), options...)
-				body := &closeCounter{Reader: strings.NewReader(incomplete)}
+				body := &closeCounter{Reader: strings.NewReader(incompleteCustomer)}
 				request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
-				request.Body, request.GetBody, request.ContentLength = body, getBody, int64(len(incomplete))
+				request.Body, request.GetBody, request.ContentLength = body, getBody, int64(len(incompleteCustomer))
 				before := *request
 				headers := request.Header.Clone()
 				_, err := transport.RoundTrip(request)
@@ -442,7 +442,7 @@ func TestTrailersAreSent(t *testing.T) {
 		request := newRequest(t, "POST", server.URL+"/v1/customers", nil)
 		request.Trailer = http.Header{"Checksum": nil}
 		request.ContentLength = -1
-		request.Body = io.NopCloser(io.MultiReader(strings.NewReader(complete+strings.Repeat(" ", size)), readerFunc(func([]byte) (int, error) {
+		request.Body = io.NopCloser(io.MultiReader(strings.NewReader(completeCustomer+strings.Repeat(" ", size)), readerFunc(func([]byte) (int, error) {
 			request.Trailer.Set("Checksum", "47")
 			return 0, io.EOF
 		})))
@@ -461,10 +461,10 @@ func TestRedirectsAreFollowedWithTheBody(t *testing.T) {
 		redirecting := httptest.NewServer(http.RedirectHandler(target.URL+"/v1/customers", status))
 		defer redirecting.Close()
 		before := len(target.Requests())
-		response, _ := send(t, client, newRequest(t, "POST", redirecting.URL+"/v1/customers", strings.NewReader(complete)))
+		response, _ := send(t, client, newRequest(t, "POST", redirecting.URL+"/v1/customers", strings.NewReader(completeCustomer)))
 		assert.Equal(t, http.StatusCreated, response.StatusCode)
 		require.Len(t, target.Requests(), before+1)
-		assert.Equal(t, complete, string(target.Requests()[before].Body))
+		assert.Equal(t, completeCustomer, string(target.Requests()[before].Body))
 	}
 }
 
@@ -482,10 +482,10 @@ func TestRetryOfAStaleConnection(t *testing.T) {
 	defer server.Close()
 	client := &http.Client{Transport: screening.NewTransport(server.Client().Transport, screening.New(countries.Latest()))}
 	for range 2 {
-		request := newRequest(t, "POST", server.URL+"/v1/customers", strings.NewReader(complete))
+		request := newRequest(t, "POST", server.URL+"/v1/customers", strings.NewReader(completeCustomer))
 		request.Header.Set("Idempotency-Key", "1")
 		_, body := send(t, client, request)
-		assert.Equal(t, complete, string(body))
+		assert.Equal(t, completeCustomer, string(body))
 	}
 	assert.EqualValues(t, 3, served.Load())
 }
@@ -503,12 +503,12 @@ func TestUnscreened(t *testing.T) {
 	}{
 		{name: "not JSON", body: "<customer/>", reason: screening.BodyNotJSON, text: "screening: the body is not JSON: byte 0: invalid character '<' at start of value"},
 		{name: "no body", body: "", reason: screening.BodyNotJSON},
-		{name: "cut off", body: complete[:40], reason: screening.BodyNotJSON},
-		{name: "two customers", body: complete + complete, reason: screening.BodyNotJSON},
-		{name: "an array", body: "[" + incomplete + "]", reason: screening.BodyOfUnknownShape, text: "screening: the body is not the resource that belongs there: expected an object, found an array"},
+		{name: "cut off", body: completeCustomer[:40], reason: screening.BodyNotJSON},
+		{name: "two customers", body: completeCustomer + completeCustomer, reason: screening.BodyNotJSON},
+		{name: "an array", body: "[" + incompleteCustomer + "]", reason: screening.BodyOfUnknownShape, text: "screening: the body is not the resource that belongs there: expected an object, found an array"},
 		{name: "null", body: "null", reason: screening.BodyOfUnknownShape},
-		{name: "no profile", body: `{"customer":` + incomplete + `}`, reason: screening.BodyOfUnknownShape},
-		{name: "a number as a number", body: strings.Replace(complete, `"123456789"`, "123456789", 1), reason: screening.BodyOfUnknownShape,
+		{name: "no profile", body: `{"customer":` + incompleteCustomer + `}`, reason: screening.BodyOfUnknownShape},
+		{name: "a number as a number", body: strings.Replace(completeCustomer, `"123456789"`, "123456789", 1), reason: screening.BodyOfUnknownShape,
 			text: "screening: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
 		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: screening.BodyOfUnknownShape},
 		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: screening.BodyNotJSON,
@@ -556,7 +556,7 @@ func TestUnscreened(t *testing.T) {
 
 	t.Run("identity is no encoding", func(t *testing.T) {
 		server, client := newPartnerCenter(t)
-		request := newRequest(t, "POST", server.URL+"/v1/customers", strings.NewReader(incomplete))
+		request := newRequest(t, "POST", server.URL+"/v1/customers", strings.NewReader(incompleteCustomer))
 		request.Header.Set("Content-Encoding", "identity")
 		response, _ := send(t, client, request)
 		assert.Equal(t, http.StatusBadRequest, response.StatusCode)
@@ -578,9 +578,9 @@ func TestUnscreened(t *testing.T) {
 				options = append(options, screening.WithUnscreenedRefused())
 			}
 			transport := screening.NewTransport(base, screening.New(countries.Latest()), options...)
-			body := &closeCounter{Reader: io.MultiReader(strings.NewReader(complete[:20]), iotest.ErrReader(broken))}
+			body := &closeCounter{Reader: io.MultiReader(strings.NewReader(completeCustomer[:20]), iotest.ErrReader(broken))}
 			request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
-			request.Body, request.ContentLength = body, int64(len(complete))
+			request.Body, request.ContentLength = body, int64(len(completeCustomer))
 			_, err := transport.RoundTrip(request)
 			assert.ErrorIs(t, err, broken)
 			assert.EqualValues(t, 1, body.closed.Load())
@@ -591,7 +591,7 @@ func TestUnscreened(t *testing.T) {
 				assert.Nil(t, sent)
 				continue
 			}
-			assert.Equal(t, complete[:20], string(sent))
+			assert.Equal(t, completeCustomer[:20], string(sent))
 			require.NotNil(t, reported)
 			assert.Equal(t, screening.BodyUnreadable, reported.Reason)
 		}
@@ -602,7 +602,7 @@ func TestUnscreened(t *testing.T) {
 		var reported *screening.UnscreenedError
 		transport := screening.NewTransport(base, screening.New(countries.Latest()),
 			screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
-		request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incomplete))
+		request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incompleteCustomer))
 		request.GetBody = func() (io.ReadCloser, error) { return nil, broken }
 		_, err := transport.RoundTrip(request)
 		require.NoError(t, err)
@@ -621,7 +621,7 @@ func TestStalledBodyEndsWithItsContext(t *testing.T) {
 	server, client := newPartnerCenter(t)
 	client.Timeout = 50 * time.Millisecond
 	reader, writer := io.Pipe()
-	go writer.Write([]byte(complete[:20]))
+	go writer.Write([]byte(completeCustomer[:20]))
 	body := &closeCounter{Reader: reader, close: reader.Close}
 	_, err := client.Do(newRequest(t, "POST", server.URL+"/v1/customers", body))
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
@@ -638,7 +638,7 @@ func TestNothingIsRefusedForAnIndirectReseller(t *testing.T) {
 		t.Run(partner.String(), func(t *testing.T) {
 			screener := screening.New(countries.Latest(), screening.WithPartner(partner))
 			var c screening.Customer
-			require.NoError(t, json.Unmarshal([]byte(incomplete), &c))
+			require.NoError(t, json.Unmarshal([]byte(incompleteCustomer), &c))
 			assert.Equal(t, refused, screener.Screen(&c) != nil)
 			assert.Equal(t, refused, !screener.Inspect(&c).Accepted())
 			assert.Equal(t, refused, screener.ScreenProfile(&screening.CustomerCompanyProfile{Address: c.BillingProfile.DefaultAddress}) != nil)
@@ -647,7 +647,7 @@ func TestNothingIsRefusedForAnIndirectReseller(t *testing.T) {
 			client := &http.Client{Transport: screening.NewTransport(base, screener, screening.WithExistingCustomersFrom(
 				func(context.Context, string) (*screening.Customer, error) { lookUps++; return &c, nil }))}
 			for _, path := range []string{"/v1/customers", "/v1/customers/1/orders"} {
-				response, _ := send(t, client, newRequest(t, "POST", "http://127.0.0.1:1"+path, strings.NewReader(incomplete)))
+				response, _ := send(t, client, newRequest(t, "POST", "http://127.0.0.1:1"+path, strings.NewReader(incompleteCustomer)))
 				assert.Equal(t, refused, response.StatusCode == http.StatusBadRequest)
 			}
 			assert.Equal(t, refused, base.requests.Load() == 0)
