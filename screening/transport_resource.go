@@ -5,7 +5,9 @@ import (
 	stderrors "errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -71,7 +73,9 @@ var (
 // readResource reads the fields of a resource, from a text that holds nothing
 // else. The error is an [*UnscreenedError].
 func readResource[Resource any](text []byte, fields []field[Resource]) (*Resource, error) {
-	r := &resourceReader{Decoder: jsontext.NewDecoder(bytes.NewBuffer(text), asEncodingJSON...)}
+	r := readers.Get().(*resourceReader)
+	r.Reset(bytes.NewBuffer(text), asEncodingJSON...)
+	defer r.release()
 	var found *Resource
 	err := readObject(r, &found, fields)
 	if err == nil {
@@ -92,6 +96,17 @@ func readResource[Resource any](text []byte, fields []field[Resource]) (*Resourc
 		err = fmt.Errorf("byte %d: %w", syntax.ByteOffset, syntax.Err)
 	}
 	return nil, &UnscreenedError{Reason: BodyNotJSON, Err: err}
+}
+
+// readers are kept for the next resource, since much of reading one is to
+// allocate a reader.
+var readers = sync.Pool{New: func() any { return &resourceReader{Decoder: new(jsontext.Decoder)} }}
+
+// release gives a reader back, with nothing of the customer in it.
+func (r *resourceReader) release() {
+	r.Reset(http.NoBody)
+	r.path = r.path[:0]
+	readers.Put(r)
 }
 
 func (r *resourceReader) end() error {
