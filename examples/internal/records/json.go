@@ -64,11 +64,15 @@ func file(name string, stdin io.Reader) iter.Seq[Record] {
 }
 
 // JSON reads an object, an array, a page of the API ({"items": […]}) or one
-// object a line. Memory is bounded by the largest record, or page.
-func JSON(r io.Reader) iter.Seq[Record] {
+// object a line. Memory is bounded by the largest record, or page, of 64 MiB.
+func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, 64<<20) }
+
+// JSONUpTo is [JSON] with another number of bytes that a record, or page, may
+// have. A larger one is a record with its error.
+func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		number := 0
-		for text := range split(r) {
+		for text := range split(r, largest) {
 			for record := range decode(text) {
 				number++
 				record.Number = number
