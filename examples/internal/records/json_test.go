@@ -104,7 +104,7 @@ func TestFiles(t *testing.T) {
 	require.NoError(t, os.WriteFile(first, []byte(`[{"id":"a"},null]`), 0o600))
 	require.NoError(t, os.WriteFile(second, []byte(`{"id":"c"}`), 0o600))
 	var found []string
-	for record := range records.Files([]string{first, filepath.Join(folder, "absent"), "-", second}, strings.NewReader(`{"id":"b"}`)) {
+	for record := range records.Files([]string{first, filepath.Join(folder, "absent"), "-", second}, strings.NewReader(`{"id":"b"}`), nil) {
 		assert.Equal(t, len(found)+1, record.Number)
 		if record.Err != nil {
 			found = append(found, strings.ReplaceAll(record.Err.Error(), folder, ""))
