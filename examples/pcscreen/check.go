@@ -14,7 +14,7 @@ import (
 
 func newCheckCommand() *cobra.Command {
 	var (
-		policy  policyFlag
+		policy  policyFlags
 		asJSON  bool
 		mapping []string
 	)
@@ -49,12 +49,16 @@ The exit status is
 			if len(names) == 0 {
 				names = []string{"-"}
 			}
-			var write writer = &textWriter{out: command.OutOrStdout(), policy: policy.policy}
+			book, err := policy.load(command.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			var write writer = &textWriter{out: command.OutOrStdout(), rules: book}
 			if asJSON {
 				write = &jsonWriter{out: command.OutOrStdout()}
 			}
 			customers := records.Files(names, command.InOrStdin(), columns)
-			return check(customers, screening.New(policy.policy), write)
+			return check(customers, screening.New(book.policy), write)
 		},
 	}
 	policy.addTo(command)

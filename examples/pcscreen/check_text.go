@@ -3,23 +3,23 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
-	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
 // textWriter writes answers for a person.
 type textWriter struct {
-	out    io.Writer
-	policy *countries.Policy
-	table  *records.Table // the one whose columns were named last
+	out   io.Writer
+	rules rulebook
+	table *records.Table // the one whose columns were named last
 }
 
 func (w *textWriter) begin() error {
-	_, err := fmt.Fprintf(w.out, "%s\n\n", describe(w.policy))
+	_, err := fmt.Fprintf(w.out, "%s\n\n", w.rules)
 	return err
 }
 
@@ -28,58 +28,61 @@ const indent = "           "
 func (w *textWriter) answer(record records.Record, answer verdict.Answer) error {
 	var text strings.Builder
 	if record.Table != nil && record.Table != w.table {
+		if answer.Record > 1 {
+			text.WriteString("\n")
+		}
 		w.table = record.Table
 		writeColumns(&text, w.table)
 	}
 	if answer.Err != nil {
 		fmt.Fprintf(&text, "%5d  –   unreadable: %s\n", answer.Record, printable(answer.Err.Error()))
-		_, err := io.WriteString(w.out, text.String())
-		return err
-	}
-	word := "accepted"
-	if !answer.Accepted() {
-		word = "refused"
-	}
-	country := answer.Country
-	if country == "" {
-		country = "–"
-	}
-	heading := fmt.Sprintf("%5d  %-2s  %-8s  %s", answer.Record, country, word, printable(answer.ID))
-	fmt.Fprintln(&text, strings.TrimRight(heading, " "))
-	for _, v := range answer.Report.Violations {
-		fmt.Fprintf(&text, "%s%d    %s\n%s          %s\n", indent, int(v.Code), v.Field, indent, v.Description())
-	}
-	for _, a := range answer.Report.Advisories {
-		fmt.Fprintf(&text, "%sadvisory  %s\n%s          %s: %s\n", indent, a.Field, indent, a.Rule, a.Message)
-		if a.Suggestion != "" {
-			fmt.Fprintf(&text, "%s          suggestion: %s\n", indent, printable(a.Suggestion))
-		}
-		fmt.Fprintf(&text, "%s          %s, by %s\n", indent, a.Basis, a.Source)
+	} else {
+		writeAnswer(&text, answer)
 	}
 	_, err := io.WriteString(w.out, text.String())
 	return err
 }
 
+func writeAnswer(text *strings.Builder, answer verdict.Answer) {
+	word := "refused"
+	if answer.Accepted() {
+		word = "accepted"
+	}
+	heading := fmt.Sprintf("%5d  %-2s  %-8s  %s", answer.Record, orDash(answer.Country), word, printable(answer.ID))
+	fmt.Fprintln(text, strings.TrimRight(heading, " "))
+	for _, v := range answer.Report.Violations {
+		fmt.Fprintf(text, "%s%d    %s\n%s          %s\n", indent, int(v.Code), v.Field, indent, v.Description())
+	}
+	for _, a := range answer.Report.Advisories {
+		fmt.Fprintf(text, "%sadvisory  %s\n%s          %s: %s\n", indent, a.Field, indent, a.Rule, a.Message)
+		if a.Suggestion != "" {
+			fmt.Fprintf(text, "%s          suggestion: %s\n", indent, printable(a.Suggestion))
+		}
+		fmt.Fprintf(text, "%s          %s, by %s\n", indent, a.Basis, a.Source)
+	}
+}
+
 // writeColumns says from which columns of a spreadsheet the decisive fields
 // are read, since a column under another name would pass unseen.
 func writeColumns(text *strings.Builder, table *records.Table) {
-	for _, field := range []struct{ path, name string }{
-		{"billingProfile.defaultAddress.country", "country"},
-		{"companyProfile.address.country", "country of the company profile"},
-		{"companyProfile.organizationRegistrationNumber", "registration number"},
-		{"billingProfile.defaultAddress.phoneNumber", "phone number"},
+	text.WriteString("Columns that are read\n")
+	for _, field := range []struct {
+		path, name string
+		expected   bool
+	}{
+		{"billingProfile.defaultAddress.country", "country", true},
+		{"companyProfile.address.country", "company's country", false},
+		{"companyProfile.organizationRegistrationNumber", "registration number", true},
+		{"billingProfile.defaultAddress.phoneNumber", "phone number", true},
 	} {
-		column := "no column; if there is one, name it with --map " + field.path[strings.LastIndexByte(field.path, '.')+1:] + "=HEADER"
-		for i, path := range table.Fields {
-			if path == field.path {
-				column = fmt.Sprintf("column %d, %q", i+1, table.Header[i])
-			}
+		switch i := slices.Index(table.Fields, field.path); {
+		case i >= 0:
+			fmt.Fprintf(text, "       %s: %s\n", field.name, printable(table.Header[i]))
+		case field.expected:
+			fmt.Fprintf(text, "       %s: none; if there is one, --map %s=HEADER names it\n", field.name, field.path)
 		}
-		if strings.HasPrefix(field.path, "companyProfile.address.") && strings.HasPrefix(column, "no ") {
-			continue // nobody expects it
-		}
-		fmt.Fprintf(text, "       %s: %s\n", field.name, column)
 	}
+	text.WriteString("\n")
 }
 
 func (w *textWriter) end(counts counts) error {

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -27,7 +28,7 @@ type exitStatus int
 func (s exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 
 func main() {
-	err := newRootCommand().Execute()
+	err := newRootCommand().ExecuteContext(context.Background())
 	var status exitStatus
 	switch {
 	case err == nil:

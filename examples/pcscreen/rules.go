@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -17,39 +18,57 @@ import (
 
 func newRulesCommand() *cobra.Command {
 	var (
-		policy policyFlag
+		policy policyFlags
 		asJSON bool
+		live   liveFlags
 	)
 	command := &cobra.Command{
 		Use:   "rules [ISO…]",
 		Short: "Show what each country asks for",
 		Long: `rules shows what Partner Center wants of customers in each listed country and in
 the rest of the world: whether registration number and phone number are required,
-how many digits the number has, its name in the country, since when the rule
-holds and where it is written.`,
+how many digits the number has, its name in the country, since when the country
+is listed and where the rule is written.
+
+With --live it asks Partner Center for its rules of today and shows what differs
+from the policy. The access token is the value of the environment variable
+` + tokenVariable + `. Every call is throttled: keep the rules with --save, and
+judge by them with --rules.`,
 		Example: `  pcscreen rules
   pcscreen rules ru kz
-  pcscreen rules --policy 2020-11 --json`,
+  pcscreen rules --policy 2020-11 --json
+  pcscreen rules --live --save rules.json
+  pcscreen check --rules rules.json customers.csv`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			var codes []string
-			for rule := range policy.policy.Rules() {
+			for rule := range countries.Latest().Rules() {
 				codes = append(codes, rule.Country()+"\t"+rule.Name())
 			}
 			return codes, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(command *cobra.Command, codes []string) error {
-			chosen, err := choose(policy.policy, codes)
+			book, err := policy.load(command.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			if asJSON {
-				return writeRulesJSON(command.OutOrStdout(), policy.policy, chosen)
+			chosen, err := choose(book.policy, codes)
+			switch {
+			case live.saveFile != "" && !live.isLive:
+				return wrongFlag("save", errors.New("expected --live as well, for there to be rules to save"))
+			case err != nil:
+				return err
+			case live.isLive:
+				return live.compare(command, book, codes, asJSON)
+			case asJSON:
+				return writeRulesJSON(command.OutOrStdout(), book, chosen)
+			default:
+				return writeRules(command.OutOrStdout(), book, chosen)
 			}
-			return writeRules(command.OutOrStdout(), policy.policy, chosen)
 		},
 	}
 	policy.addTo(command)
 	command.Flags().BoolVar(&asJSON, "json", false, "write one JSON object")
+	live.addTo(command)
 	return command
 }
 
@@ -78,7 +97,7 @@ func choose(policy *countries.Policy, codes []string) ([]countryRule, error) {
 		}
 		rule, listed := policy.Rule(code)
 		name := rule.Name()
-		if !listed {
+		if name == "" {
 			name = display.English.Regions().Name(region)
 		}
 		chosen = append(chosen, countryRule{strings.ToUpper(code), name, rule, listed})
@@ -86,16 +105,18 @@ func choose(policy *countries.Policy, codes []string) ([]countryRule, error) {
 	return chosen, nil
 }
 
-// since returns the date since when a country is listed, or for one that is
-// not, since when the policy holds.
+// since returns the date since when a country is listed, for one that is not
+// since when the policy holds, and "" for one that live rules alone list.
 func (r countryRule) since(policy *countries.Policy) string {
-	since := policy.Since()
-	for _, earlier := range []*countries.Policy{countries.March2021(), countries.November2020()} {
-		if _, listed := earlier.Rule(r.code); r.listed && listed && earlier.Since().Before(since) {
-			since = earlier.Since()
+	if !r.listed {
+		return policy.Since().Format(time.DateOnly)
+	}
+	for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
+		if _, listed := policy.Rule(r.code); listed {
+			return policy.Since().Format(time.DateOnly)
 		}
 	}
-	return since.Format(time.DateOnly)
+	return ""
 }
 
 // digits writes how many digits the number has.
@@ -117,28 +138,23 @@ func (r countryRule) digits() string {
 	}
 }
 
+// numberName returns what the number is called in the country, or "".
+func (r countryRule) numberName() string { return r.rule.FormHints().RegistrationNumber.LocalLabel }
+
 // writeRules writes the rules for a person, the sources as notes below.
-func writeRules(out io.Writer, policy *countries.Policy, chosen []countryRule) error {
+func writeRules(out io.Writer, book rulebook, chosen []countryRule) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s\n\n", describe(policy))
+	fmt.Fprintf(&text, "%s\n\n", book)
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "ISO\tCountry\tNumber\tDigits\tPhone\tSince\tSource\tThe number's name")
 	var sources []string
 	for _, r := range chosen {
-		note := "–"
+		note := ""
 		if source := r.rule.Source(); source != "" {
-			note = "[" + fmt.Sprint(noteOf(&sources, source)) + "]"
+			note = fmt.Sprintf("[%d]", noteOf(&sources, source))
 		}
-		name := r.rule.LocalName()
-		if name == "" {
-			name = "–"
-		}
-		code := r.code
-		if code == "" {
-			code = "–"
-		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
-			code, r.name, r.rule.RegistrationNumber(), r.digits(), r.rule.PhoneNumber(), r.since(policy), note, name)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", orDash(r.code), r.name,
+			r.rule.RegistrationNumber(), r.digits(), r.rule.PhoneNumber(), orDash(r.since(book.policy)), orDash(note), orDash(r.numberName()))
 	}
 	_ = table.Flush() // to a strings.Builder
 	for i, source := range sources {
@@ -149,6 +165,13 @@ func writeRules(out io.Writer, policy *countries.Policy, chosen []countryRule) e
 	}
 	_, err := io.WriteString(out, text.String())
 	return err
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
 }
 
 // noteOf returns the number of a source's note, and adds it where it is new.
@@ -173,17 +196,17 @@ type ruleJSON struct {
 	Format             string `json:"format"`             // the expression that the text of 600050 names, or ""
 	LocalName          string `json:"localName"`
 	Comment            string `json:"comment"`
-	Since              string `json:"since"` // a date, 2006-01-02
+	Since              string `json:"since"` // a date, 2006-01-02; "" where live rules alone list the country
 	Source             string `json:"source"`
 }
 
 // writeRulesJSON writes the policy and its rules as one object.
-func writeRulesJSON(out io.Writer, policy *countries.Policy, chosen []countryRule) error {
+func writeRulesJSON(out io.Writer, book rulebook, chosen []countryRule) error {
 	document := struct {
 		Policy string     `json:"policy"`
 		Since  string     `json:"since"`
 		Rules  []ruleJSON `json:"rules"`
-	}{Policy: policy.Name(), Since: policy.Since().Format(time.DateOnly)}
+	}{Policy: book.policy.Name(), Since: book.policy.Since().Format(time.DateOnly)}
 	for _, r := range chosen {
 		document.Rules = append(document.Rules, ruleJSON{
 			Country:            r.code,
@@ -193,12 +216,17 @@ func writeRulesJSON(out io.Writer, policy *countries.Policy, chosen []countryRul
 			PhoneNumber:        r.rule.PhoneNumber().String(),
 			Digits:             append([]int{}, r.rule.Lengths()...),
 			Format:             r.rule.Pattern(),
-			LocalName:          r.rule.LocalName(),
+			LocalName:          r.numberName(),
 			Comment:            r.rule.Comment(),
-			Since:              r.since(policy),
+			Since:              r.since(book.policy),
 			Source:             r.rule.Source(),
 		})
 	}
+	return writeJSON(out, document)
+}
+
+// writeJSON writes a document for programs that a person can read as well.
+func writeJSON(out io.Writer, document any) error {
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
