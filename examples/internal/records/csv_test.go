@@ -209,12 +209,12 @@ func TestFilesTellFormats(t *testing.T) {
 // TestQuotesTakeLinearTime reads a text in which every line could be the
 // beginning of a row that reaches to the end.
 func TestQuotesTakeLinearTime(t *testing.T) {
-	input := "id,country\n" + strings.Repeat("x\",\"\n", 2_000_000)
+	input := "id,country\n" + strings.Repeat("x\",\"\n", 300_000)
 	begin, count := time.Now(), 0
 	for range records.CSV(strings.NewReader(input), nil, largest) {
 		count++
 	}
-	assert.Equal(t, 2_000_000, count)
+	assert.Equal(t, 300_000, count)
 	assert.Less(t, time.Since(begin), 30*time.Second)
 }
 
