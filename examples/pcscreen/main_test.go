@@ -5,10 +5,12 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
@@ -24,11 +26,14 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	standIn := partnercentertest.NewServer()
 	t.Cleanup(standIn.Close)
+	schemas, err := filepath.Abs("../../screening/testdata")
+	require.NoError(t, err)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("STAND_IN", standIn.URL)
+			env.Setenv("SCHEMAS", schemas)
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
