@@ -18,10 +18,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// The exit statuses that have one meaning in every command.
-const (
-	statusFailed = 2 // a wrong command line, or input or output that failed
-)
+// statusFailed is the exit status of a wrong command line, and of input or
+// output that failed.
+const statusFailed = 2
 
 // exitStatus ends the program with a status where everything is said already.
 type exitStatus int
