@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
@@ -16,6 +17,7 @@ type textWriter struct {
 	out   io.Writer
 	rules rulebook
 	table *records.Table // the one whose columns were named last
+	notes []string       // what the advisories rest on
 }
 
 func (w *textWriter) begin() error {
@@ -37,13 +39,13 @@ func (w *textWriter) answer(record records.Record, answer verdict.Answer) error 
 	if answer.Err != nil {
 		fmt.Fprintf(&text, "%5d  –   unreadable: %s\n", answer.Record, printable(answer.Err.Error()))
 	} else {
-		writeAnswer(&text, answer)
+		w.writeAnswer(&text, answer)
 	}
 	_, err := io.WriteString(w.out, text.String())
 	return err
 }
 
-func writeAnswer(text *strings.Builder, answer verdict.Answer) {
+func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 	word := "refused"
 	if answer.Accepted() {
 		word = "accepted"
@@ -53,13 +55,21 @@ func writeAnswer(text *strings.Builder, answer verdict.Answer) {
 	for _, v := range answer.Report.Violations {
 		fmt.Fprintf(text, "%s%d    %s\n%s          %s\n", indent, int(v.Code), v.Field, indent, v.Description())
 	}
-	for _, a := range answer.Report.Advisories {
-		fmt.Fprintf(text, "%sadvisory  %s\n%s          %s: %s\n", indent, a.Field, indent, a.Rule, a.Message)
+	for i, a := range answer.Report.Advisories {
+		said := i > 0 && sameRemark(answer.Report.Advisories[i-1], a)
+		if !said {
+			fmt.Fprintf(text, "%sadvisory  %s: %s [%d]\n", indent, a.Rule, a.Message, noteOf(&w.notes, string(a.Basis)+": "+a.Source))
+		}
+		fmt.Fprintf(text, "%s          %s\n", indent, a.Field)
 		if a.Suggestion != "" {
 			fmt.Fprintf(text, "%s          suggestion: %s\n", indent, printable(a.Suggestion))
 		}
-		fmt.Fprintf(text, "%s          %s, by %s\n", indent, a.Basis, a.Source)
 	}
+}
+
+// sameRemark reports whether two advisories differ by their fields alone.
+func sameRemark(a, b pcerrors.Advisory) bool {
+	return a.Rule == b.Rule && a.Message == b.Message && a.Basis == b.Basis && a.Source == b.Source
 }
 
 // writeColumns says from which columns of a spreadsheet the decisive fields
@@ -86,8 +96,11 @@ func writeColumns(text *strings.Builder, table *records.Table) {
 }
 
 func (w *textWriter) end(counts counts) error {
-	_, err := fmt.Fprintf(w.out, "\nCustomers: %d. Accepted: %d. Refused: %d. Unreadable: %d. Advisories: %d.\n",
+	var text strings.Builder
+	fmt.Fprintf(&text, "\nCustomers: %d. Accepted: %d. Refused: %d. Unreadable: %d. Advisories: %d.\n",
 		counts.accepted+counts.refused+counts.unreadable, counts.accepted, counts.refused, counts.unreadable, counts.advisories)
+	writeNotes(&text, w.notes)
+	_, err := io.WriteString(w.out, text.String())
 	return err
 }
 

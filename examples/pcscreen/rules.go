@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -157,12 +158,7 @@ func writeRules(out io.Writer, book rulebook, chosen []countryRule) error {
 			r.rule.RegistrationNumber(), r.digits(), r.rule.PhoneNumber(), orDash(r.since(book.policy)), orDash(note), orDash(r.numberName()))
 	}
 	_ = table.Flush() // to a strings.Builder
-	for i, source := range sources {
-		if i == 0 {
-			text.WriteString("\n")
-		}
-		fmt.Fprintf(&text, "[%d] %s\n", i+1, source)
-	}
+	writeNotes(&text, sources)
 	_, err := io.WriteString(out, text.String())
 	return err
 }
@@ -174,15 +170,22 @@ func orDash(text string) string {
 	return text
 }
 
-// noteOf returns the number of a source's note, and adds it where it is new.
-func noteOf(sources *[]string, source string) int {
-	for i, known := range *sources {
-		if known == source {
-			return i + 1
-		}
+// noteOf returns the number of a note, and adds it where it is new.
+func noteOf(notes *[]string, note string) int {
+	if i := slices.Index(*notes, note); i >= 0 {
+		return i + 1
 	}
-	*sources = append(*sources, source)
-	return len(*sources)
+	*notes = append(*notes, note)
+	return len(*notes)
+}
+
+func writeNotes(text *strings.Builder, notes []string) {
+	if len(notes) > 0 {
+		text.WriteString("\n")
+	}
+	for i, note := range notes {
+		fmt.Fprintf(text, "[%d] %s\n", i+1, note)
+	}
 }
 
 // ruleJSON is a country's rule as a program reads it.
