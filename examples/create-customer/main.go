@@ -88,5 +88,5 @@ func customers(names []string, stdin io.Reader) iter.Seq[records.Record] {
 	if len(names) == 0 {
 		return records.JSON(bytes.NewReader(shippedCustomers))
 	}
-	return records.Files(names, stdin)
+	return records.Files(names, stdin, nil)
 }

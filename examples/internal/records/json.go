@@ -1,6 +1,3 @@
-// Package records reads customers as people keep them, one record after the
-// other: a record that cannot be read is an error of its own, and the rest is
-// read all the same.
 package records
 
 import (
@@ -10,65 +7,21 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"strings"
 
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Record is one customer of the input, or what keeps it from being read.
-type Record struct {
-	Number   int                 // counts from 1 over all of the input
-	Customer *screening.Customer // nil where Err is set
-	Err      error               // says where and what was expected, without the customer's values
-}
-
-// Files reads the named files one after the other; "-" stands for standard
-// input. A file that cannot be opened or read is one record with its error.
-func Files(names []string, stdin io.Reader) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		number := 0
-		for _, name := range names {
-			for record := range file(name, stdin) {
-				number++
-				record.Number = number
-				if !yield(record) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func file(name string, stdin io.Reader) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		input := stdin
-		if name != "-" {
-			opened, err := os.Open(name)
-			if err != nil {
-				yield(Record{Err: err})
-				return
-			}
-			defer opened.Close()
-			input = opened
-		}
-		for record := range JSON(input) {
-			if record.Err != nil && name != "-" {
-				record.Err = fmt.Errorf("%s: %w", name, record.Err)
-			}
-			if !yield(record) {
-				return
-			}
-		}
-	}
-}
-
 // JSON reads an object, an array, a page of the API ({"items": […]}) or one
-// object a line. Memory is bounded by the largest record, or page.
-func JSON(r io.Reader) iter.Seq[Record] {
+// object a line. Memory is bounded by the largest record, or page, of 64 MiB.
+func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, 64<<20) }
+
+// JSONUpTo is [JSON] with another number of bytes that a record, or page, may
+// have. A larger one is a record with its error.
+func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		number := 0
-		for text := range split(r) {
+		for text := range split(r, largest) {
 			for record := range decode(text) {
 				number++
 				record.Number = number

@@ -75,6 +75,18 @@ func TestJSON(t *testing.T) {
 	}
 }
 
+func TestJSONUpTo(t *testing.T) {
+	var found []string
+	for record := range records.JSONUpTo(strings.NewReader(`[{"id":"a"},{"id":"too long"},{"id":"c"}]`), 12) {
+		if record.Err != nil {
+			found = append(found, record.Err.Error())
+			continue
+		}
+		found = append(found, record.Customer.ID)
+	}
+	assert.Equal(t, []string{"a", "line 1, column 13: expected at most 12 bytes for one record", "c"}, found)
+}
+
 func TestJSONReadsUpToAnError(t *testing.T) {
 	input := io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), iotest.ErrReader(errors.New("connection reset")))
 	assert.Equal(t, []string{"a", "line 2, column 0: connection reset"}, summary(t, input))
@@ -92,7 +104,7 @@ func TestFiles(t *testing.T) {
 	require.NoError(t, os.WriteFile(first, []byte(`[{"id":"a"},null]`), 0o600))
 	require.NoError(t, os.WriteFile(second, []byte(`{"id":"c"}`), 0o600))
 	var found []string
-	for record := range records.Files([]string{first, filepath.Join(folder, "absent"), "-", second}, strings.NewReader(`{"id":"b"}`)) {
+	for record := range records.Files([]string{first, filepath.Join(folder, "absent"), "-", second}, strings.NewReader(`{"id":"b"}`), nil) {
 		assert.Equal(t, len(found)+1, record.Number)
 		if record.Err != nil {
 			found = append(found, strings.ReplaceAll(record.Err.Error(), folder, ""))

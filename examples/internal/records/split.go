@@ -9,16 +9,13 @@ import (
 	"iter"
 )
 
-// largest is the number of bytes of the largest record that is read.
-const largest = 64 << 20
-
 // split cuts the input into the elements of an array, or into the values that
 // follow each other. It looks at brackets and quotes alone: a value of broken
 // syntax ends where a whole one would, and the next one is read. A value that
 // never ends is cut where the next one begins a line, at the same column.
-func split(r io.Reader) iter.Seq[text] {
+func split(r io.Reader, largest int) iter.Seq[text] {
 	return func(yield func(text) bool) {
-		s := &splitter{in: bufio.NewReaderSize(r, 1<<16), line: 1, lineIsBlank: true}
+		s := &splitter{in: bufio.NewReaderSize(r, 1<<16), line: 1, lineIsBlank: true, largest: largest}
 		if bom, _ := s.in.Peek(3); string(bom) == "\ufeff" {
 			_, _ = s.in.Discard(3)
 		}
@@ -47,6 +44,7 @@ type splitter struct {
 	line, column int   // of the byte read last
 	lineIsBlank  bool  // before that byte
 	inArray      bool
+	largest      int // number of bytes of a value that is read
 }
 
 // read returns the next byte, and false where there is none.
@@ -117,7 +115,7 @@ func (s *splitter) value() text {
 			break
 		}
 		s.passed(b)
-		if size++; size <= largest {
+		if size++; size <= s.largest {
 			kept.WriteByte(b)
 		}
 		switch {
@@ -141,8 +139,8 @@ func (s *splitter) value() text {
 			break
 		}
 	}
-	if size > largest {
-		value.err = fmt.Errorf("expected at most %d MiB for one record", largest>>20)
+	if size > s.largest {
+		value.err = fmt.Errorf("expected at most %d bytes for one record", s.largest)
 	}
 	value.json = bytes.TrimSpace(kept.Bytes())
 	return value

@@ -1,0 +1,338 @@
+package records
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// Table is the spreadsheet that records are rows of.
+type Table struct {
+	Header []string // the columns' names as they came
+	Fields []string // for each column the path of the field that is read from it, or "" for none
+}
+
+// CSV reads a spreadsheet with a header line: separated by commas, semicolons
+// or tabs, in UTF-8 or UTF-16. The columns may be nil. A row has at most
+// largest bytes; memory is bounded by that.
+//
+// A row of another number of fields than the header, or with a quote that is
+// not closed, is a record with its error. A header without a country is the
+// only record, with an [*InputError]: without it every customer would pass.
+func CSV(r io.Reader, columns Columns, largest int) iter.Seq[Record] {
+	return spreadsheet(bufio.NewReaderSize(utf8Text(r), 1<<16), columns, largest)
+}
+
+func spreadsheet(in *bufio.Reader, columns Columns, largest int) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		rows := newRows(in, largest)
+		table, set, err := header(rows, columns)
+		if err == io.EOF {
+			return // no line, no record
+		}
+		if err != nil {
+			yield(Record{Number: 1, Err: &InputError{err}})
+			return
+		}
+		number := 0
+		for row, err := range rows.all() {
+			if err == nil && isEmpty(row.fields) {
+				continue
+			}
+			number++
+			record := Record{Number: number, Table: table, Row: row.fields}
+			switch {
+			case err != nil:
+				record.Err = err
+			case len(row.fields) != len(table.Header):
+				record.Err = fmt.Errorf("line %d: expected %d fields as in the header, found %d", row.line, len(table.Header), len(row.fields))
+			default:
+				record.Customer = customerOf(row.fields, set)
+			}
+			if !yield(record) {
+				return
+			}
+		}
+	}
+}
+
+// header reads the first row and what each column sets.
+func header(rows *rows, columns Columns) (*Table, []setter, error) {
+	for {
+		text, err := rows.next()
+		if err != nil {
+			return nil, nil, err
+		}
+		if delimiter, named := namedDelimiter(text.bytes); named {
+			rows.delimiter = delimiter
+			continue
+		}
+		if rows.delimiter == 0 {
+			rows.delimiter = delimiterOf(text.bytes, columns)
+		}
+		fields, err := rows.parse(text)
+		if err != nil {
+			return nil, nil, err
+		}
+		if isEmpty(fields) {
+			continue
+		}
+		set, err := columns.setters(fields)
+		if err != nil {
+			return nil, nil, fmt.Errorf("line %d: %w", text.line, err)
+		}
+		table := &Table{Header: fields, Fields: make([]string, len(fields))}
+		for i, field := range set {
+			table.Fields[i] = field.path
+		}
+		return table, set, nil
+	}
+}
+
+// namedDelimiter reads the line "sep=;" that spreadsheet programs begin with.
+func namedDelimiter(line []byte) (delimiter byte, named bool) {
+	text := strings.TrimRight(string(line), "\r\n")
+	if len(text) == len("sep=;") && strings.EqualFold(text[:4], "sep=") {
+		return text[4], true
+	}
+	return 0, false
+}
+
+// delimiterOf returns the delimiter under which most columns are known, or
+// else the one that gives most columns.
+func delimiterOf(line []byte, columns Columns) byte {
+	best, mostKnown, mostColumns := byte(','), -1, 0
+	for _, delimiter := range []byte{',', ';', '\t'} {
+		fields, err := newParser(strings.NewReader(string(line)), delimiter).Read()
+		if err != nil {
+			continue
+		}
+		known := columns.known(fields)
+		if known > mostKnown || known == mostKnown && len(fields) > mostColumns {
+			best, mostKnown, mostColumns = delimiter, known, len(fields)
+		}
+	}
+	return best
+}
+
+func isEmpty(fields []string) bool {
+	return !slices.ContainsFunc(fields, func(field string) bool { return strings.TrimSpace(field) != "" })
+}
+
+func customerOf(fields []string, set []setter) *screening.Customer {
+	customer := new(screening.Customer)
+	for i, value := range fields {
+		if set[i].at != nil && value != "" {
+			if set[i].isCountry {
+				value = countryCode(value)
+			}
+			*set[i].at(customer) = value
+		}
+	}
+	return customer
+}
+
+// rows cuts text into rows, and each row into fields. A row whose quotes do
+// not fit is its first line alone, and the next line is read as another row,
+// so that a stray quote costs one record.
+type rows struct {
+	in        *bufio.Reader
+	delimiter byte // 0: not known yet, any
+	largest   int
+	lines     []line // that were read ahead
+	lineCount int    // read from in
+	readAhead int    // bytes that may still be read ahead in vain: keeps the time linear
+	row       strings.Reader
+	parser    *csv.Reader // of row; nil: to be made
+}
+
+const mostReadAhead = 4 << 20
+
+// line is a line of the input with its line feed, or a row of several.
+type line struct {
+	bytes   []byte
+	line    int // its number
+	tooLong bool
+	err     error // the reader's, after the bytes
+}
+
+func newRows(in *bufio.Reader, largest int) *rows {
+	return &rows{in: in, largest: largest, readAhead: mostReadAhead}
+}
+
+// row is a row's fields and the number of its first line.
+type row struct {
+	fields []string
+	line   int
+}
+
+// all reads the rows to the end. Errors say on which line.
+func (r *rows) all() iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
+		for {
+			text, err := r.next()
+			if err == io.EOF {
+				return
+			}
+			var fields []string
+			if err == nil {
+				fields, err = r.parse(text)
+			}
+			if !yield(row{fields, text.line}, err) {
+				return
+			}
+		}
+	}
+}
+
+// next returns the text of the next row that is not empty, or io.EOF.
+func (r *rows) next() (line, error) {
+	for {
+		text := r.line()
+		switch {
+		case text.err != nil && text.err != io.EOF:
+			r.lines = []line{{err: io.EOF, line: text.line}}
+			return text, fmt.Errorf("line %d: %w", text.line, text.err)
+		case text.tooLong:
+			return text, fmt.Errorf("line %d: expected at most %d bytes for one record", text.line, r.largest)
+		case len(strings.TrimRight(string(text.bytes), "\r\n")) > 0:
+			return r.whole(text)
+		case text.err == io.EOF:
+			r.lines = append(r.lines, text)
+			return text, io.EOF
+		}
+	}
+}
+
+// whole adds to a row's first line those that its quotes reach over.
+func (r *rows) whole(first line) (line, error) {
+	quotes := quotes{delimiter: r.delimiter}
+	text, fit, added := first, quotes.read(first.bytes), 0
+	for fit && quotes.open() && text.err == nil && r.readAhead > 0 {
+		if added == len(r.lines) {
+			r.lines = append(r.lines, r.readLine())
+		}
+		next := r.lines[added]
+		added++
+		text.bytes = append(text.bytes, next.bytes...)
+		text.err = next.err
+		fit = quotes.read(next.bytes) && len(text.bytes) <= r.largest && !next.tooLong
+	}
+	if fit && !quotes.open() {
+		r.readAhead = min(r.readAhead+len(text.bytes), mostReadAhead)
+		r.lines = r.lines[added:]
+		return text, nil
+	}
+	r.readAhead -= len(text.bytes) - len(first.bytes)
+	return first, fmt.Errorf("line %d: expected a quoted field to end with a quote before the next delimiter or line feed", first.line)
+}
+
+// line returns the next line; its err is set where it is the last.
+func (r *rows) line() line {
+	if len(r.lines) == 0 {
+		return r.readLine()
+	}
+	next := r.lines[0]
+	r.lines = r.lines[1:]
+	return next
+}
+
+func (r *rows) readLine() line {
+	r.lineCount++
+	text := line{line: r.lineCount}
+	for {
+		part, err := r.in.ReadSlice('\n')
+		if text.tooLong = text.tooLong || len(text.bytes)+len(part) > r.largest; !text.tooLong {
+			text.bytes = append(text.bytes, part...)
+		}
+		if err != bufio.ErrBufferFull {
+			text.err = err
+			return text
+		}
+	}
+}
+
+// parse cuts a row into its fields.
+func (r *rows) parse(text line) ([]string, error) {
+	if !utf8.Valid(text.bytes) {
+		return nil, fmt.Errorf("line %d: expected text in UTF-8 or UTF-16; save the file as \"CSV UTF-8\"", text.line)
+	}
+	r.row.Reset(strings.TrimRight(string(text.bytes), "\r\n") + "\n")
+	if r.parser == nil {
+		r.parser = newParser(&r.row, r.delimiter)
+	}
+	fields, err := r.parser.Read()
+	if err != nil {
+		r.parser = nil
+		return nil, fmt.Errorf("line %d: expected CSV: %w", text.line, parserError(err))
+	}
+	return fields, nil
+}
+
+// newParser returns a reader of rows that takes a quote inside an unquoted
+// field as it stands, as spreadsheet programs do.
+func newParser(r io.Reader, delimiter byte) *csv.Reader {
+	parser := csv.NewReader(r)
+	parser.Comma = rune(delimiter)
+	parser.FieldsPerRecord = -1
+	parser.LazyQuotes = true
+	return parser
+}
+
+// parserError leaves out the parser's own line, which counts from the row.
+func parserError(err error) error {
+	if parse, ok := errors.AsType[*csv.ParseError](err); ok {
+		return parse.Err
+	}
+	return err
+}
+
+// quotes follows the quotes of a row.
+type quotes struct {
+	delimiter byte
+	place     place
+}
+
+type place uint8
+
+const (
+	fieldBegins place = iota
+	unquoted
+	quoted
+	afterQuote // in a quoted field: its end, or the first of two quotes that stand for one
+)
+
+// open reports whether the row goes on in the next line.
+func (q *quotes) open() bool { return q.place == quoted }
+
+// read goes on over a line, and reports whether quotes are where they belong.
+func (q *quotes) read(line []byte) bool {
+	for i, b := range line {
+		delimits := b == q.delimiter || q.delimiter == 0 && (b == ',' || b == ';' || b == '\t')
+		lineEnds := b == '\n' || b == '\r' && i >= len(line)-2
+		switch {
+		case q.place == quoted:
+			if b == '"' {
+				q.place = afterQuote
+			}
+		case delimits:
+			q.place = fieldBegins
+		case b == '"' && q.place != unquoted:
+			q.place = quoted // begins a field, or is the second of two
+		case lineEnds:
+		case q.place == afterQuote:
+			return false
+		default:
+			q.place = unquoted
+		}
+	}
+	return true
+}

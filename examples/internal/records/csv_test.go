@@ -1,0 +1,255 @@
+package records_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
+)
+
+const largest = 1 << 20
+
+// rows is every customer as JSON, or the error, in their order.
+func rows(t *testing.T, r io.Reader, columns records.Columns) []string {
+	t.Helper()
+	var found []string
+	for record := range records.CSV(r, columns, largest) {
+		assert.Equal(t, len(found)+1, record.Number)
+		if record.Err != nil {
+			assert.Nil(t, record.Customer)
+			found = append(found, record.Err.Error())
+			continue
+		}
+		written, err := json.Marshal(record.Customer)
+		require.NoError(t, err)
+		found = append(found, string(written))
+	}
+	return found
+}
+
+const (
+	hungarian = `{"companyProfile":{"organizationRegistrationNumber":"12892312"},"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"+36"}}}`
+	noCountry = "line 1: expected JSON that begins with { or [, or a spreadsheet whose first line names its columns, " +
+		"one of them country; if the country has another name, map it: country=NAME"
+)
+
+func TestCSV(t *testing.T) {
+	for _, test := range []struct {
+		name, input string
+		want        []string
+	}{
+		{"nothing", "", nil},
+		{"blank lines", "\r\n\n", nil},
+		{"a header alone", "country", nil},
+		{"commas", "organizationRegistrationNumber,country,phoneNumber\n12892312,HU,+36\n", []string{hungarian}},
+		{"semicolons and Windows line feeds", "organizationRegistrationNumber;country;phoneNumber\r\n12892312;HU;+36\r\n", []string{hungarian}},
+		{"tabs", "organizationRegistrationNumber\tcountry\tphoneNumber\n12892312\tHU\t+36", []string{hungarian}},
+		{"a delimiter that is named", "sep=|\r\norganizationRegistrationNumber|country|phoneNumber\n12892312|HU|+36", []string{hungarian}},
+		{"commas in names of columns that semicolons part", "a,b,c;country;d,e,f\n1;HU;2", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"paths", "companyProfile.organizationRegistrationNumber,billingProfile.defaultAddress.country,billingProfile.defaultAddress.phoneNumber\n12892312,HU,+36", []string{hungarian}},
+		{"in any case and spacing", "Organization_Registration-Number, COUNTRY ,phone number\n12892312,HU,+36", []string{hungarian}},
+		{"as people write", "Reg. no,Country/Region,Tel.\n12892312,HU,+36", []string{hungarian}},
+		{"German", "Registrierungsnummer;Ländercode;Telefonnummer\n12892312;HU;+36", []string{hungarian}},
+		{"German with country names", "Steuernummer;Land;Telefon\n12892312;Ungarn;+36", []string{hungarian}},
+		{"French", "Numéro d'enregistrement;Pays;Téléphone\n12892312;Hongrie;+36", []string{hungarian}},
+		{"Russian", "ИНН;Страна;Телефон\n12892312;Венгрия;+36", []string{hungarian}},
+		{"accents of two characters", "Nume\u0301ro d'enregistrement;Pays;Te\u0301le\u0301phone\n12892312;Hongrie;+36", []string{hungarian}},
+		{"three letters for a country", "country\nrus\nDEU\n", []string{`{"billingProfile":{"defaultAddress":{"country":"RU"}}}`, `{"billingProfile":{"defaultAddress":{"country":"DE"}}}`}},
+		{"countries as they are", "country\nhu\n Sealand \n", []string{`{"billingProfile":{"defaultAddress":{"country":"hu"}}}`, `{"billingProfile":{"defaultAddress":{"country":"Sealand"}}}`}},
+		{"a company's own address", "companyProfile.address.country,companyProfile.address.phoneNumber\nHU,+36", []string{`{"companyProfile":{"address":{"country":"HU","phoneNumber":"+36"}}}`}},
+		{"values as they stand", "country,number,registration id\nHU,x,'0012892312\nHU,x, 1.2E+11 ", []string{
+			`{"companyProfile":{"organizationRegistrationNumber":"'0012892312"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`,
+			`{"companyProfile":{"organizationRegistrationNumber":" 1.2E+11 "},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"an ID, a company, names", "id,company name,first name,middle name,last name,country\na,\"Kiss, Kft\",Éva,,Nagy,HU", []string{
+			`{"id":"a","billingProfile":{"companyName":"Kiss, Kft","defaultAddress":{"country":"HU","firstName":"Éva","lastName":"Nagy"}}}`}},
+		{"an empty cell gives nothing", "id,country,phone\n,,\na,,", []string{`{"id":"a"}`}},
+		{"quoted line feeds", "id,country,note\na,HU,\"one\r\n\"\"two\"\"\n\"\nb,HU,\n", []string{
+			`{"id":"a","billingProfile":{"defaultAddress":{"country":"HU"}}}`, `{"id":"b","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"a quoted header of two lines", "\"company\nname\",\"country\"\nA,HU", []string{`{"billingProfile":{"companyName":"A","defaultAddress":{"country":"HU"}}}`}},
+		{"a quote in a field", "company;country\nMüller \"M\" KG;HU", []string{`{"billingProfile":{"companyName":"Müller \"M\" KG","defaultAddress":{"country":"HU"}}}`}},
+		{"uneven rows", "id,country\na\nb,HU,x\nc,HU", []string{"line 2: expected 2 fields as in the header, found 1",
+			"line 3: expected 2 fields as in the header, found 3", `{"id":"c","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"lines are counted over quoted line feeds", "id,country\n\n\"a\n\n\",HU\nb", []string{
+			`{"id":"a\n\n","billingProfile":{"defaultAddress":{"country":"HU"}}}`, "line 6: expected 2 fields as in the header, found 1"}},
+		{"a stray quote", "id,country\n\"a,HU\nb,HU\n", []string{"line 2: expected a quoted field to end with a quote before the next delimiter or line feed",
+			`{"id":"b","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"a stray quote before quoted rows", "id,country\n\"a,HU\n\"b\nb\",HU\n", []string{"line 2: expected a quoted field to end with a quote before the next delimiter or line feed",
+			`{"id":"b\nb","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"text after a quote", "id,country\n\"a\"b,HU\nb,HU\n", []string{"line 2: expected a quoted field to end with a quote before the next delimiter or line feed",
+			`{"id":"b","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"another encoding", "id,country\nM\xfcller,HU\nb,HU", []string{`line 2: expected text in UTF-8 or UTF-16; save the file as "CSV UTF-8"`,
+			`{"id":"b","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"a row too long", "id,country\n" + strings.Repeat("x", largest) + ",HU\nb,HU", []string{"line 2: expected at most 1048576 bytes for one record",
+			`{"id":"b","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"no header", "a,b\nc,d", []string{noCountry}},
+		{"no country", "id,registration number\na,1", []string{noCountry}},
+		{"two columns for one field", "phone,country,telephone\n1,HU,2", []string{
+			"line 1: columns 1 and 3 both say billingProfile.defaultAddress.phoneNumber; map the one that holds: phoneNumber=NAME"}},
+		{"the API's name before others", "phone,country,phoneNumber\n1,HU,2", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"2"}}}`}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			assert.Equal(t, test.want, rows(t, strings.NewReader(test.input), nil))
+			assert.Equal(t, test.want, rows(t, iotest.OneByteReader(strings.NewReader(test.input)), nil))
+		})
+	}
+}
+
+func TestCSVEncodings(t *testing.T) {
+	const input = "Registrierungsnummer;Ländercode;Telefonnummer\r\n12892312;HU;+36\r\n"
+	for name, written := range map[string]encoding.Encoding{
+		"UTF-8 with its mark":         unicode.UTF8BOM,
+		"UTF-16, little end first":    unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"UTF-16, big end first":       unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+		"UTF-16 LE without its mark":  unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+		"UTF-16 BE without its mark ": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+	} {
+		t.Run(name, func(t *testing.T) {
+			encoded, err := written.NewEncoder().String(input)
+			require.NoError(t, err)
+			assert.Equal(t, []string{hungarian}, rows(t, strings.NewReader(encoded), nil))
+		})
+	}
+	encoded, err := charmap.Windows1252.NewEncoder().String(input)
+	require.NoError(t, err)
+	assert.Equal(t, []string{`line 1: expected text in UTF-8 or UTF-16; save the file as "CSV UTF-8"`}, rows(t, strings.NewReader(encoded), nil))
+}
+
+func TestCSVKeepsTheTable(t *testing.T) {
+	for record := range records.CSV(strings.NewReader("Segment;Land;Note\nKMU;HU;\"a;b\"\nKMU;HU"), nil, largest) {
+		require.NotNil(t, record.Table)
+		assert.Equal(t, []string{"Segment", "Land", "Note"}, record.Table.Header)
+		assert.Equal(t, []string{"", "billingProfile.defaultAddress.country", ""}, record.Table.Fields)
+		assert.Equal(t, [][]string{{"KMU", "HU", "a;b"}, {"KMU", "HU"}}[record.Number-1], record.Row, "also where the row is uneven")
+	}
+}
+
+func TestColumns(t *testing.T) {
+	for _, test := range []struct {
+		assignments []string
+		input       string
+		want        []string
+	}{
+		{[]string{"country=Market", "organizationRegistrationNumber=№ 1", "phone=Kontakt"}, "№ 1,market,KONTAKT,phone\n12892312,HU,+36,x", []string{hungarian}},
+		{[]string{"country=Market;Area"}, "id;\"Market;Area\"\na;HU", []string{`{"id":"a","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{[]string{"phoneNumber=telephone"}, "phone,country,telephone\n1,HU,2", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"2"}}}`}},
+		{[]string{"id="}, "id,country\na,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{[]string{"country="}, "id,country\na,HU", []string{noCountry}},
+		{[]string{"country=Market"}, "country\nHU", []string{`line 1: the column "Market" that billingProfile.defaultAddress.country is mapped to is not in the header`}},
+	} {
+		columns, err := records.ParseColumns(test.assignments)
+		require.NoError(t, err)
+		assert.Equal(t, test.want, rows(t, strings.NewReader(test.input), columns), test.assignments)
+	}
+	for assignment, want := range map[string]string{
+		"country":   "expected field=header, for example country=Market",
+		"colour=x":  `the field "colour" is unknown; expected one of id, commerceId`,
+		"=x":        `the field "" is unknown`,
+		"country=y": "the field billingProfile.defaultAddress.country is given twice",
+	} {
+		_, err := records.ParseColumns([]string{"Country=x", assignment})
+		assert.ErrorContains(t, err, want)
+	}
+}
+
+func TestCSVReadsUpToAnError(t *testing.T) {
+	lost := errors.New("connection reset")
+	input := io.MultiReader(strings.NewReader("country\nHU\nR"), iotest.ErrReader(lost))
+	assert.Equal(t, []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`, "line 3: connection reset"}, rows(t, input, nil))
+}
+
+func TestFilesTellFormats(t *testing.T) {
+	folder := t.TempDir()
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("{\"id\":\"a\"}\r\n")
+	require.NoError(t, err)
+	var names []string
+	for _, file := range []struct{ name, text string }{
+		{"Žluťoučký kůň.CSV", "\ufeffid,country\ncsv,HU\n"},
+		{"text", "  \n [{\"id\":\"json\"}]"},
+		{"semicolons.txt", "id;country\ntxt;HU\n"},
+		{"null.json", "null"},
+		{"blank", " \r\n"},
+		{"utf16.json", utf16},
+		{"no country.csv", "a;b\n1;2"},
+	} {
+		names = append(names, filepath.Join(folder, file.name))
+		require.NoError(t, os.WriteFile(names[len(names)-1], []byte(file.text), 0o600))
+	}
+	var found []string
+	for record := range records.Files(append(names, folder, "-"), strings.NewReader("id\tcountry\nstdin\tHU"), nil) {
+		assert.Equal(t, len(found)+1, record.Number)
+		_, isInput := errors.AsType[*records.InputError](record.Err)
+		switch {
+		case isInput:
+			assert.ErrorContains(t, record.Err, folder)
+			found = append(found, "input")
+		case record.Err != nil:
+			assert.ErrorContains(t, record.Err, folder)
+			found = append(found, "record")
+		default:
+			found = append(found, record.Customer.ID)
+		}
+	}
+	assert.Equal(t, []string{"csv", "json", "txt", "record", "a", "input", "input", "stdin"}, found)
+}
+
+// TestQuotesTakeLinearTime reads a text in which every line could be the
+// beginning of a row that reaches to the end.
+func TestQuotesTakeLinearTime(t *testing.T) {
+	input := "id,country\n" + strings.Repeat("x\",\"\n", 300_000)
+	begin, count := time.Now(), 0
+	for range records.CSV(strings.NewReader(input), nil, largest) {
+		count++
+	}
+	assert.Equal(t, 300_000, count)
+	assert.Less(t, time.Since(begin), 30*time.Second)
+}
+
+func FuzzCSV(f *testing.F) {
+	for _, seed := range []string{"country\nHU", "sep=;\ncountry;b\n\"1\n\";\"\"\"", "\"country\",\"\n", "\xff\xfeI\x00D\x00", "country\r\r\n\r", "country,a\n\"x\"y,z\nq", "\"\",country\n,"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for record := range records.CSV(strings.NewReader(string(data)), nil, 1000) {
+			assert.NotEqual(t, record.Customer == nil, record.Err == nil)
+		}
+	})
+}
+
+// FuzzCSVWritten compares what was written with what is read.
+func FuzzCSVWritten(f *testing.F) {
+	f.Add("a", "b\"", "c\nd", "e;f", uint8(0))
+	f.Add("", " ", "\t", ",", uint8(1))
+	f.Fuzz(func(t *testing.T, a, b, c, d string, delimiter uint8) {
+		fields := []string{"id1", a, b, c, d}
+		for i, field := range fields {
+			fields[i] = strings.ReplaceAll(strings.ToValidUTF8(field, ""), "\r", "")
+		}
+		var text strings.Builder
+		w := csv.NewWriter(&text)
+		w.Comma = []rune{',', ';', '\t'}[delimiter%3]
+		require.NoError(t, w.Write([]string{"id", "country", "x", "y", "z"}))
+		require.NoError(t, w.Write(fields))
+		require.NoError(t, w.Write([]string{"id2", "HU", "", "", ""}))
+		w.Flush()
+		var found [][]string
+		for record := range records.CSV(strings.NewReader(text.String()), nil, largest) {
+			require.NoError(t, record.Err)
+			found = append(found, record.Row)
+		}
+		assert.Equal(t, [][]string{fields, {"id2", "HU", "", "", ""}}, found)
+	})
+}

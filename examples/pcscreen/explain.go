@@ -1,0 +1,135 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+)
+
+// explanation is what is known of a code.
+type explanation struct {
+	code   pcerrors.Code
+	short  string // what it means, in a few words
+	when   string
+	remedy string
+	source string
+}
+
+const (
+	errorCodes     = "Partner Center REST error codes, editions of 2021-03 and 2023-06-15"
+	numberHelp     = "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)"
+	policyChanges  = "Partner Center announcements, November 2020, item 11 (2020-11-17), and company registration ID in additional countries (launched 2021-03-25)"
+	createCustomer = "Create a customer, edition of 2023-07-28"
+)
+
+// explanations are those of the four codes, ascending.
+var explanations = []explanation{
+	{
+		code:  pcerrors.RegistrationNumberNotSupported,
+		short: "a registration number where none may be given",
+		when: `The customer is not in a listed country, and organizationRegistrationNumber was
+given. Only the policy 2020-11 refuses this: since 2021-03-25 the number is
+optional outside the listed countries. The page of error codes of 2023 still
+describes the older rule; the newer page on creating customers is followed.`,
+		remedy: `Leave companyProfile.organizationRegistrationNumber out. If the customer is in a
+listed country after all, correct billingProfile.defaultAddress.country.`,
+		source: errorCodes + "; " + createCustomer,
+	},
+	{
+		code:  pcerrors.RegistrationNumberMissing,
+		short: "no registration number in a listed country",
+		when: `The customer is in a listed country, and organizationRegistrationNumber was not
+given: it is absent, null, empty or white space. Existing customers are stopped
+as well, at the next change of theirs or of a subscription.`,
+		remedy: `Ask the customer for the business's number, never a person's own, and send it in
+companyProfile.organizationRegistrationNumber. "pcscreen rules" says which number
+a country means.`,
+		source: policyChanges + "; " + errorCodes + "; " + numberHelp,
+	},
+	{
+		code:  pcerrors.RegistrationNumberInvalid,
+		short: "a registration number that does not fit its country",
+		when: `The customer is in a listed country whose numbers of digits are published, and
+organizationRegistrationNumber is not of that form. The text names the regular
+expression that the number has to fit, from its first to its last character.`,
+		remedy: `Write the number without spaces, hyphens, letters or a country prefix, and with
+its leading zeros: spreadsheets drop them. "pcscreen check" suggests what was
+meant where that is certain.`,
+		source: policyChanges + "; " + errorCodes,
+	},
+	{
+		code:  pcerrors.PhoneNumberMissing,
+		short: "no phone number in a listed country",
+		when: `The customer is in a listed country, and phoneNumber was not given: it is absent,
+null, empty or white space. It is independent of the registration number, and the
+API answers one error at a time: the other may follow.`,
+		remedy: "Send the contact's number in billingProfile.defaultAddress.phoneNumber.",
+		source: policyChanges + "; " + errorCodes,
+	},
+}
+
+func newExplainCommand() *cobra.Command {
+	var codes []string
+	for _, e := range explanations {
+		codes = append(codes, strconv.Itoa(int(e.code))+"\t"+e.short)
+	}
+	return &cobra.Command{
+		Use:   "explain CODE",
+		Short: "Say what a code of Partner Center means, and what to do",
+		Long: `explain says what one of the codes of customer screening means: the API's text,
+when it is answered, what to do, and where that is written. The codes are
+` + listExplanations(),
+		Example:           "  pcscreen explain 600050",
+		ValidArgsFunction: cobra.FixedCompletions(codes, cobra.ShellCompDirectiveNoFileComp),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("expected one code, one of\n%s", listExplanations())
+			}
+			return nil
+		},
+		RunE: func(command *cobra.Command, args []string) error {
+			for _, e := range explanations {
+				if strconv.Itoa(int(e.code)) == strings.TrimSpace(args[0]) {
+					return explain(command.OutOrStdout(), e)
+				}
+			}
+			return fmt.Errorf("%q is none of the codes of customer screening, which are\n%s", args[0], listExplanations())
+		},
+	}
+}
+
+func listExplanations() string {
+	var lines []string
+	for _, e := range explanations {
+		lines = append(lines, fmt.Sprintf("  %d  %s", int(e.code), e.short))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func explain(out io.Writer, e explanation) error {
+	var text strings.Builder
+	fmt.Fprintf(&text, "%d: %s\n\n", int(e.code), e.short)
+	fmt.Fprintf(&text, "Partner Center answers HTTP %d:\n%s\n", e.code.HTTPStatus(), e.code.Description())
+	fmt.Fprintf(&text, "\nWhen\n%s\n", e.when)
+	if e.code == pcerrors.RegistrationNumberInvalid {
+		text.WriteString("\n{0} is\n")
+		table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+		for rule := range countries.Latest().Rules() {
+			if rule.Pattern() != "" {
+				fmt.Fprintf(table, "  %s\t%s\t%s\n", rule.Country(), rule.Name(), rule.Pattern())
+			}
+		}
+		_ = table.Flush() // to a strings.Builder
+	}
+	fmt.Fprintf(&text, "\nWhat to do\n%s\n", e.remedy)
+	fmt.Fprintf(&text, "\nSource\n%s\n", strings.ReplaceAll(e.source, "; ", "\n"))
+	_, err := io.WriteString(out, text.String())
+	return err
+}

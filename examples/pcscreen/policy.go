@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cspkit/customerscreen/countries"
+)
+
+// policyFlag is the flag that chooses the policy.
+type policyFlag struct{ policy *countries.Policy }
+
+const latestPolicy = "latest"
+
+func policyNames() []string {
+	return []string{countries.November2020().Name(), countries.March2021().Name(), latestPolicy}
+}
+
+// Set takes one of policyNames.
+func (f *policyFlag) Set(name string) error {
+	switch name {
+	case countries.November2020().Name():
+		f.policy = countries.November2020()
+	case countries.March2021().Name():
+		f.policy = countries.March2021()
+	case latestPolicy:
+		f.policy = countries.Latest()
+	default:
+		return fmt.Errorf("expected %s, %s or %s", countries.November2020().Name(), countries.March2021().Name(), latestPolicy)
+	}
+	return nil
+}
+
+// String returns the flag's default, for the help.
+func (f *policyFlag) String() string { return latestPolicy }
+
+// Type names the value, for the help.
+func (f *policyFlag) Type() string { return "NAME" }
+
+// policyFlags are the flags that choose the rules to judge by.
+type policyFlags struct {
+	named     policyFlag
+	rulesFile string
+}
+
+// addTo adds the flags to a command.
+func (f *policyFlags) addTo(command *cobra.Command) {
+	f.named.policy = countries.Latest()
+	command.Flags().Var(&f.named, "policy", "the rules to judge by: 2020-11, 2021-03 or latest")
+	complete(command, "policy", policyNames()...)
+	command.Flags().StringVar(&f.rulesFile, "rules", "", "live rules in a `FILE` that stand for the policy's, as \"pcscreen rules --live --save FILE\" wrote them")
+}
+
+// rulebook is a policy, perhaps with live rules in it.
+type rulebook struct {
+	policy *countries.Policy
+	origin string // of the live rules, "" without
+}
+
+// load returns the chosen rules. What of a file's rules cannot be used but has
+// a rule of the policy to stand for it, it says on stderr.
+func (f *policyFlags) load(stderr io.Writer) (rulebook, error) {
+	book := rulebook{policy: f.named.policy}
+	if f.rulesFile == "" {
+		return book, nil
+	}
+	file, err := os.Open(f.rulesFile)
+	if err != nil {
+		return book, wrongFlag("rules", err)
+	}
+	defer file.Close()
+	rules, err := countries.ReadValidationRules(file)
+	if err := warn(stderr, err); err != nil {
+		return book, wrongFlag("rules", fmt.Errorf("%s: %w", f.rulesFile, err))
+	}
+	book.policy = book.policy.With(rules...)
+	book.origin = fmt.Sprintf("with %d live rules from %s", len(rules), f.rulesFile)
+	return book, nil
+}
+
+// String names the policy, the date since when it holds, and live rules in it.
+func (b rulebook) String() string {
+	text := fmt.Sprintf("Policy %s, in force since %s", b.policy.Name(), b.policy.Since().Format(time.DateOnly))
+	if b.origin != "" {
+		text += ", " + b.origin
+	}
+	return text
+}
+
+// warn writes the expressions that cannot be used, in whose place the policy's
+// stay in force, and returns what is left of the error.
+func warn(stderr io.Writer, err error) error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var left []error
+		for _, one := range joined.Unwrap() {
+			left = append(left, warn(stderr, one))
+		}
+		return errors.Join(left...)
+	}
+	if _, ok := errors.AsType[*countries.ExpressionError](err); ok {
+		fmt.Fprintln(stderr, "pcscreen:", err)
+		return nil
+	}
+	return err
+}
+
+// complete offers the values of a flag to the shell.
+func complete(command *cobra.Command, flag string, values ...string) {
+	// It fails for a flag that is not there: a mistake in this program.
+	if err := command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
+}

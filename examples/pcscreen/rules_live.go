@@ -1,0 +1,116 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/countries/live"
+)
+
+const tokenVariable = "PARTNER_CENTER_TOKEN"
+
+// liveFlags are the flags for Partner Center's rules of today.
+type liveFlags struct {
+	isLive            bool
+	baseURL, saveFile string
+}
+
+func (f *liveFlags) addTo(command *cobra.Command) {
+	command.Flags().BoolVar(&f.isLive, "live", false, "ask Partner Center, and show what differs")
+	command.Flags().StringVar(&f.baseURL, "base-url", live.DefaultBaseURL, "where to ask, a `URL` without /v1")
+	command.Flags().StringVar(&f.saveFile, "save", "", "write the live rules to a `FILE`, for --rules")
+}
+
+// compare fetches the live rules, saves them where that is asked for, and
+// shows what differs from the rules of a book.
+func (f *liveFlags) compare(command *cobra.Command, book rulebook, codes []string, asJSON bool) error {
+	token := os.Getenv(tokenVariable)
+	if token == "" {
+		return fmt.Errorf("--live needs an access token for Partner Center in the environment variable %s", tokenVariable)
+	}
+	ctx, stop := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	fetcher := live.Fetcher{Client: clientWith(token), BaseURL: f.baseURL}
+	rules, fetchErr := fetcher.Fetch(ctx, codes...)
+	fetchErr = warn(command.ErrOrStderr(), fetchErr)
+	if f.saveFile != "" && len(rules) > 0 {
+		if err := save(f.saveFile, rules); err != nil {
+			return err
+		}
+	}
+	found := comparison{
+		Policy:      book.policy.Name(),
+		Since:       book.policy.Since().Format(time.DateOnly),
+		Live:        []string{},
+		Differences: book.policy.Diff(book.policy.With(rules...)),
+	}
+	for _, rule := range rules {
+		found.Live = append(found.Live, rule.Country())
+	}
+	write := found.writeText
+	if asJSON {
+		write = func(out io.Writer, _ rulebook) error { return writeJSON(out, found) }
+	}
+	return errors.Join(write(command.OutOrStdout(), book), fetchErr)
+}
+
+// comparison is what differs between a policy and live rules.
+type comparison struct {
+	Policy      string                 `json:"policy"`
+	Since       string                 `json:"since"` // a date, 2006-01-02
+	Live        []string               `json:"live"`  // the countries whose rules were fetched, ascending
+	Differences []countries.Difference `json:"differences"`
+}
+
+func (c comparison) writeText(out io.Writer, book rulebook) error {
+	var text strings.Builder
+	fmt.Fprintf(&text, "%s\n\nLive rules of %d countries: %s\n", book, len(c.Live), strings.Join(c.Live, " "))
+	if len(c.Differences) == 0 {
+		text.WriteString("Nothing differs.\n")
+	} else {
+		fmt.Fprintf(&text, "What differs: %d\n", len(c.Differences))
+	}
+	for _, difference := range c.Differences {
+		fmt.Fprintf(&text, "  %s\n", difference)
+	}
+	_, err := io.WriteString(out, text.String())
+	return err
+}
+
+// save writes live rules as they came.
+func save(name string, rules []countries.Rule) error {
+	written, err := json.MarshalIndent(rules, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(written, '\n'), 0o666)
+}
+
+// clientWith returns a client that adds the token to its requests. It follows
+// no redirection, which could carry the token elsewhere.
+func clientWith(token string) *http.Client {
+	return &http.Client{
+		Transport:     bearer{token},
+		Timeout:       time.Minute,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+type bearer struct{ token string }
+
+func (b bearer) RoundTrip(request *http.Request) (*http.Response, error) {
+	request = request.Clone(request.Context())
+	request.Header.Set("Authorization", "Bearer "+b.token)
+	return http.DefaultTransport.RoundTrip(request)
+}
