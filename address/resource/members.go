@@ -7,34 +7,44 @@ import (
 	"unicode/utf8"
 )
 
-// members returns the members of a JSON object in their order, without a copy
-// of their values. Where data is not JSON the last member has a nil value.
+// members returns the names and values of a JSON object in their order, without
+// a copy of them. Where data is not JSON the last value is nil.
 //
 // encoding/json has checked the whole text before a resource sees it: walking
 // it once more costs a fraction of a second check at every level.
-func members(object []byte) iter.Seq[member] {
-	return func(yield func(member) bool) {
-		rest := bytes.TrimLeft(object, space+"{")
+func members(object []byte) iter.Seq2[[]byte, json.RawMessage] {
+	return func(yield func([]byte, json.RawMessage) bool) {
+		rest := trim(object, '{')
 		for len(rest) > 0 && rest[0] != '}' {
 			name, afterName := cut(rest)
-			afterName = bytes.TrimLeft(afterName, space)
+			afterName = trim(afterName, ' ')
 			if len(name) < 2 || name[0] != '"' || len(afterName) == 0 || afterName[0] != ':' {
-				yield(member{})
+				yield(nil, nil)
 				return
 			}
-			value, afterValue := cut(bytes.TrimLeft(afterName[1:], space))
-			if !yield(member{unquote(name), value}) || value == nil {
+			value, afterValue := cut(trim(afterName[1:], ' '))
+			if !yield(unquote(name), value) || value == nil {
 				return
 			}
-			rest = bytes.TrimLeft(afterValue, space+",")
+			rest = trim(afterValue, ',')
 		}
 		if len(rest) == 0 {
-			yield(member{})
+			yield(nil, nil)
 		}
 	}
 }
 
-const space = " \t\r\n"
+// trim returns text after the white space and punctuation that it begins with.
+func trim(text []byte, punctuation byte) []byte {
+	for i, c := range text {
+		if c != punctuation && !isSpace(c) {
+			return text[i:]
+		}
+	}
+	return nil
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // cut splits text after the JSON value that it begins with; the value is nil
 // where there is none.
@@ -76,22 +86,24 @@ func endOfString(text []byte, i int) int {
 // endOfLiteral returns the place of the last character of a number, true,
 // false or null.
 func endOfLiteral(text []byte, i int) int {
-	end := bytes.IndexAny(text[i:], space+",]}")
-	if end < 0 {
-		return len(text) - 1
+	for i++; i < len(text); i++ {
+		if c := text[i]; isSpace(c) || c == ',' || c == ']' || c == '}' {
+			break
+		}
 	}
-	return i + max(end, 1) - 1
+	return i - 1
 }
 
-// unquote returns the text of a JSON string, as encoding/json reads it.
-func unquote(quoted []byte) string {
+// unquote returns the text of a JSON string, as encoding/json reads it, without
+// a copy where it stands there as it is.
+func unquote(quoted []byte) []byte {
 	inner := bytes.TrimSuffix(quoted[1:], quoted[:1])
 	if bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
-		return string(inner)
+		return inner
 	}
 	var text string
 	if json.Unmarshal(quoted, &text) != nil {
-		return ""
+		return nil
 	}
-	return text
+	return []byte(text)
 }

@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 )
 
@@ -55,48 +56,42 @@ func (r *Received) Decode(data []byte, target any) error {
 }
 
 func (r *Received) decodeObject(data []byte, fields reflect.Value) error {
-	var names map[string]bool // of members without a field
-	for m := range members(data) {
-		if m.value == nil {
+	own := fieldNames(fields.Type())
+	var unknown map[string]bool
+	for name, value := range members(data) {
+		if value == nil {
 			return &DecodeError{Expected: "an object", Found: "what is not JSON"}
 		}
-		known, err := r.decodeField(m, fields)
-		if err != nil {
-			return err
-		}
-		if known {
+		if i := slices.IndexFunc(own, func(own string) bool { return equalFold(own, name) }); i >= 0 {
+			if err := r.decodeField(i, own[i], value, fields.Field(i)); err != nil {
+				return err
+			}
 			continue
 		}
-		if names[m.name] {
+		if unknown[string(name)] {
 			return &DecodeError{Expected: "names that differ", Found: "one that comes twice"}
 		}
-		if names == nil {
-			names = make(map[string]bool)
+		if unknown == nil {
+			unknown = make(map[string]bool)
 		}
-		names[m.name] = true
-		r.unknown = append(r.unknown, member{m.name, bytes.Clone(m.value)})
+		unknown[string(name)] = true
+		r.unknown = append(r.unknown, member{string(name), bytes.Clone(value)})
 	}
 	return nil
 }
 
-// decodeField reads a member into its field; known is false where there is none.
-func (r *Received) decodeField(m member, fields reflect.Value) (known bool, err error) {
-	for i, own := range fieldNames(fields.Type()) {
-		if own == "" || !equalFold(own, m.name) {
-			continue
-		}
-		bit := uint32(1) << i
-		if r.present&bit != 0 {
-			return true, &DecodeError{Field: own, Expected: "one value", Found: "the name twice"}
-		}
-		r.present |= bit
-		if kindOf(m.value) == "null" {
-			r.null |= bit
-			return true, nil
-		}
-		return true, decodeValue(own, m.value, fields.Field(i))
+// decodeField reads the value of the field of that place and name.
+func (r *Received) decodeField(i int, name string, value []byte, field reflect.Value) error {
+	bit := uint32(1) << i
+	if r.present&bit != 0 {
+		return &DecodeError{Field: name, Expected: "one value", Found: "the name twice"}
 	}
-	return false, nil
+	r.present |= bit
+	if kindOf(value) == "null" {
+		r.null |= bit
+		return nil
+	}
+	return decodeValue(name, value, field)
 }
 
 // decodeValue reads a value that is not null into the field of that name.
@@ -109,7 +104,7 @@ func decodeValue(name string, value []byte, field reflect.Value) error {
 		if kind := kindOf(value); kind != "a string" {
 			return &DecodeError{Field: name, Expected: "a string", Found: kind}
 		}
-		*pointer = unquote(value)
+		*pointer = string(unquote(value))
 		return nil
 	case **bool:
 		if kind := kindOf(value); kind != "true or false" {
@@ -192,8 +187,8 @@ func fieldNames(t reflect.Type) []string {
 
 // equalFold compares names without regard to ASCII case, as .NET does:
 // strings.EqualFold would also take a long s for an s.
-func equalFold(own, name string) bool {
-	if len(own) != len(name) {
+func equalFold(own string, name []byte) bool {
+	if len(own) != len(name) || own == "" {
 		return false
 	}
 	for i := range len(own) {
@@ -206,7 +201,7 @@ func equalFold(own, name string) bool {
 
 // kindOf names the kind of a JSON value by its first character.
 func kindOf(value []byte) string {
-	value = bytes.TrimLeft(value, " \t\r\n")
+	value = trim(value, ' ')
 	if len(value) == 0 {
 		return "nothing"
 	}
