@@ -1,7 +1,7 @@
 package countries
 
 import (
-	"unicode"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cspkit/customerscreen/errors"
@@ -211,15 +211,6 @@ func (r Rule) CheckPhoneNumber(phone string) errors.Code {
 // Given reports whether a value is given as the rules mean it: it holds at
 // least one character that is not white space.
 func Given(value string) bool {
-	for i := 0; i < len(value); {
-		if c := value[i]; c > ' ' && c < utf8.RuneSelf {
-			return true
-		}
-		r, size := utf8.DecodeRuneInString(value[i:])
-		if !unicode.IsSpace(r) {
-			return true
-		}
-		i += size
-	}
-	return false
+	// The first character of nearly every value decides.
+	return value != "" && ' ' < value[0] && value[0] < utf8.RuneSelf || strings.TrimSpace(value) != ""
 }

@@ -38,17 +38,20 @@ func TestEveryFixture(t *testing.T) {
 	}
 }
 
-func TestAcceptedFixturesAllocateNothing(t *testing.T) {
+// TestFixturesAllocate: nothing for an accepted customer, and for a refused one
+// the rejection, and the country in capitals where it came in small letters.
+func TestFixturesAllocate(t *testing.T) {
 	for _, policy := range policies {
 		screener := screening.New(policy)
 		for fixture := range partnercentertest.Fixtures() {
 			for _, c := range fixture.Cases {
 				var customer screening.Customer
 				require.NoError(t, json.Unmarshal(c.Customer, &customer))
+				most := 0.0
 				if screener.Screen(&customer) != nil {
-					continue
+					most = 2
 				}
-				assert.Zero(t, testing.AllocsPerRun(10, func() { _ = screener.Screen(&customer) }), "%s %s", fixture.Country, c.Name)
+				assert.LessOrEqual(t, testing.AllocsPerRun(10, func() { _ = screener.Screen(&customer) }), most, "%s %s", fixture.Country, c.Name)
 			}
 		}
 	}

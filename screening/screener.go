@@ -157,25 +157,33 @@ func (s *Screener) reject(rule countries.Rule, country string, number, phone err
 	} else {
 		country = countryCode(country)
 	}
-	violations := make([]errors.Violation, 0, 2)
+	// One allocation for the rejection and its violations.
+	var r struct {
+		errors.Rejection
+		violations [2]errors.Violation
+	}
+	r.Violations = r.violations[:0]
 	if number != 0 {
 		v := errors.Violation{Code: number, Field: fields.number, Country: country}
 		if number == errors.RegistrationNumberInvalid {
 			v.Pattern = rule.Pattern()
 		}
-		violations = append(violations, v)
+		r.Violations = append(r.Violations, v)
 	}
 	if phone != 0 {
-		violations = append(violations, errors.Violation{Code: phone, Field: fields.phone, Country: country})
+		r.Violations = append(r.Violations, errors.Violation{Code: phone, Field: fields.phone, Country: country})
 	}
-	return &errors.Rejection{Violations: violations}
+	return &r.Rejection
 }
 
 // countryCode returns a text of two ASCII letters in capitals, and "" for any
 // other, which could be anything the customer wrote.
 func countryCode(text string) string {
+	if len(text) != 2 {
+		return ""
+	}
 	code := strings.ToUpper(text)
-	if len(text) != 2 || len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
+	if len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
 		return ""
 	}
 	return code
