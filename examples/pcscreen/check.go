@@ -15,6 +15,7 @@ import (
 func newCheckCommand() *cobra.Command {
 	var (
 		policy  policyFlags
+		partner partnerFlag
 		asJSON  bool
 		mapping []string
 	)
@@ -53,15 +54,16 @@ The exit status is
 			if err != nil {
 				return err
 			}
-			var write writer = &textWriter{out: command.OutOrStdout(), rules: book}
+			var write writer = &textWriter{out: command.OutOrStdout(), rules: book, partner: partner.partner}
 			if asJSON {
 				write = &jsonWriter{out: command.OutOrStdout()}
 			}
 			customers := records.Files(names, command.InOrStdin(), columns)
-			return check(customers, screening.New(book.policy), write)
+			return check(customers, screening.New(book.policy, screening.WithPartner(partner.partner)), write)
 		},
 	}
 	policy.addTo(command)
+	partner.addTo(command)
 	command.Flags().BoolVar(&asJSON, "json", false, "write one JSON object for each record and line, and nothing else")
 	command.Flags().StringArrayVar(&mapping, "map", nil, "read a field from the column of that name: `field=header`; may be repeated; without a header, from none")
 	return command

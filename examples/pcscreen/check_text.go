@@ -10,18 +10,24 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // textWriter writes answers for a person.
 type textWriter struct {
-	out   io.Writer
-	rules rulebook
-	table *records.Table // the one whose columns were named last
-	notes []string       // what the advisories rest on
+	out     io.Writer
+	rules   rulebook
+	partner screening.Partner
+	table   *records.Table // the one whose columns were named last
+	notes   []string       // what the advisories rest on
 }
 
 func (w *textWriter) begin() error {
-	_, err := fmt.Fprintf(w.out, "%s\n\n", w.rules)
+	binds := ""
+	if w.partner == screening.IndirectReseller {
+		binds = "; it does not bind an indirect reseller, whose provider creates the customers"
+	}
+	_, err := fmt.Fprintf(w.out, "%s%s\n\n", w.rules, binds)
 	return err
 }
 

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// partnerFlag is the flag that says who the partner is.
+type partnerFlag struct{ partner screening.Partner }
+
+var partners = []screening.Partner{screening.DirectBill, screening.IndirectProvider, screening.IndirectReseller}
+
+func partnerName(partner screening.Partner) string {
+	return strings.ReplaceAll(partner.String(), " ", "-")
+}
+
+// Set takes the name of one of the partners.
+func (f *partnerFlag) Set(name string) error {
+	for _, partner := range partners {
+		if name == partnerName(partner) {
+			f.partner = partner
+			return nil
+		}
+	}
+	return errors.New("expected direct-bill, indirect-provider or indirect-reseller")
+}
+
+// String returns the flag's value.
+func (f *partnerFlag) String() string { return partnerName(f.partner) }
+
+// Type names the value, for the help.
+func (f *partnerFlag) Type() string { return "KIND" }
+
+// addTo adds the flag to a command.
+func (f *partnerFlag) addTo(command *cobra.Command) {
+	command.Flags().Var(f, "partner", "who creates the customers: direct-bill, indirect-provider or indirect-reseller, whom the rules do not bind")
+	var names []string
+	for _, partner := range partners {
+		names = append(names, partnerName(partner))
+	}
+	complete(command, "partner", names...)
+}
