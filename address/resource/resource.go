@@ -3,6 +3,14 @@
 // announced. A resource that is decoded and encoded again has lost nothing
 // that came in; known members are written in the API's camelCase.
 //
+// An object in which a name comes twice is unreadable, a [DecodeError]: which
+// of the two Partner Center would take is not known, so that neither can be
+// judged for the other. The names of a resource's own fields are compared in
+// any letter case, "Country" and "country" are one; unknown names as they are
+// written, after escapes are read. What is inside a member that is kept as it
+// came, such as links, is not looked at. Reading and writing take time and
+// memory linear in the size of the text.
+//
 // Integrators meet it as [Attributes] and [DecodeError]; [Received] serves the
 // resource types of the packages address and screening.
 package resource
@@ -192,12 +200,14 @@ func equalFold(own string, name []byte) bool {
 		return false
 	}
 	for i := range len(own) {
-		if own[i]|0x20 != name[i]|0x20 {
+		if own[i] != name[i] && (own[i]|0x20 != name[i]|0x20 || !isLetter(own[i])) {
 			return false
 		}
 	}
 	return true
 }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // kindOf names the kind of a JSON value by its first character.
 func kindOf(value []byte) string {

@@ -13,6 +13,7 @@ import (
 
 type shelf struct {
 	Title string               `json:"title"`
+	Line1 string               `json:"line1"`
 	Open  *bool                `json:"open"`
 	Links json.RawMessage      `json:"links"`
 	Meta  *resource.Attributes `json:"meta"`
@@ -35,6 +36,9 @@ func TestRoundTrip(t *testing.T) {
 		{"raw members stay exact", `{"links":{"self":12345678901234567890}}`, `{"links":{"self":12345678901234567890}}`},
 		{"nested unknown members stay", `{"meta":{"ETag":"7","colour":"red"}}`, `{"meta":{"etag":"7","colour":"red"}}`},
 		{"a long s is no s", `{"linkſ":1}`, `{"linkſ":1}`},
+		{"a control character is no digit", `{"line\u0011":1}`, `{"line\u0011":1}`},
+		{"a name in escapes", `{"\u0054itle":"A"}`, `{"title":"A"}`},
+		{"twice in what is kept as it came", `{"links":{"x":1,"x":2},"y":{"title":1,"title":2}}`, `{"links":{"x":1,"x":2},"y":{"title":1,"title":2}}`},
 		{"names that differ in case are not ours to judge", `{"x":1,"X":2}`, `{"x":1,"X":2}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -79,6 +83,9 @@ func TestDecodeErrors(t *testing.T) {
 		{"nested", `{"meta":{"ETAG":true}}`, resource.DecodeError{Field: "meta.etag", Expected: "a string", Found: "true or false"}},
 		{"a known name twice", `{"title":"A","Title":"B"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
 		{"a known name twice, once null", `{"title":null,"title":"B"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
+		{"a known name twice, once in escapes", `{"title":"A","\u0054itle":"A"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
+		{"a known name twice within", `{"meta":{"etag":"1","ETag":"1"}}`, resource.DecodeError{Field: "meta.etag", Expected: "one value", Found: "the name twice"}},
+		{"an unknown name twice within", `{"meta":{"x":1,"\u0078":1}}`, resource.DecodeError{Field: "meta", Expected: "names that differ", Found: "one that comes twice"}},
 		{"an unknown name twice", `{"x":1,"x":1}`, resource.DecodeError{Expected: "names that differ", Found: "one that comes twice"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -104,6 +111,7 @@ func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		`{"title":"A","x":[1,{"y":"}"}],"open":true,"meta":{"etag":"\u0041"}}`, `{`, `{"`, `{"a`, `{"a"`, `{"a":`, `{"a":"`, `{"a":"\`,
 		`{"title":"`, `{"title":"\`, `{"open":t`, `{"meta":{`, `{"a":}`, `{,"a":1}`, ` { "a" : [ ] , "b" : -1e9 } `, `{"":{"":""}}`, `{"a":1`,
+		`{"line\u0011":"A","LINE1":"B"}`, "{\"x\":\"\\ud800\",\"\xff\":\"\\u0000\",\"\xfe\":1}",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -120,7 +128,7 @@ func FuzzDecode(f *testing.F) {
 		require.NoError(t, json.Unmarshal(out, &got))
 		for name, value := range want {
 			switch strings.ToLower(name) {
-			case "title", "open", "links", "meta":
+			case "title", "line1", "open", "links", "meta":
 			default:
 				assert.Equal(t, value, got[name])
 			}
