@@ -106,7 +106,8 @@ func (e *ExpressionError) Error() string {
 // in the returned rule, as long as it stands alone, nothing does. A number
 // that is not required stays unsupported in a policy that does not support it.
 // The shape of 2015, with lists as {"value": […]}, and member names in any
-// letter case are read as well.
+// letter case are read as well. Of a name that comes twice the last one counts,
+// as encoding/json has it.
 //
 // An expression that cannot be used is reported as an [*ExpressionError], and
 // the rule is returned beside it, with all else that the resource states:
@@ -184,6 +185,7 @@ func (l *list) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, target); err != nil {
 		return err
 	}
+	*l = nil // of a name that comes twice the last one counts
 	for _, text := range nested.Value {
 		if text != "" {
 			*l = append(*l, text)

@@ -138,7 +138,9 @@ func TestParseTolerates(t *testing.T) {
 		"member names in capitals": `{"ISO2CODE":"az","CUSTOMERORGANIZATIONREGISTRATIONNUMBERREGEX":"^\\d{10}$","CustomerOrganizationRegistrationNumberRequired":true,"CountryCallingCodesList":["994"]}`,
 		"a byte order mark":        "\ufeff" + `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{10}$","customerOrganizationRegistrationNumberRequired":true,"countryCallingCodesList":["994"]}`,
 		"the newer list, nested":   `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{10}$","customerOrganizationRegistrationNumberRequired":true,"countryCallingCodesList":{"value":["994",""]}}`,
-		"unknown members":          `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{10}$","customerOrganizationRegistrationNumberRequired":true,"countryCallingCodesList":["994"],"new":{"iso2Code":1}}`,
+		"names that come twice": `{"iso2Code":"AM","ISO2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{9}$","customerOrganizationRegistrationNumberRegex":"^\\d{10}$",
+			"customerOrganizationRegistrationNumberRequired":true,"countryCallingCodesList":["374"],"countryCallingCodesList":["994"]}`,
+		"unknown members": `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{10}$","customerOrganizationRegistrationNumberRequired":true,"countryCallingCodesList":["994"],"new":{"iso2Code":1}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			rule := parse(t, body)
@@ -709,5 +711,39 @@ func FuzzParseValidationRules(f *testing.F) {
 		require.Len(t, read, 1)
 		policy := countries.Latest()
 		assert.Empty(t, policy.With(rule).Diff(policy.With(read...)))
+	})
+}
+
+// FuzzReadValidationRules holds the reading of a file of saved resources
+// against that of each resource alone.
+func FuzzReadValidationRules(f *testing.F) {
+	for _, name := range []string{"AZ.by-swagger", "PT.captured-2021-12", "US.older-shape"} {
+		f.Add(sample(f, name))
+	}
+	for _, content := range []string{`[{"iso2Code":"AZ"},null,1]`, `{"iso2Code":"AZ"}{"iso2Code":"AM"}`, `[[]]`, `[`, `{"iso2Code":"AZ"} x`, "\ufeff[]", "\x00", `{"iso2Code":"\ud800"}`} {
+		f.Add([]byte(content))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		rules, err := countries.ReadValidationRules(bytes.NewReader(content))
+		for _, rule := range rules {
+			assert.NotEmpty(t, rule.Country())
+		}
+		var elements []json.RawMessage
+		if json.Unmarshal(bytes.TrimPrefix(content, []byte("\ufeff")), &elements) != nil {
+			return
+		}
+		var want []countries.Rule
+		failed := false
+		for _, element := range elements {
+			rule, err := countries.ParseValidationRules(element)
+			failed = failed || err != nil
+			if rule.Country() != "" {
+				want = append(want, rule)
+			}
+		}
+		assert.Equal(t, failed, err != nil)
+		require.Len(t, rules, len(want))
+		policy := countries.Latest()
+		assert.Empty(t, policy.With(want...).Diff(policy.With(rules...)))
 	})
 }

@@ -168,15 +168,26 @@ func remoteViolation(code Code, description string) (v Violation, ok bool) {
 	return v, true
 }
 
-// anchored returns the expression in a text: all from the first ^ to the last
-// $, whatever the language of the words around it.
+// anchored returns the expression in a text, whatever the language of the
+// words around it: all from the first ^ to the first $ that is not followed by
+// more of the expression. What else the text says may be the customer's.
 func anchored(text string) string {
-	start, end := strings.IndexByte(text, '^'), strings.LastIndexByte(text, '$')
-	if start < 0 || end < start {
-		return ""
+	start := strings.IndexByte(text, '^')
+	for end := start + 1; 0 < end && end < len(text); end++ {
+		switch rest := text[end+1:]; {
+		case text[end] == '\\':
+			end++
+		case text[end] != '$':
+		case rest == "" || !strings.ContainsAny(rest[:1], afterDollar):
+			return text[start : end+1]
+		}
 	}
-	return text[start : end+1]
+	return ""
 }
+
+// afterDollar are characters by which an expression goes on after a $: an
+// alternative, the end of a group, and the rest of a character class.
+const afterDollar = "|)]-" + "abcdefghijklmnopqrstuvwxyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "0123456789"
 
 // retryAfter returns the time to wait that the header or the text of a
 // throttled answer names, and 0 where neither does.
