@@ -1,5 +1,8 @@
 // Package address holds the Address resource of the Partner Center API and the
 // checks of its phone number and names.
+//
+// Functions are safe for concurrent use, and values as long as none of them is
+// changed meanwhile.
 package address
 
 import (

@@ -10,7 +10,8 @@
 //	rule.CheckRegistrationNumber("7707083893") // 0: nothing to refuse
 //	rule.CheckPhoneNumber("")                  // 600051
 //
-// All types are immutable and safe for concurrent use. Look-up and checks
+// All types are immutable, or values without anything to share, and safe for
+// concurrent use. Look-up and checks
 // allocate nothing.
 package countries
 

@@ -58,4 +58,21 @@
 // by Create a customer, edition of 2023-07-28, and the Swagger of the customer
 // service (2021). Lengths are in characters, which are Unicode code points. No
 // error code is published for any of these rules.
+//
+// # Customers as they come
+//
+// Decoding a [Customer] or a profile takes any text. The error for one that is
+// not the resource is a [*resource.DecodeError], which names the field and no
+// value, or encoding/json's for what is not JSON. An object in which a name
+// comes twice is such an error, "Country" beside "country" included: which of
+// the two Partner Center would take is not known. The [Transport] reads no
+// more than it judges, and holds only those names to it: it passes such a
+// request on as one that it cannot screen. Time and memory are linear in the
+// size of the text, and so are those of Screen and Inspect.
+//
+// # Concurrency
+//
+// A [Screener] and a [Transport] are safe for concurrent use. So are all other
+// values of this package as long as none of them is changed: a customer may be
+// read by many goroutines at once, but not while one changes or decodes it.
 package screening

@@ -11,6 +11,9 @@
 // came, such as links, is not looked at. Reading and writing take time and
 // memory linear in the size of the text.
 //
+// All of it is safe for concurrent use, but for a value that one goroutine
+// changes or decodes.
+//
 // Integrators meet it as [Attributes] and [DecodeError]; [Received] serves the
 // resource types of the packages address and screening.
 package resource

@@ -7,6 +7,9 @@
 //
 // Every call to the API is throttled: fetch once a day, keep the rules with
 // [encoding/json.Marshal], and read them with [countries.ReadValidationRules].
+//
+// All of it is safe for concurrent use, as long as a Fetcher's fields are not
+// changed meanwhile.
 package live
 
 import (

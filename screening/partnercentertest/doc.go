@@ -10,7 +10,9 @@
 // customer, its profiles, updates, the requests that create or change a
 // subscription, and the country-rules resource. [Handler.Add] makes it know
 // customers that already exist, complete or not; [Handler.Inject] lets the
-// next requests go wrong; [Handler.Requests] tells what reached it.
+// next requests go wrong; [Handler.Requests] tells what reached it. [Handler]
+// and [Server] are safe for concurrent use, and so are faults, options and
+// what they return, as long as nobody changes it.
 //
 // It judges by the regular expressions of its own country-rules resource, and
 // imports nothing else of this module: it is a second opinion on the packages
