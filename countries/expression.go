@@ -120,6 +120,8 @@ func unlikeDotNet(text string) string {
 			switch c := text[i]; {
 			case c == 'p' || c == 'P':
 				return `it holds a Unicode class, \` + string(c)
+			case c == 'Q':
+				return `it holds \Q, which .NET does not know`
 			case '0' <= c && c <= '9':
 				return `it holds a back-reference or an octal character, \` + string(c)
 			}

@@ -285,6 +285,8 @@ func TestUnusableExpressions(t *testing.T) {
 		{"negative look-behind", `^\d{9}(?<!5)$`, "(?<"},
 		{"back-reference", `^(\d)\1{8}$`, `\1`},
 		{"named back-reference", `^(?<d>\d)\k<d>{8}$`, `\k`},
+		{"quotation", `\Q\d\E`, `\Q`},
+		{"quotation of nothing", `\Q`, `\Q`},
 		{"octal", `^\061$`, `\0`},
 		{"atomic group", `^(?>\d{9})$`, "(?>"},
 		{"conditional", `^(?(1)a|b)$`, "(?("},

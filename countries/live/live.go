@@ -37,7 +37,8 @@ const concurrency = 4
 // changed.
 type Fetcher struct {
 	// Client sends the requests and adds the Authorization header to them. Its
-	// timeout holds for each attempt. Nil stands for http.DefaultClient.
+	// timeout holds for each attempt, which takes a minute at most in any
+	// case. Nil stands for http.DefaultClient.
 	Client *http.Client
 
 	// BaseURL is the address of the API without /v1; "" stands for DefaultBaseURL.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/textproto"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +23,7 @@ const (
 	maximalBody     = 1 << 20
 	firstPause      = time.Second // where the API names none; doubled with each attempt
 	longestPause    = 5 * time.Minute
+	longestAttempt  = time.Minute // a client may have no timeout, and a server no end
 )
 
 // session is what the requests of one call have in common.
@@ -71,6 +73,8 @@ func (s *session) get(ctx context.Context, path string) ([]byte, error) {
 
 // send makes one attempt.
 func (s *session) send(ctx context.Context, path, requestID string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, longestAttempt)
+	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.baseURL+path, nil)
 	if err != nil {
 		return nil, err
@@ -122,7 +126,9 @@ func (s *session) pauseAfter(failure error, otherwise time.Duration) (pause time
 // isLostConnection reports whether a connection ended that had been there.
 func isLostConnection(err error) bool {
 	var failed *net.OpError
-	return stderrors.Is(err, io.EOF) || stderrors.Is(err, io.ErrUnexpectedEOF) || stderrors.As(err, &failed) && failed.Op != "dial"
+	var headers textproto.ProtocolError // that were cut off in a line
+	return stderrors.Is(err, io.EOF) || stderrors.Is(err, io.ErrUnexpectedEOF) ||
+		stderrors.As(err, &headers) || stderrors.As(err, &failed) && failed.Op != "dial"
 }
 
 // throttle lets all requests wait, and reports false where they have waited
