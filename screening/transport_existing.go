@@ -25,6 +25,10 @@ const (
 	keepFailure    = 5 * time.Minute
 )
 
+// longestLookUp is how long a request waits for a look-up without end. What is
+// left of the request's own time is for the request.
+const longestLookUp = 10 * time.Second
+
 // WithExistingCustomers makes the Transport look up the customer of a request
 // that creates or changes a subscription, and refuse the request where that
 // customer lacks what the policy asks for: Partner Center would. These are
@@ -46,10 +50,10 @@ const (
 // customer is complete for five minutes, that it is not for ten seconds, of
 // 4,096 customers at most. Concurrent look-ups of one customer are one
 // request. An update of the customer or its profiles on this Transport makes
-// it forget the customer. A look-up that fails lets the request pass, is
-// reported (see [WithUnscreenedReported]) and not kept, unless Partner Center
-// asks to wait: then there is no further look-up of that customer before, or
-// for five minutes.
+// it forget the customer. A look-up that fails, or has no answer after ten
+// seconds, lets the request pass, is reported (see [WithUnscreenedReported])
+// and not kept, unless Partner Center asks to wait: then there is no further
+// look-up of that customer before, or for five minutes.
 func WithExistingCustomers() TransportOption {
 	return func(t *Transport) {
 		t.existing = &existingCustomers{t.screener, t.getCustomer, newVerdicts()}
@@ -59,7 +63,7 @@ func WithExistingCustomers() TransportOption {
 // WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
 // caller's own instead of the GET, a database for example. The context has the
 // values of one of the requests that wait for the customer, and ends when none
-// of them does. LookUp may be called by many goroutines at once.
+// of them does, or after ten seconds. LookUp may be called by many goroutines at once.
 func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*Customer, error)) TransportOption {
 	return func(t *Transport) {
 		t.existing = &existingCustomers{t.screener, func(_ *http.Request, target target) customerLookUp {

@@ -284,7 +284,7 @@ func TestConcurrentLookUpsAreOneRequest(t *testing.T) {
 func TestOneCallersEndIsNotTheOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := newExisting(t)
-		e.Inject(partnercentertest.Delayed(time.Minute))
+		e.Inject(partnercentertest.Delayed(5 * time.Second))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second) // of the one who came first
 		defer cancel()
 		body := &closeCounter{Reader: strings.NewReader("{}")}

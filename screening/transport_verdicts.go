@@ -83,7 +83,7 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 // start calls find in a goroutine of its own, so that the caller who came
 // first can leave without the others. V is locked.
 func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.Context) verdict) *pendingVerdict {
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLookUp)
 	p := &pendingVerdict{done: make(chan struct{}), cancel: cancel}
 	v.pending[key] = p
 	go func() {
