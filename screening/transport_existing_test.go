@@ -354,7 +354,7 @@ func TestAnUpdateForgetsTheCustomer(t *testing.T) {
 			late := func(next http.Handler) http.Handler { // answers of the time before the update
 				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					next.ServeHTTP(w, r)
-					time.Sleep(time.Minute)
+					time.Sleep(5 * time.Second)
 				})
 			}
 			e.Inject(late)

@@ -7,8 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// members returns the names and values of a JSON object in their order, without
-// a copy of them. Where data is not JSON the last value is nil.
+// members returns the names, in their quotes, and values of a JSON object in
+// their order, without a copy of them. Where data is not JSON the last value is
+// nil.
 //
 // encoding/json has checked the whole text before a resource sees it: walking
 // it once more costs a fraction of a second check at every level.
@@ -23,7 +24,7 @@ func members(object []byte) iter.Seq2[[]byte, json.RawMessage] {
 				return
 			}
 			value, afterValue := cut(trim(afterName[1:], ' '))
-			if !yield(unquote(name), value) || value == nil {
+			if !yield(name, value) || value == nil {
 				return
 			}
 			rest = trim(afterValue, ',')

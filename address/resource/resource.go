@@ -37,13 +37,7 @@ import (
 type Received struct {
 	present uint32 // bit i: field i came in, so that an empty one is written again
 	null    uint32 // bit i: field i came in as null
-	unknown []member
-}
-
-// member is a name and a value of a JSON object.
-type member struct {
-	name  string
-	value json.RawMessage
+	unknown []byte // the other members as they came, each with a comma before it
 }
 
 // Decode reads a JSON object into the exported fields of the struct that
@@ -69,10 +63,11 @@ func (r *Received) Decode(data []byte, target any) error {
 func (r *Received) decodeObject(data []byte, fields reflect.Value) error {
 	own := fieldNames(fields.Type())
 	var unknown map[string]bool
-	for name, value := range members(data) {
+	for quoted, value := range members(data) {
 		if value == nil {
 			return &DecodeError{Expected: "an object", Found: "what is not JSON"}
 		}
+		name := unquote(quoted)
 		if i := slices.IndexFunc(own, func(own string) bool { return equalFold(own, name) }); i >= 0 {
 			if err := r.decodeField(i, own[i], value, fields.Field(i)); err != nil {
 				return err
@@ -86,7 +81,8 @@ func (r *Received) decodeObject(data []byte, fields reflect.Value) error {
 			unknown = make(map[string]bool)
 		}
 		unknown[string(name)] = true
-		r.unknown = append(r.unknown, member{string(name), bytes.Clone(value)})
+		r.unknown = append(append(r.unknown, ','), quoted...)
+		r.unknown = append(append(r.unknown, ':'), value...)
 	}
 	return nil
 }
@@ -153,11 +149,11 @@ func (r *Received) Encode(source any) ([]byte, error) {
 			return nil, err
 		}
 	}
-	for _, m := range r.unknown {
-		if err := write(&out, m.name, m.value); err != nil {
-			return nil, err
-		}
+	unknown := r.unknown
+	if out.Len() == 1 {
+		unknown = bytes.TrimPrefix(unknown, []byte(","))
 	}
+	out.Write(unknown)
 	out.WriteByte('}')
 	return out.Bytes(), nil
 }
