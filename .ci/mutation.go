@@ -99,7 +99,7 @@ func run(since string, wanted []string) (ok bool, err error) {
 		return false, err
 	}
 	defer os.RemoveAll(workshop)
-	survivors := map[mutant]position{}
+	survivors, undecided := map[mutant]position{}, map[mutant]position{}
 	for _, folder := range folders {
 		inFolder := func(file string) bool { return strings.HasPrefix(file, folder+"/") }
 		if !slices.ContainsFunc(tried, inFolder) {
@@ -111,11 +111,9 @@ func run(since string, wanted []string) (ok bool, err error) {
 				excluded = append(excluded, strings.TrimPrefix(file, folder+"/"))
 			}
 		}
-		lived, err := survivorsIn(workshop, folder, excluded)
-		if err != nil {
+		if err := try(workshop, folder, excluded, survivors, undecided); err != nil {
 			return false, err
 		}
-		maps.Copy(survivors, lived)
 	}
 
 	ok = true
@@ -129,10 +127,12 @@ func run(since string, wanted []string) (ok bool, err error) {
 		}
 	}
 	for _, m := range slices.SortedFunc(maps.Keys(explained), mutant.compare) {
-		switch _, lived := survivors[m]; {
+		_, lived := survivors[m]
+		_, slow := undecided[m]
+		switch {
 		case !slices.Contains(source, m.file):
 			report("explained, but there is no such file:\n%s\n", m)
-		case slices.Contains(tried, m.file) && !lived:
+		case slices.Contains(tried, m.file) && !lived && !slow:
 			report("explained, but a test kills it or it is gone:\n%s\n", m)
 		}
 	}
@@ -155,8 +155,10 @@ func (m mutant) compare(other mutant) int { return cmp.Compare(m.String(), other
 // A position is a place as editors take it: file:line:column.
 type position string
 
-// survivorsIn runs the tester over a folder, less the excluded files.
-func survivorsIn(workshop, folder string, excluded []string) (map[mutant]position, error) {
+// try runs the tester over a folder, less the excluded files, and adds the
+// mutants that lived, and those whose tests took too long to tell: most of them
+// never end.
+func try(workshop, folder string, excluded []string, survivors, undecided map[mutant]position) error {
 	results := filepath.Join(workshop, "results.json")
 	arguments := []string{"unleash", "./" + folder, "--output", results, "--output-statuses", "lt",
 		"--timeout-coefficient", "8",
@@ -171,7 +173,7 @@ func survivorsIn(workshop, folder string, excluded []string) (map[mutant]positio
 	command.Dir = filepath.Join(workshop, "copy")
 	realGo, err := exec.LookPath("go")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	command.Env = append(os.Environ(),
 		"REAL_GO="+realGo,
@@ -181,11 +183,11 @@ func survivorsIn(workshop, folder string, excluded []string) (map[mutant]positio
 	command.Stdout, command.Stderr = os.Stdout, os.Stderr
 	fmt.Println("==", folder)
 	if err := command.Run(); err != nil {
-		return nil, fmt.Errorf("gremlins in %s: %w", folder, err)
+		return fmt.Errorf("gremlins in %s: %w", folder, err)
 	}
 	text, err := os.ReadFile(results)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var result struct {
 		Files []struct {
@@ -197,23 +199,26 @@ func survivorsIn(workshop, folder string, excluded []string) (map[mutant]positio
 		}
 	}
 	if err := json.Unmarshal(text, &result); err != nil {
-		return nil, err
+		return err
 	}
-	survivors := map[mutant]position{}
 	for _, file := range result.Files {
 		name := folder + "/" + file.Name
 		for _, m := range file.Mutations {
-			if m.Status == "KILLED" || m.Status == "NOT VIABLE" || m.Status == "TIMED OUT" {
+			if m.Status == "KILLED" || m.Status == "NOT VIABLE" {
 				continue
 			}
 			identity, err := identify(name, m.Type, m.Line, m.Column)
 			if err != nil {
-				return nil, err
+				return err
 			}
-			survivors[identity] = position(fmt.Sprintf("%s:%d:%d", name, m.Line, m.Column))
+			kept := survivors
+			if m.Status == "TIMED OUT" {
+				kept = undecided
+			}
+			kept[identity] = position(fmt.Sprintf("%s:%d:%d", name, m.Line, m.Column))
 		}
 	}
-	return survivors, nil
+	return nil
 }
 
 // newWorkshop makes a folder with the tester, its go command and a copy of the

@@ -93,7 +93,7 @@ func read(name string) reading {
 			r.fault = NameNotPrintable
 			return r
 		default:
-			inWord = c >= utf8.RuneSelf && unicode.IsMark(c)
+			inWord = unicode.IsMark(c)
 		}
 		if c != ' ' && (c < utf8.RuneSelf || !unicode.IsSpace(c) && (r.visible > 1 || !unicode.Is(unicode.Inherited, c))) {
 			r.visible++
