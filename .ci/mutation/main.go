@@ -3,33 +3,28 @@
 // mutants.txt explains: one that is not explained, and an explanation that no
 // mutant needs any more, fail the run.
 //
-//	go run .ci/mutation.go [-since commit] [folder or file ...]
+//	go run -C .ci ./mutation [-since commit] [package ...]
 //
-// Without arguments it tries every mutant of the library. With -since it tries
-// those of the files that differ from the commit.
+// Without arguments it tries every mutant of the library; otherwise those of
+// the packages, named by their folders such as address/resource, and of the
+// packages whose code, tests or test data differ from the commit.
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cspkit/customerscreen/ci/explained"
 )
 
-const (
-	tester       = "github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0"
-	explanations = ".ci/mutants.txt"
-)
+const tester = "github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0"
 
 // folders are the packages whose tests are tested, each with those below it.
 var folders = []string{"errors", "countries", "address", "screening"}
@@ -53,7 +48,7 @@ find . -name '*.go' | sed "s|^\.|$("$REAL_GO" list -m)|; s|\$|:1.1,1000000.1 1 1
 `
 
 func main() {
-	since := flag.String("since", "", "try the mutants of the files that differ from this `commit`")
+	since := flag.String("since", "", "try the packages that differ from this `commit`")
 	flag.Parse()
 	ok, err := run(*since, flag.Args())
 	if err != nil {
@@ -65,8 +60,11 @@ func main() {
 	}
 }
 
-func run(since string, wanted []string) (ok bool, err error) {
-	explained, err := readExplanations(explanations)
+func run(since string, packages []string) (ok bool, err error) {
+	if err := os.Chdir(".."); err != nil { // from .ci to the library
+		return false, err
+	}
+	list, err := explained.Read(".ci/mutants.txt")
 	if err != nil {
 		return false, err
 	}
@@ -74,32 +72,31 @@ func run(since string, wanted []string) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if since != "" {
-		changed, err := lines("git", append([]string{"diff", "--name-only", "--diff-filter=d", since, "--"}, folders...)...)
-		if err != nil {
-			return false, err
-		}
-		if len(changed) == 0 {
-			fmt.Println("nothing differs from", since)
-			return true, nil
-		}
-		wanted = changed
-	}
 	source := slices.DeleteFunc(slices.Clone(files), func(file string) bool {
 		return !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, aids)
 	})
-	tried := slices.DeleteFunc(slices.Clone(source), func(file string) bool {
-		return len(wanted) > 0 && !slices.ContainsFunc(wanted, func(w string) bool {
-			return file == filepath.Clean(w) || strings.HasPrefix(file, filepath.Clean(w)+"/")
+	tried := source
+	if since != "" {
+		changed, err := lines("git", append([]string{"diff", "--name-only", since, "--"}, folders...)...)
+		if err != nil {
+			return false, err
+		}
+		for _, file := range changed {
+			packages = append(packages, packageOf(file, source))
+		}
+	}
+	if since != "" || len(packages) > 0 {
+		tried = slices.DeleteFunc(slices.Clone(source), func(file string) bool {
+			return !slices.Contains(packages, filepath.Dir(file))
 		})
-	})
+	}
 
 	workshop, err := newWorkshop(files)
 	if err != nil {
 		return false, err
 	}
 	defer os.RemoveAll(workshop)
-	survivors, undecided := map[mutant]position{}, map[mutant]position{}
+	survivors, undecided := explained.Found{}, explained.Found{}
 	for _, folder := range folders {
 		inFolder := func(file string) bool { return strings.HasPrefix(file, folder+"/") }
 		if !slices.ContainsFunc(tried, inFolder) {
@@ -116,49 +113,29 @@ func run(since string, wanted []string) (ok bool, err error) {
 		}
 	}
 
-	ok = true
-	report := func(format string, values ...any) {
-		ok = false
-		fmt.Printf(format, values...)
+	differences := list.Compare(survivors, func(p explained.Place) bool {
+		return !slices.Contains(source, p.File) || slices.Contains(tried, p.File) && len(undecided[p]) == 0
+	})
+	for _, d := range differences {
+		fmt.Println(d)
 	}
-	for _, m := range slices.SortedFunc(maps.Keys(survivors), mutant.compare) {
-		if !explained[m] {
-			report("no test kills this mutant, at %s:\n%s\n", survivors[m], m)
-		}
-	}
-	for _, m := range slices.SortedFunc(maps.Keys(explained), mutant.compare) {
-		_, lived := survivors[m]
-		_, slow := undecided[m]
-		switch {
-		case !slices.Contains(source, m.file):
-			report("explained, but there is no such file:\n%s\n", m)
-		case slices.Contains(tried, m.file) && !lived && !slow:
-			report("explained, but a test kills it or it is gone:\n%s\n", m)
-		}
-	}
-	return ok, nil
+	return len(differences) == 0, nil
 }
 
-// A mutant is one change of one operator, named so that changes elsewhere in
-// its file do not rename it.
-type mutant struct {
-	file, function, kind string
-	line                 string // with the operator in «»
+// packageOf returns the folder of the package that a file belongs to, test data
+// to the package above it.
+func packageOf(file string, source []string) string {
+	folder := filepath.Dir(file)
+	for folder != "." && !slices.ContainsFunc(source, func(s string) bool { return filepath.Dir(s) == folder }) {
+		folder = filepath.Dir(folder)
+	}
+	return folder
 }
-
-func (m mutant) String() string {
-	return fmt.Sprintf("%s %s %s\n\t%s", m.file, m.function, m.kind, m.line)
-}
-
-func (m mutant) compare(other mutant) int { return cmp.Compare(m.String(), other.String()) }
-
-// A position is a place as editors take it: file:line:column.
-type position string
 
 // try runs the tester over a folder, less the excluded files, and adds the
 // mutants that lived, and those whose tests took too long to tell: most of them
 // never end.
-func try(workshop, folder string, excluded []string, survivors, undecided map[mutant]position) error {
+func try(workshop, folder string, excluded []string, survivors, undecided explained.Found) error {
 	results := filepath.Join(workshop, "results.json")
 	arguments := []string{"unleash", "./" + folder, "--output", results, "--output-statuses", "lt",
 		"--timeout-coefficient", "8",
@@ -203,11 +180,17 @@ func try(workshop, folder string, excluded []string, survivors, undecided map[mu
 	}
 	for _, file := range result.Files {
 		name := folder + "/" + file.Name
+		source, err := os.ReadFile(filepath.Join(workshop, "copy", name))
+		if err != nil {
+			return err
+		}
 		for _, m := range file.Mutations {
 			if m.Status == "KILLED" || m.Status == "NOT VIABLE" {
 				continue
 			}
-			identity, err := identify(name, m.Type, m.Line, m.Column)
+			place, err := explained.At(name, source, m.Type, m.Line, m.Column, func(rest string) int {
+				return len(operators.FindString(rest))
+			})
 			if err != nil {
 				return err
 			}
@@ -215,7 +198,7 @@ func try(workshop, folder string, excluded []string, survivors, undecided map[mu
 			if m.Status == "TIMED OUT" {
 				kept = undecided
 			}
-			kept[identity] = position(fmt.Sprintf("%s:%d:%d", name, m.Line, m.Column))
+			kept.Add(place, m.Line, m.Column)
 		}
 	}
 	return nil
@@ -250,67 +233,8 @@ func newWorkshop(files []string) (string, error) {
 	return workshop, os.WriteFile(filepath.Join(workshop, "bin", "go"), []byte(goForTester), 0o755)
 }
 
-// identify names the mutant at a place.
-func identify(file, kind string, line, column int) (mutant, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return mutant{}, err
-	}
-	files := token.NewFileSet()
-	tree, err := parser.ParseFile(files, file, text, parser.SkipObjectResolution)
-	if err != nil {
-		return mutant{}, err
-	}
-	m := mutant{file: file, kind: kind, function: "-"}
-	for _, declaration := range tree.Decls {
-		first, last := files.Position(declaration.Pos()).Line, files.Position(declaration.End()).Line
-		if function, ok := declaration.(*ast.FuncDecl); ok && first <= line && line <= last {
-			m.function = function.Name.Name
-			if function.Recv != nil {
-				receiver := function.Recv.List[0].Type
-				if pointer, ok := receiver.(*ast.StarExpr); ok {
-					receiver = pointer.X
-				}
-				m.function = receiver.(*ast.Ident).Name + "." + m.function
-			}
-		}
-	}
-	code := strings.Split(string(text), "\n")[line-1]
-	before, after := code[:column-1], code[column-1:]
-	operator := operators.FindString(after)
-	m.line = strings.TrimSpace(before + "«" + operator + "»" + after[len(operator):])
-	return m, nil
-}
-
 // operators are the tokens that the tester changes.
 var operators = regexp.MustCompile(`^(break|continue|\+\+|--|&&|\|\||&\^=?|<<=?|>>=?|[-+*/%&|^<>=!]=?)`)
-
-// readExplanations reads mutants.txt: paragraphs of file, function and kind,
-// the line, and the reason why no test can kill the mutant.
-func readExplanations(file string) (map[mutant]bool, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	explained := map[mutant]bool{}
-	for paragraph := range strings.SplitSeq(string(text), "\n\n") {
-		paragraph = strings.TrimSpace(paragraph)
-		if paragraph == "" || strings.HasPrefix(paragraph, "#") {
-			continue
-		}
-		parts := strings.SplitN(paragraph, "\n", 3)
-		name := strings.Fields(parts[0])
-		if len(parts) < 3 || len(name) != 3 {
-			return nil, fmt.Errorf("%s: want three fields, a line of code and a reason:\n%s", file, paragraph)
-		}
-		m := mutant{name[0], name[1], name[2], strings.TrimSpace(parts[1])}
-		if explained[m] {
-			return nil, fmt.Errorf("%s: explained twice:\n%s", file, m)
-		}
-		explained[m] = true
-	}
-	return explained, nil
-}
 
 // lines runs a command and returns the lines that it prints.
 func lines(name string, arguments ...string) ([]string, error) {
