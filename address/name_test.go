@@ -132,6 +132,19 @@ func TestCheckName(t *testing.T) {
 	}
 }
 
+func TestNameFaultTexts(t *testing.T) {
+	for fault, want := range map[address.NameFault]string{
+		0:                           "has no fault",
+		address.NameNotPrintable:    "has characters that cannot be printed",
+		address.NameWithoutLetter:   "has no letter, only digits, special characters or emoji",
+		address.NamePlaceholder:     "is a placeholder or test word, not a person's name",
+		address.NameSingleCharacter: "is a single character",
+		address.NameTooLong:         "has more than 40 characters",
+	} {
+		assert.Equal(t, want, fault.String())
+	}
+}
+
 func TestPrintableName(t *testing.T) {
 	for name, want := range map[string]string{
 		"Ann":             "Ann",

@@ -54,6 +54,23 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestEncodeErrors: a member that is not JSON, whoever put it there, is named.
+func TestEncodeErrors(t *testing.T) {
+	_, err := json.Marshal(shelf{Title: "A", Links: json.RawMessage("{")})
+	assert.ErrorContains(t, err, "links: ")
+	var s shelf
+	require.NoError(t, s.UnmarshalJSON([]byte(`{"x":tru}`)), "json.Unmarshal would have refused it")
+	_, err = json.Marshal(s)
+	assert.ErrorContains(t, err, "x: ")
+}
+
+// TestDecodeOfNull leaves the resource as it is.
+func TestDecodeOfNull(t *testing.T) {
+	s := shelf{Title: "A"}
+	require.NoError(t, s.UnmarshalJSON([]byte(" null")))
+	assert.Equal(t, "A", s.Title)
+}
+
 func TestDecodedFieldCanBeChanged(t *testing.T) {
 	var s shelf
 	require.NoError(t, json.Unmarshal([]byte(`{"Title":null,"later":1}`), &s))
@@ -96,6 +113,8 @@ func TestDecodeErrors(t *testing.T) {
 			assert.Equal(t, test.want, *found)
 		})
 	}
+	assert.EqualError(t, new(shelf).UnmarshalJSON(nil), "expected an object, found nothing")
+	assert.EqualError(t, new(shelf).UnmarshalJSON([]byte(" \n")), "expected an object, found nothing")
 }
 
 func TestSyntaxErrors(t *testing.T) {
