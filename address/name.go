@@ -20,7 +20,7 @@ const (
 	NameWithoutLetter                        // only digits, special characters or emoji
 	NamePlaceholder                          // a placeholder, test or fake name
 	NameSingleCharacter                      // one character, and not a Chinese one or a Korean syllable
-	NameTooLong                              // more than MaxNameLength characters
+	NameTooLong                              // more than 40 characters
 )
 
 // String returns the fault as an end of a sentence about the name.
@@ -41,10 +41,10 @@ func (f NameFault) String() string {
 	}
 }
 
-// MaxNameLength is the documented maximum of a name, in characters (Unicode
+// maxNameLength is the documented maximum of a name, in characters (Unicode
 // code points). The Address resource allows first and last names 50; this
 // limit is the newer one.
-const MaxNameLength = 40
+const maxNameLength = 40
 
 // CheckName returns the first fault of a first or last name, or 0. A name that
 // is not given has none.
@@ -93,7 +93,7 @@ func read(name string) reading {
 			r.fault = NameNotPrintable
 			return r
 		default:
-			inWord = c >= utf8.RuneSelf && unicode.IsMark(c)
+			inWord = unicode.IsMark(c)
 		}
 		if c != ' ' && (c < utf8.RuneSelf || !unicode.IsSpace(c) && (r.visible > 1 || !unicode.Is(unicode.Inherited, c))) {
 			r.visible++
@@ -114,7 +114,7 @@ func read(name string) reading {
 		r.fault = NameWithoutLetter
 	case placeholder || isPlaceholderPhrase(name):
 		r.fault = NamePlaceholder
-	case r.characters > MaxNameLength:
+	case r.characters > maxNameLength:
 		r.fault = NameTooLong
 	}
 	return r

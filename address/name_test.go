@@ -61,6 +61,7 @@ func TestCheckName(t *testing.T) {
 		{strings.Repeat("ы", 40), 0},
 
 		{"A", address.NameSingleCharacter},
+		{"Z", address.NameSingleCharacter},
 		{" Ж ", address.NameSingleCharacter},
 		{"E\u0301", address.NameSingleCharacter},
 		{"あ", address.NameSingleCharacter},
@@ -79,6 +80,7 @@ func TestCheckName(t *testing.T) {
 		{"Ann\n", address.NameNotPrintable},
 		{"Ann\x00", address.NameNotPrintable},
 		{"Ann\x7f", address.NameNotPrintable},
+		{"Ann\u0080", address.NameNotPrintable},
 		{"Ann\xff", address.NameNotPrintable},
 		{"Ann\ufffd", address.NameNotPrintable},
 		{"Ann\u200b", address.NameNotPrintable},
@@ -95,6 +97,7 @@ func TestCheckName(t *testing.T) {
 		{"test", address.NamePlaceholder},
 		{"TEST", address.NamePlaceholder},
 		{"Anna Test", address.NamePlaceholder},
+		{"Test\u00a0User", address.NamePlaceholder},
 		{"test-user", address.NamePlaceholder},
 		{"test_2", address.NamePlaceholder},
 		{"Test1", address.NamePlaceholder},
@@ -109,6 +112,7 @@ func TestCheckName(t *testing.T) {
 		{"Attest", 0},
 		{"Tést", 0},
 		{"Te\u0301st", 0},
+		{"Test\u0301", 0},
 		{"Testino", 0},
 		{"Protest", 0},
 		{"Null", 0},
@@ -125,6 +129,19 @@ func TestCheckName(t *testing.T) {
 		} else {
 			assert.Zero(t, address.CheckMiddleName(test.name), "middle name %q", test.name)
 		}
+	}
+}
+
+func TestNameFaultTexts(t *testing.T) {
+	for fault, want := range map[address.NameFault]string{
+		0:                           "has no fault",
+		address.NameNotPrintable:    "has characters that cannot be printed",
+		address.NameWithoutLetter:   "has no letter, only digits, special characters or emoji",
+		address.NamePlaceholder:     "is a placeholder or test word, not a person's name",
+		address.NameSingleCharacter: "is a single character",
+		address.NameTooLong:         "has more than 40 characters",
+	} {
+		assert.Equal(t, want, fault.String())
 	}
 }
 

@@ -118,6 +118,9 @@ func TestIdentify(t *testing.T) {
 		{"letters in CNPJ", "BR", "12ABC34501DE35", today, "CNPJ with letters organization valid"},
 		{"not before they began", "BR", "12ABC34501DE35", before, ""},
 		{"no letter in the check digits", "BR", "12ABC34501DE3A", today, ""},
+		{"no lower case", "BR", "12abc34501DE35", today, ""},
+		{"the same backwards", "IN", "200009900002", today, "Aadhaar person invalid"},
+		{"a sole trader's number in the register", "TR", "1729171606000015", today, "MERSIS any none"},
 		{"twelve zeros", "BR", "00000000000000", today, "CNPJ organization invalid"},
 		{"no separators", "PL", "123-456-32-18", today, ""},
 		{"no other digits", "RU", "７７０７０８３８９３", today, ""},
@@ -171,7 +174,10 @@ var gaps = []struct {
 // TestAgainstPythonStdnum compares with another implementation, Debian's
 // package python3-stdnum, over random numbers of every scheme that it knows.
 func TestAgainstPythonStdnum(t *testing.T) {
-	const numbers = 20_700 // of each scheme, to compare 20,000 where a few are left out
+	numbers := 20_700 // of each scheme, to compare 20,000 where a few are left out
+	if testing.Short() {
+		numbers = 207
+	}
 	if exec.Command("/usr/bin/python3", "-c", "import stdnum").Run() != nil {
 		const missing = "python-stdnum is missing: apt-get install python3-stdnum"
 		if os.Getenv("CI") == "true" {
@@ -250,8 +256,8 @@ func TestAgainstPythonStdnum(t *testing.T) {
 			if tally.compared == 0 {
 				continue // the release does not know the scheme
 			}
-			assert.GreaterOrEqual(t, tally.compared, 20_000, m.name())
-			assert.Greater(t, tally.valid, 5000, m.name())
+			assert.GreaterOrEqual(t, tally.compared, numbers-numbers/20, m.name())
+			assert.Greater(t, tally.valid, numbers/4, m.name())
 		}
 	}
 }

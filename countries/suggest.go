@@ -56,7 +56,7 @@ func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) 
 			ok = false // as good as another reading, or as the value itself
 		}
 	}
-	for reading := range written.readings(r.get().country) {
+	for _, reading := range written.readings(r.get().country) {
 		consider(reading)
 		if isDigits(reading) && r.standing(reading, on) == unknown {
 			for zeros := 1; zeros <= r.maxDropped(reading) && len(reading)+zeros < maxLength; zeros++ {
@@ -171,19 +171,19 @@ func (c *characters) add(plain, lookAlike rune) {
 	c.lookAlike = append(c.lookAlike, lookAlike)
 }
 
-// readings yields what the characters can mean: with labels and without, with
+// readings returns what the characters can mean: with labels and without, with
 // look-alikes and without, with the zeros after a point and without.
-func (c characters) readings(country *country) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		start, end := trimLabels(c.plain, country)
-		for _, from := range slices.Compact([]int{0, start}) {
-			for _, to := range slices.Compact([]int{len(c.plain), end, max(from, end-c.decimals)}) {
-				if from < to && (!yield(string(c.plain[from:to])) || !yield(string(c.lookAlike[from:to]))) {
-					return
-				}
+func (c characters) readings(country *country) []string {
+	var readings []string
+	start, end := trimLabels(c.plain, country)
+	for _, from := range slices.Compact([]int{0, start}) {
+		for _, to := range slices.Compact([]int{len(c.plain), end, max(from, end-c.decimals)}) {
+			if from < to {
+				readings = append(readings, string(c.plain[from:to]), string(c.lookAlike[from:to]))
 			}
 		}
 	}
+	return readings
 }
 
 // words are written around numbers in every country.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 )
 
 // validationRules is what a country-rules resource states.
@@ -220,48 +219,43 @@ func ReadValidationRules(r io.Reader) ([]Rule, error) {
 	if err != nil {
 		return nil, fmt.Errorf("countries: reading saved country rules: %w", err)
 	}
+	resources, err := split(bytes.TrimPrefix(content, byteOrderMark))
 	var rules []Rule
 	var failures []error
-	number := 0
-	for resource, err := range resources(bytes.TrimPrefix(content, byteOrderMark)) {
-		number++
-		var rule Rule
-		if err == nil {
-			rule, err = ParseValidationRules(resource)
-		}
+	for i, resource := range resources {
+		rule, err := ParseValidationRules(resource)
 		if err != nil {
-			failures = append(failures, fmt.Errorf("resource %d: %w", number, err))
+			failures = append(failures, fmt.Errorf("resource %d: %w", i+1, err))
 		}
 		if rule.Country() != "" {
 			rules = append(rules, rule)
 		}
 	}
+	if err != nil {
+		failures = append(failures, fmt.Errorf("resource %d: %w", len(resources)+1, err))
+	}
 	return rules, errors.Join(failures...)
 }
 
-// resources yields JSON values, those of an array one by one, until one is
-// not JSON.
-func resources(content []byte) iter.Seq2[json.RawMessage, error] {
-	return func(yield func(json.RawMessage, error) bool) {
-		decoder := json.NewDecoder(bytes.NewReader(content))
-		for {
-			var value json.RawMessage
-			if err := decoder.Decode(&value); err == io.EOF {
-				return
-			} else if err != nil {
-				yield(nil, unreadable(err))
-				return
-			}
-			elements := []json.RawMessage{value}
-			if value[0] == '[' {
-				_ = json.Unmarshal(value, &elements) // the decoder has already accepted it
-			}
-			for _, element := range elements {
-				if !yield(element, nil) {
-					return
-				}
-			}
+// split returns JSON values, those of an array one by one, and an error where
+// one is not JSON, with the values before it.
+func split(content []byte) ([]json.RawMessage, error) {
+	var values []json.RawMessage
+	decoder := json.NewDecoder(bytes.NewReader(content))
+	for {
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err == io.EOF {
+			return values, nil
+		} else if err != nil {
+			return values, unreadable(err)
 		}
+		if value[0] != '[' {
+			values = append(values, value)
+			continue
+		}
+		var elements []json.RawMessage
+		_ = json.Unmarshal(value, &elements) // the decoder has already accepted it
+		values = append(values, elements...)
 	}
 }
 

@@ -212,6 +212,7 @@ func TestDigitsForm(t *testing.T) {
 		`^\d{31}$`:                  {31},
 		`^\d{32}$`:                  nil,
 		`^(\d|\d{16})\d{17}$`:       nil,
+		`^(\d{20}){2}$`:             nil,
 		`^\d{8,}$`:                  nil,
 		`^\d+$`:                     nil,
 		`^[1-9]\d{8}$`:              nil,

@@ -277,9 +277,9 @@ func beginning(body []byte) string {
 // readMembers reads members until the object ends or the body does.
 func (b *errorBody) readMembers(decoder *json.Decoder, size int64) {
 	for decoder.More() {
-		token, err := decoder.Token()
+		token, _ := decoder.Token() // nil where the body ends or is no JSON
 		name, isName := token.(string)
-		if err != nil || !isName {
+		if !isName {
 			return
 		}
 		var value json.RawMessage

@@ -216,6 +216,18 @@ func TestViolationsLeavesOtherErrorsOut(t *testing.T) {
 	assert.Empty(t, screening.Violations(nil))
 }
 
+// TestViolationsOfAHostsOwnRule: a host may report our tags for fields of its own.
+func TestViolationsOfAHostsOwnRule(t *testing.T) {
+	type branch struct{ Phone string }
+	v := registered(t, countries.Latest())
+	v.RegisterStructValidation(func(level validator.StructLevel) {
+		level.ReportError("", "Phone", "Phone", "phoneNumberMissing", "RU")
+	}, branch{})
+	var errs validator.ValidationErrors
+	require.ErrorAs(t, v.Struct(branch{}), &errs)
+	assert.Equal(t, []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing, Country: "RU"}}, screening.Violations(errs))
+}
+
 // BenchmarkRegister runs the structs' tags alone and with the country rules.
 func BenchmarkRegister(b *testing.B) {
 	c := customer("RU", "7707083893", "+74955005550")

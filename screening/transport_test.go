@@ -504,6 +504,7 @@ func TestUnscreened(t *testing.T) {
 		{name: "not JSON", body: "<customer/>", reason: screening.BodyNotJSON, text: "screening: the body is not JSON: byte 0: invalid character '<' at start of value"},
 		{name: "no body", body: "", reason: screening.BodyNotJSON},
 		{name: "cut off", body: completeCustomer[:40], reason: screening.BodyNotJSON},
+		{name: "something behind the customer", body: completeCustomer + "@", reason: screening.BodyNotJSON},
 		{name: "two customers", body: completeCustomer + completeCustomer, reason: screening.BodyNotJSON},
 		{name: "an array", body: "[" + incompleteCustomer + "]", reason: screening.BodyOfUnknownShape, text: "screening: the body is not the resource that belongs there: expected an object, found an array"},
 		{name: "null", body: "null", reason: screening.BodyOfUnknownShape},

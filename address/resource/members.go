@@ -57,14 +57,12 @@ func cut(text []byte) (value, rest []byte) {
 			i = endOfString(text, i)
 		case '{', '[':
 			depth++
-			continue
 		case '}', ']':
 			depth--
 		default:
-			if depth > 0 {
-				continue
+			if depth == 0 {
+				i = endOfLiteral(text, i)
 			}
-			i = endOfLiteral(text, i)
 		}
 		if depth <= 0 {
 			end := min(i+1, len(text))

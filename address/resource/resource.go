@@ -162,10 +162,7 @@ func write(out *bytes.Buffer, name string, value any) error {
 	if out.Len() > 1 {
 		out.WriteByte(',')
 	}
-	encodedName, err := json.Marshal(name)
-	if err != nil {
-		return err
-	}
+	encodedName, _ := json.Marshal(name) // of a string there is always one
 	encodedValue, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)

@@ -35,6 +35,13 @@ func TestRoundTrip(t *testing.T) {
 		{"long numbers stay exact", `{"n":12345678901234567890.10}`, `{"n":12345678901234567890.10}`},
 		{"raw members stay exact", `{"links":{"self":12345678901234567890}}`, `{"links":{"self":12345678901234567890}}`},
 		{"nested unknown members stay", `{"meta":{"ETag":"7","colour":"red"}}`, `{"meta":{"etag":"7","colour":"red"}}`},
+		{"an empty name", `{"":1,"title":"A"}`, `{"title":"A","":1}`},
+		{"white space of every kind", "\t{\r\n\"title\"\n:\r\"A\"\t,\n\"x\"\t:\n1\r,\t\"y\"\r:\t[\n1\r]\n}\n", `{"title":"A","x":1,"y":[1]}`},
+		{"literals before white space", "{\"a\":1 ,\"b\":2\t,\"c\":3\r,\"d\":4\n}", `{"a":1,"b":2,"c":3,"d":4}`},
+		{"escapes", `{"title":"\u0041\tB \"C\" \\","\u0074wo":"\u0041"}`, `{"title":"A\tB \"C\" \\","two":"\u0041"}`},
+		{"an escape behind", `{"title":"A\u0042"}`, `{"title":"AB"}`},
+		{"escaped names", `{"\u0054itle":"A","l\u0069nks":1}`, `{"title":"A","links":1}`},
+		{"no UTF-8", "{\"title\":\"A\xff\"}", "{\"title\":\"A\ufffd\"}"},
 		{"a long s is no s", `{"linkſ":1}`, `{"linkſ":1}`},
 		{"a control character is no digit", `{"line\u0011":1}`, `{"line\u0011":1}`},
 		{"a name in escapes", `{"\u0054itle":"A"}`, `{"title":"A"}`},
@@ -49,6 +56,23 @@ func TestRoundTrip(t *testing.T) {
 			assert.Equal(t, test.want, string(out))
 		})
 	}
+}
+
+// TestEncodeErrors: a member that is not JSON, whoever put it there, is named.
+func TestEncodeErrors(t *testing.T) {
+	_, err := json.Marshal(shelf{Title: "A", Links: json.RawMessage("{")})
+	assert.ErrorContains(t, err, "links: ")
+	var s shelf
+	require.NoError(t, s.UnmarshalJSON([]byte(`{"x":tru}`)), "json.Unmarshal would have refused it")
+	_, err = json.Marshal(s)
+	assert.ErrorContains(t, err, "x: ")
+}
+
+// TestDecodeOfNull leaves the resource as it is.
+func TestDecodeOfNull(t *testing.T) {
+	s := shelf{Title: "A"}
+	require.NoError(t, s.UnmarshalJSON([]byte(" null")))
+	assert.Equal(t, "A", s.Title)
 }
 
 func TestDecodedFieldCanBeChanged(t *testing.T) {
@@ -96,12 +120,29 @@ func TestDecodeErrors(t *testing.T) {
 			assert.Equal(t, test.want, *found)
 		})
 	}
+	assert.EqualError(t, new(shelf).UnmarshalJSON(nil), "expected an object, found nothing")
+	assert.EqualError(t, new(shelf).UnmarshalJSON([]byte(" \n")), "expected an object, found nothing")
 }
 
 func TestSyntaxErrors(t *testing.T) {
 	for _, in := range []string{``, `{`, `{"title"}`, `{"title":"A",}`, `{"title":"A"`, `{"a":1}{`, "\x00", `{"a":tru}`} {
 		var s shelf
 		assert.Error(t, json.Unmarshal([]byte(in), &s), in)
+	}
+}
+
+// TestDecodeOfUncheckedText calls Decode with what encoding/json would not pass
+// on: of an object that ends too early, or has no name before a value, nothing
+// is taken for granted.
+func TestDecodeOfUncheckedText(t *testing.T) {
+	for _, in := range []string{
+		`{`, `{ `, `{"`, `{"a`, `{"a"`, `{"a" `, `{"a":`, `{"a": `, `{"a":1`, `{"a":1,`, `{"a":[`, `{"a":{"b":1`,
+		`{"a"1}`, `{"a",1}`, `{1:2}`, `{a:1}`, `{:1}`, `{"a":1,:2}`,
+	} {
+		var s shelf
+		var found *resource.DecodeError
+		require.ErrorAs(t, s.UnmarshalJSON([]byte(in)), &found, in)
+		assert.Equal(t, resource.DecodeError{Expected: "an object", Found: "what is not JSON"}, *found, in)
 	}
 }
 
