@@ -66,7 +66,9 @@ func reportStartup(out io.Writer) {
 			fmt.Sprintf("%d kB", binarySize(folder, m.name)/1000)})
 	}
 	printRows(out, rows)
-	growth := func(program, base string) float64 { return float64(binarySize(folder, program)-binarySize(folder, base)) / 1000 }
+	growth := func(program, base string) float64 {
+		return float64(binarySize(folder, program)-binarySize(folder, base)) / 1000
+	}
 	goal(out, "kB that the library adds to a binary with validator/v10 alone", growth("customerscreen", "validator"), 600)
 	goal(out, "kB that it adds to one that sends requests too", growth("customerscreen-http", "validator-http"), 600)
 }

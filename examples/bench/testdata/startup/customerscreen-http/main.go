@@ -12,7 +12,7 @@ import (
 
 func main() {
 	screener := screening.New(countries.Latest())
-	if err := screener.Screen(&screening.Customer{}); err == nil {
+	if err := screener.Screen(&screening.Customer{}); err != nil {
 		os.Exit(1)
 	}
 	client := http.Client{Transport: screening.NewTransport(nil, screener)}
