@@ -134,8 +134,9 @@ func isLegalForm(name string) bool {
 	}
 }
 
-// longestLegalForm is more than the bytes of any of them.
-const longestLegalForm = 24
+// longestLegalForm is the bytes of the longest, "INCORPORATED", and of one more
+// character.
+const longestLegalForm = 12 + utf8.UTFMax
 
 // hasDomainExtension reports whether a name ends like an Internet domain. Top
 // level domains that are legal forms or common ends of names, such as .as, .ag,

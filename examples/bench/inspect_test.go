@@ -1,0 +1,43 @@
+package bench
+
+import (
+	"io"
+	"reflect"
+	"testing"
+
+	"github.com/go-playground/validator/v10"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+func BenchmarkInspect(b *testing.B) {
+	for _, pool := range pools() {
+		b.Run(pool.name, func(b *testing.B) { benchmark(b, inspectWays(pool.customers)) })
+	}
+}
+
+// inspectWays are Inspect, and the pass of a validator that it contains.
+func inspectWays(customers []*subject) []way {
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(func(field reflect.StructField) string { return field.Tag.Get("json") })
+	screener := screening.New(countries.November2020())
+	return []way{
+		{name: "v.Struct", run: validating(v, customers)},
+		{name: "Inspect", run: func(n int) {
+			for s := range cycle(customers, n) {
+				if !screener.Inspect(s.customer).Accepted() {
+					refused++
+				}
+			}
+		}},
+	}
+}
+
+func reportInspect(out io.Writer) {
+	for _, pool := range pools() {
+		measurements := compare(inspectWays(pool.customers)...)
+		table(out, "Inspect, "+pool.name+" customers", measurements, "v.Struct")
+		goal(out, "Inspect's time over that of its validator/v10 pass", ratio(measurements, "Inspect", "v.Struct"), 1.5)
+	}
+}

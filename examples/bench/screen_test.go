@@ -1,0 +1,51 @@
+package bench
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"testing"
+)
+
+func BenchmarkScreen(b *testing.B) {
+	for _, pool := range pools() {
+		b.Run(pool.name, func(b *testing.B) { benchmark(b, screenWays(pool.customers)) })
+	}
+}
+
+func screenWays(customers []*subject) []way {
+	var ways []way
+	for _, c := range contenders() {
+		ways = append(ways, way{name: c.name, run: func(n int) { c.run(customers, n) }})
+	}
+	return ways
+}
+
+func reportScreen(out io.Writer) {
+	for _, pool := range pools() {
+		ways := screenWays(pool.customers)
+		missing := pythonMissing()
+		if missing == "" {
+			ways = append(ways, pythonWay(pool.customers))
+		}
+		measurements := compare(ways...)
+		table(out, "Screen, "+pool.name+" customers", measurements, byHandName, screenName)
+		if missing != "" {
+			fmt.Fprintln(out, "python-stdnum and re left out:", missing)
+		}
+		screen := find(measurements, screenName)
+		faster := math.Inf(1)
+		for _, m := range measurements {
+			if m.name != byHandName && m.name != screenName {
+				faster = min(faster, m.over(screen))
+			}
+		}
+		if pool.name == acceptedName {
+			goal(out, "Screen's time over that by hand", ratio(measurements, screenName, byHandName), 1.5)
+			goal(out, "allocations of Screen", screen.allocations, 0)
+		} else {
+			goal(out, "allocations of Screen", screen.allocations, 2)
+		}
+		goal(out, "Screen's time over the quickest alternative's", 1/faster, 1.0/20)
+	}
+}

@@ -1,0 +1,100 @@
+package bench
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// programs are the small ones in testdata/startup.
+var programs = []string{"nothing", "validator", "customerscreen", "validator-http", "customerscreen-http"}
+
+func TestStartupPrograms(t *testing.T) {
+	output, err := exec.Command("go", "vet", "./testdata/startup/...").CombinedOutput()
+	assert.NoError(t, err, "%s", output)
+}
+
+// build builds the programs into a folder.
+func build(folder string, programs ...string) {
+	for _, program := range programs {
+		command := exec.Command("go", "build", "-o", filepath.Join(folder, program), "./testdata/startup/"+program)
+		if output, err := command.CombinedOutput(); err != nil {
+			panic(fmt.Sprintf("bench: %v: %s", err, output))
+		}
+	}
+}
+
+func startupWays(folder string) []way {
+	var ways []way
+	for _, program := range programs {
+		path := filepath.Join(folder, program)
+		ways = append(ways, way{program, func(n int) {
+			for range n {
+				if err := exec.Command(path).Run(); err != nil {
+					panic(err)
+				}
+			}
+		}, 1})
+	}
+	return ways
+}
+
+func BenchmarkStartup(b *testing.B) {
+	folder := b.TempDir()
+	build(folder, programs...)
+	benchmark(b, startupWays(folder))
+}
+
+func reportStartup(out io.Writer) {
+	folder := must(os.MkdirTemp("", "customerscreen-startup"))
+	defer os.RemoveAll(folder)
+	build(folder, programs...)
+	measurements := compare(startupWays(folder)...)
+	rows := [][]string{{"Process start", "time", "±", "× validator", "allocations before main", "of these ours", "binary"}}
+	for _, m := range measurements {
+		all, ours := initAllocations(filepath.Join(folder, m.name))
+		rows = append(rows, []string{m.name, duration(m.seconds.Center), m.seconds.PctRangeString(),
+			fmt.Sprintf("%.3g", ratio(measurements, m.name, "validator")), strconv.Itoa(all), strconv.Itoa(ours),
+			fmt.Sprintf("%d kB", binarySize(folder, m.name)/1000)})
+	}
+	printRows(out, rows)
+	growth := func(program, base string) float64 {
+		return float64(binarySize(folder, program)-binarySize(folder, base)) / 1000
+	}
+	goal(out, "kB that the library adds to a binary with validator/v10 alone", growth("customerscreen", "validator"), 600)
+	goal(out, "kB that it adds to one that sends requests too", growth("customerscreen-http", "validator-http"), 600)
+}
+
+func binarySize(folder, program string) int64 {
+	return must(os.Stat(filepath.Join(folder, program))).Size()
+}
+
+var initTrace = regexp.MustCompile(`(?m)^init (\S+) .* (\d+) allocs$`)
+
+// initAllocations returns what a program's packages allocate before main, and
+// what those of the library do.
+func initAllocations(path string) (all, ours int) {
+	command := exec.Command(path)
+	command.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	var trace strings.Builder
+	command.Stderr = &trace
+	if err := command.Run(); err != nil {
+		panic(err)
+	}
+	for _, line := range initTrace.FindAllStringSubmatch(trace.String(), -1) {
+		n := must(strconv.Atoi(line[2]))
+		all += n
+		if strings.HasPrefix(line[1], "github.com/cspkit/customerscreen/") {
+			ours += n
+		}
+	}
+	return all, ours
+}
