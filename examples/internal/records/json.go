@@ -9,11 +9,13 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/cspkit/customerscreen/address/resource"
 	"github.com/cspkit/customerscreen/screening"
 )
 
 // JSON reads an object, an array, a page of the API ({"items": […]}) or one
 // object a line. Memory is bounded by the largest record, or page, of 64 MiB.
+// An object in which a name comes twice is a record with its error.
 func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, 64<<20) }
 
 // JSONUpTo is [JSON] with another number of bytes that a record, or page, may
@@ -33,24 +35,49 @@ func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 	}
 }
 
+// page is a page of the API's list of customers, unless it is a customer with
+// items.
+type page struct {
+	CompanyProfile json.RawMessage `json:"companyProfile"`
+	BillingProfile json.RawMessage `json:"billingProfile"`
+	Items          json.RawMessage `json:"items"`
+
+	received resource.Received
+}
+
+func (p *page) UnmarshalJSON(data []byte) error { return p.received.Decode(data, p) }
+
 // decode reads one text: a customer, or a page of them.
 func decode(text text) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		var page struct {
-			CompanyProfile, BillingProfile json.RawMessage
-			Items                          []json.RawMessage
+		items, err := itemsOf(text)
+		switch {
+		case err != nil:
+			yield(Record{Err: text.locate(err)})
+		case items == nil:
+			yield(customer(text.json, text))
 		}
-		if text.err == nil && bytes.Contains(bytes.ToLower(text.json), []byte(`"items"`)) &&
-			json.Unmarshal(text.json, &page) == nil && page.Items != nil && page.CompanyProfile == nil && page.BillingProfile == nil {
-			for _, item := range page.Items {
-				if !yield(customer(item, text)) {
-					return
-				}
+		for _, item := range items {
+			if !yield(customer(item, text)) {
+				return
 			}
-			return
 		}
-		yield(customer(text.json, text))
 	}
+}
+
+// itemsOf returns a page's customers, nil for what is no page.
+func itemsOf(text text) (items []json.RawMessage, err error) {
+	if text.err != nil || !bytes.Contains(bytes.ToLower(text.json), []byte(`"items"`)) {
+		return nil, nil
+	}
+	var page page
+	if err := json.Unmarshal(text.json, &page); err != nil {
+		return nil, err
+	}
+	if page.CompanyProfile == nil && page.BillingProfile == nil && bytes.HasPrefix(page.Items, []byte("[")) {
+		err = json.Unmarshal(page.Items, &items)
+	}
+	return items, err
 }
 
 func customer(data []byte, text text) Record {
