@@ -19,11 +19,11 @@ type APIError struct {
 	Status int
 
 	// Code is the API's error code. It is 0 where the response has none, or
-	// one that is not a number.
+	// one that is not a number of at most six digits, as all of the API's are.
 	Code Code
 
-	// CodeText is the code where it is not a number, as the API's schema
-	// allows; otherwise it is empty.
+	// CodeText is the code where it is no such number; otherwise it is empty.
+	// It can repeat a customer's data, so Error leaves it out.
 	CodeText string
 
 	// Description is the text of the answer, cut after 1,024 characters, the
@@ -91,6 +91,7 @@ const (
 	lowestErrorStatus   = 400
 	tooManyRequests     = 429
 	maxDescriptionRunes = 1024
+	maxCodeDigits       = 6
 )
 
 // ParseResponse reads the answer to a request: nil for a status below 400,
@@ -245,9 +246,10 @@ type errorBody struct {
 	source      string
 }
 
-// code returns the code as a number, or else as text.
+// code returns the code as a number, or else as text. What has more digits
+// than the API's codes is some other number, perhaps the customer's.
 func (b errorBody) code() (Code, string) {
-	if n, err := strconv.Atoi(b.rawCode); err == nil {
+	if n, err := strconv.Atoi(b.rawCode); err == nil && len(b.rawCode) <= maxCodeDigits {
 		return Code(n), ""
 	}
 	return 0, b.rawCode

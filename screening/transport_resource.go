@@ -93,9 +93,20 @@ func readResource[Resource any](text []byte, fields []field[Resource]) (*Resourc
 		return nil, &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
 	case stderrors.As(err, &syntax):
 		// Without the names that the error quotes, which can be anything.
-		err = fmt.Errorf("byte %d: %w", syntax.ByteOffset, syntax.Err)
+		err = fmt.Errorf("byte %d: %w", syntax.ByteOffset, withoutQuotation(syntax.Err))
 	}
 	return nil, &UnscreenedError{Reason: BodyNotJSON, Err: err}
+}
+
+// withoutQuotation leaves out of an error of syntax what it quotes of the text
+// beyond one character: an escape is up to twelve of them.
+func withoutQuotation(err error) error {
+	for _, text := range []string{"invalid escape sequence", "invalid surrogate pair"} {
+		if strings.HasPrefix(err.Error(), text) {
+			return stderrors.New(text)
+		}
+	}
+	return err
 }
 
 // readers are kept for the next resource, since much of reading one is to
