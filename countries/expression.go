@@ -115,7 +115,7 @@ func unlikeDotNet(text string) string {
 		case '\\':
 			i++
 			if i == len(text) {
-				break
+				return "" // RE2 refuses it
 			}
 			switch c := text[i]; {
 			case c == 'p' || c == 'P':
