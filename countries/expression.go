@@ -224,7 +224,7 @@ func digitLengths(re *syntax.Regexp, first, last bool) lengths {
 // repeated returns the lengths of minimum to maximum values of l in a row; a
 // maximum of -1 is none.
 func repeated(l lengths, minimum, maximum int) lengths {
-	if l == 0 || l&none != 0 || maximum < 0 || maximum >= 32 {
+	if l == 0 || l&none != 0 || maximum < 0 {
 		return 0
 	}
 	var union lengths
