@@ -115,7 +115,7 @@ func unlikeDotNet(text string) string {
 		case '\\':
 			i++
 			if i == len(text) {
-				break
+				return "" // RE2 refuses it
 			}
 			switch c := text[i]; {
 			case c == 'p' || c == 'P':
@@ -224,7 +224,7 @@ func digitLengths(re *syntax.Regexp, first, last bool) lengths {
 // repeated returns the lengths of minimum to maximum values of l in a row; a
 // maximum of -1 is none.
 func repeated(l lengths, minimum, maximum int) lengths {
-	if l == 0 || l&none != 0 || maximum < 0 || maximum >= 32 {
+	if l == 0 || l&none != 0 || maximum < 0 {
 		return 0
 	}
 	var union lengths

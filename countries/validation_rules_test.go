@@ -209,6 +209,7 @@ func TestDigitsForm(t *testing.T) {
 		`^(\d{2}|\d{3}){2}$`:        {4, 5, 6},
 		`^\d{8,10}$`:                {8, 9, 10},
 		`^\d{8,10}?$`:               {8, 9, 10},
+		`^\d{9}(\d{3}){0}$`:         {9},
 		`^\d{31}$`:                  {31},
 		`^\d{32}$`:                  nil,
 		`^(\d|\d{16})\d{17}$`:       nil,
@@ -260,6 +261,10 @@ func TestOtherExpressions(t *testing.T) {
 		{`^[]a]{2}$`, []string{"]a"}, []string{"[a"}},
 		{`^[^]a]{2}$`, []string{"[b"}, []string{"]b"}},
 		{`^\[\]\{07\}$`, nil, nil},
+		{`^ ?~\d$`, []string{"~1", " ~1"}, []string{"\x7f1"}},
+		{`^A{0,2}B{0}\d$`, []string{"1", "AA1"}, []string{"AAA1", "B1"}},
+		{strings.Repeat("[0-1]", 200), []string{strings.Repeat("01", 100)}, nil}, // of 1000 bytes
+		{`^[a-z]{996}$`, []string{strings.Repeat("a", 996)}, nil},                // of 1000 instructions
 		{`^[{]07$`, []string{"{07"}, []string{"0"}},
 	} {
 		t.Run(test.expression, func(t *testing.T) {
@@ -285,6 +290,10 @@ func TestUnusableExpressions(t *testing.T) {
 		{"look-behind", `^\d{9}(?<=5)$`, "(?<"},
 		{"negative look-behind", `^\d{9}(?<!5)$`, "(?<"},
 		{"back-reference", `^(\d)\1{8}$`, `\1`},
+		{"back-reference to the ninth group", `^(\d)()()()()()()()()\9$`, `back-reference or an octal character, \9`},
+		{"Unicode class behind a class that begins with ]", `^[]a]\p{L}$`, `\p`},
+		{"Unicode class behind a class that begins with ^]", `^[^]a]\p{L}$`, `\p`},
+		{"a program one instruction too large", `^[a-z]{997}$`, "too long to match"},
 		{"named back-reference", `^(?<d>\d)\k<d>{8}$`, `\k`},
 		{"quotation", `\Q\d\E`, `\Q`},
 		{"quotation of nothing", `\Q`, `\Q`},
@@ -498,6 +507,11 @@ PT: countryCallingCodesList was 351 and is 352
 		written, err := json.Marshal(policy.Diff(policy.With(parse(t, `{"iso2Code":"BR","customerOrganizationRegistrationNumberRegex":"^\\d{14}$"}`))))
 		require.NoError(t, err)
 		assert.JSONEq(t, `[{"country":"BR","field":"customerOrganizationRegistrationNumberRegex","was":"","is":"^\\d{14}$"}]`, string(written))
+	})
+	t.Run("the built-in calling code", func(t *testing.T) {
+		policy := countries.Latest()
+		assert.Equal(t, []countries.Difference{{Country: "AZ", Field: "countryCallingCodesList", Was: "994", Is: "995"}},
+			policy.Diff(policy.With(parse(t, `{"iso2Code":"AZ","countryCallingCodesList":["995"]}`))))
 	})
 }
 

@@ -239,6 +239,7 @@ func TestCompanyNames(t *testing.T) {
 			"شركة المياه", "บริษัท ปูนซิเมนต์ไทย จำกัด (มหาชน)", "株式会社日立製作所", "华为", "삼성", "ՀայՓոստ ՓԲԸ", "Müller & Söhne KG",
 			"Acme S.A.", "Acme S.A.de C.V.", "Acme Pty.Ltd", "Sanayi ve Tic.A.Ş.", "Acme.Co", "com", ".com", "St. Net", "Dot com", "Ver. 2.0", "AT&T Inc.",
 			"E.ON SE", "Yahoo!", "Booking.com B.V.", "\u200bAcme", "Acme.as", "Acme\tLtd", strings.Repeat("ыш ", 85),
+			strings.Repeat("xyz", 85), "E\u0301", "S.A.de", "acme.onlines", "Acme (X).de",
 		}},
 		{"companyName.length", []string{"A", "7", " B ", strings.Repeat("xy", 128), strings.Repeat("ышю ", 65), strings.Repeat("Acme ", 60)}},
 		{"companyName.noLetterOrDigit", []string{"-", "...", "  ", "\t\t", " \t ", "***", "!?", "— —", "😀", "\u200b", "---"}},
@@ -251,7 +252,7 @@ func TestCompanyNames(t *testing.T) {
 			"A.Ş.", "Ltd. Şti.", "Co., Ltd.", "GmbH & Co. KG", "ՍՊԸ", "ТОВ", "МЧЖ", "Nyrt.", "L.L.C", "株式会社", "บจก.", "CÔNG TY TNHH",
 			"ОсОО", "ҶДММ", "Ltda.", "PJSC",
 		}},
-		{"companyName.domainExtension", []string{"Booking.com", "ACME.COM", "acme.co.uk", "rozetka.ua", "acme.de ", "Магазин.рф", "x-1.net", "Über.eu", "Foo Acme.org"}},
+		{"companyName.domainExtension", []string{"Booking.com", "hp.com", "acme.online", "acme.ZA", "有限.cn", "ACME.COM", "acme.co.uk", "rozetka.ua", "acme.de ", "Магазин.рф", "x-1.net", "Über.eu", "Foo Acme.org"}},
 	} {
 		for _, name := range test.names {
 			c := complete()
