@@ -5,6 +5,7 @@
 //	pcscreen rules [ISO…]       what each country asks for
 //	pcscreen explain CODE       what a code means and what to do
 //	pcscreen schema             the rules as a JSON Schema for other languages
+//	pcscreen serve              the same for programs in any language, and a page
 //
 // Each command says more with --help.
 package main
@@ -51,7 +52,7 @@ a command says so.`,
 		SilenceErrors: true, // main prints them
 		SilenceUsage:  true, // a sentence on what is wrong says more than all flags
 	}
-	root.AddCommand(newCheckCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand())
+	root.AddCommand(newCheckCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand(), newServeCommand())
 	return root
 }
 

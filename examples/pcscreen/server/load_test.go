@@ -1,0 +1,257 @@
+package server_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/examples/pcscreen/server"
+)
+
+const serveVariable = "PCSCREEN_TEST_SERVES" // makes the test binary a service
+
+func TestMain(m *testing.M) {
+	if os.Getenv(serveVariable) != "" {
+		os.Exit(serveUntilInputEnds())
+	}
+	os.Exit(m.Run())
+}
+
+// serveUntilInputEnds is the service as a process of its own. It prints its
+// address, and ends when its standard input does.
+func serveUntilInputEnds() int {
+	ctx, stop := context.WithCancel(context.Background())
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		stop()
+	}()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err == nil {
+		fmt.Println(listener.Addr())
+		err = server.New(server.DefaultLimits()).Serve(ctx, listener)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// process is a service in a process of its own.
+type process struct {
+	url    string
+	id     int
+	end    func() // asks it to end
+	exited chan error
+}
+
+func startProcess(t *testing.T) *process {
+	t.Helper()
+	command := exec.Command(os.Args[0])
+	command.Env = append(os.Environ(), serveVariable+"=1")
+	command.Stderr = os.Stderr
+	input, err := command.StdinPipe()
+	require.NoError(t, err)
+	output, err := command.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, command.Start())
+	t.Cleanup(func() { _ = command.Process.Kill() })
+	address, err := bufio.NewReader(output).ReadString('\n')
+	require.NoError(t, err)
+	exited := make(chan error, 1)
+	go func() { exited <- command.Wait() }()
+	return &process{url: "http://" + strings.TrimSpace(address), id: command.Process.Pid, end: func() { _ = input.Close() }, exited: exited}
+}
+
+// memory returns the resident bytes of the process, and false where the system
+// does not tell.
+func (p *process) memory() (int, bool) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", p.id))
+	if err != nil {
+		return 0, false
+	}
+	pages, err := strconv.Atoi(strings.Fields(string(text))[1])
+	return pages * os.Getpagesize(), err == nil
+}
+
+// requests are what a client sends, with the number of lines of the answer.
+var requests = []struct {
+	method, path, contentType, body string
+	lines                           int
+}{
+	{"POST", "/v1/screen", "application/json", accepted, 1},
+	{"POST", "/v1/screen?policy=2020-11", "application/json", refused, 1},
+	{"POST", "/v1/screen", "application/x-ndjson", strings.Repeat(accepted+"\n"+refused+"\n", 100), 200},
+	{"POST", "/v1/screen", "text/csv", "country,phone\n" + strings.Repeat("RU,\nFR,1\n", 50), 100},
+	{"GET", "/v1/rules", "", "", 1},
+	{"GET", "/v1/rules/RU", "", "", 1},
+}
+
+// load sends requests from many connections until the service takes no more,
+// or the context ends. A request that fails on an open connection is dropped.
+func load(ctx context.Context, url string) (answered int64, dropped []error) {
+	var (
+		count  atomic.Int64
+		mu     sync.Mutex
+		work   sync.WaitGroup
+		client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	)
+	defer client.CloseIdleConnections()
+	for worker := range 16 {
+		work.Go(func() {
+			for i := worker; ctx.Err() == nil; i++ {
+				err := send(client, url, i%len(requests))
+				switch {
+				case err == nil:
+					count.Add(1)
+				case errors.Is(err, syscall.ECONNREFUSED):
+					return // it takes no connections any more
+				default:
+					mu.Lock()
+					dropped = append(dropped, err)
+					mu.Unlock()
+					return
+				}
+			}
+		})
+	}
+	work.Wait()
+	return count.Load(), dropped
+}
+
+func send(client *http.Client, url string, i int) error {
+	r := requests[i]
+	// A body of a type that net/http does not know is not sent twice: no
+	// retry hides a request that was dropped.
+	request, err := http.NewRequest(r.method, url+r.path, struct{ io.Reader }{strings.NewReader(r.body)})
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", r.contentType)
+	response, err := client.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.path, err)
+	}
+	if lines := strings.Count(string(answer), "\n"); response.StatusCode != http.StatusOK || lines != r.lines {
+		return fmt.Errorf("%s answered %d with %d lines: %.200s", r.path, response.StatusCode, lines, answer)
+	}
+	return nil
+}
+
+// TestLoad runs for the time that LOAD names, for example LOAD=30s, and for
+// three seconds without.
+func TestLoad(t *testing.T) {
+	duration := 3 * time.Second
+	if text := os.Getenv("LOAD"); text != "" {
+		var err error
+		duration, err = time.ParseDuration(text)
+		require.NoError(t, err)
+		require.LessOrEqual(t, duration, 5*time.Minute)
+	}
+	service := startProcess(t)
+	load(timeout(t, duration/4), service.url) // reaches its size
+	measured := make(chan []int)
+	ctx := timeout(t, duration)
+	go func() {
+		var sizes []int
+		for ctx.Err() == nil {
+			if size, ok := service.memory(); ok {
+				sizes = append(sizes, size)
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		measured <- sizes
+	}()
+	answered, dropped := load(ctx, service.url)
+	assert.Empty(t, dropped)
+	assert.Greater(t, answered, int64(100))
+	if sizes := <-measured; len(sizes) > 8 {
+		early, late := median(sizes[:len(sizes)/4]), median(sizes[len(sizes)*3/4:])
+		t.Logf("%d requests in %s; %d MiB of memory early, %d MiB late", answered, duration, early>>20, late>>20)
+		assert.Less(t, late, early+early/4+8<<20, "memory grows")
+	}
+	service.end()
+	assert.NoError(t, <-service.exited)
+}
+
+func timeout(t *testing.T, duration time.Duration) context.Context {
+	ctx, stop := context.WithTimeout(t.Context(), duration)
+	t.Cleanup(stop)
+	return ctx
+}
+
+func median(values []int) int {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
+
+func TestShutdownDropsNoRequest(t *testing.T) {
+	for range 3 {
+		service := startProcess(t)
+		body, stream := io.Pipe()
+		request, err := http.NewRequest(http.MethodPost, service.url+"/v1/screen", body)
+		require.NoError(t, err)
+		request.Header.Set("Content-Type", "application/x-ndjson")
+		go func() { _, _ = io.WriteString(stream, accepted+"\n") }()
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+
+		time.AfterFunc(300*time.Millisecond, service.end)
+		answered, dropped := load(timeout(t, 20*time.Second), service.url)
+		assert.Empty(t, dropped)
+		assert.Positive(t, answered)
+
+		// The stream that began before goes on after the end was asked for.
+		select {
+		case err := <-service.exited:
+			assert.Fail(t, "it ended with a request under way", "%v", err)
+		case <-time.After(600 * time.Millisecond):
+		}
+		_, err = io.WriteString(stream, refused+"\n")
+		require.NoError(t, err)
+		require.NoError(t, stream.Close())
+		answers, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		assert.Equal(t, 2, strings.Count(string(answers), "\n"))
+		assert.NoError(t, <-service.exited, "every request was answered")
+	}
+}
+
+func TestShutdownCutsWhatDoesNotEnd(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	ctx, end := context.WithCancel(t.Context())
+	served := make(chan error, 1)
+	go func() {
+		served <- server.New(limitsWith(func(l *server.Limits) { l.Shutdown = 100 * time.Millisecond })).Serve(ctx, listener)
+	}()
+	connection := dial(t, listener.Addr().String())
+	_, err = io.WriteString(connection, "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n\r\n"+accepted)
+	require.NoError(t, err)
+	_, err = bufio.NewReader(connection).ReadString('\n')
+	require.NoError(t, err)
+	end()
+	assert.ErrorContains(t, <-served, "were cut off")
+}

@@ -1,0 +1,55 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+)
+
+// problem is the body of every answer that is an error, as RFC 9457 gives it:
+// the detail says what was expected and what to do.
+type problem struct {
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+}
+
+func writeProblem(w http.ResponseWriter, status int, detail string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	writeBody(w, status, problem{Title: http.StatusText(status), Status: status, Detail: detail})
+}
+
+func writeJSON(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	writeBody(w, status, value)
+}
+
+func writeBody(w http.ResponseWriter, status int, value any) {
+	var body bytes.Buffer // whole before the status is sent
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		panic(err) // the types of this package have no value that is no JSON
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes()) // fails where the client has gone
+}
+
+func notFound(w http.ResponseWriter, _ *http.Request) {
+	writeProblem(w, http.StatusNotFound, "there is nothing at this path; GET /v1/openapi.json describes what there is")
+}
+
+func methodNotAllowed(allowed string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if allowed == http.MethodGet {
+			w.Header().Set("Allow", "GET, HEAD")
+		} else {
+			w.Header().Set("Allow", allowed)
+		}
+		writeProblem(w, http.StatusMethodNotAllowed, "expected the method "+allowed+" at this path")
+	}
+}
+
+func otherOrigin(w http.ResponseWriter, _ *http.Request) {
+	writeProblem(w, http.StatusForbidden, "a page of another origin asked; call the service from your own backend, or open its own page at /")
+}

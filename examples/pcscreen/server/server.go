@@ -1,0 +1,204 @@
+// Package server is the screening as a service: an API for any language, and
+// a page that a person uses in a browser. It stores nothing and logs nothing
+// of a customer, and its page loads nothing from elsewhere.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+)
+
+// Limits bound what one request, and all of them together, may take. Make
+// them with [DefaultLimits].
+type Limits struct {
+	RecordBytes int           // of one customer
+	BodyBytes   int64         // of one request with many customers
+	Backlog     int           // bytes of answers kept for a client that sends before it reads
+	Concurrent  int           // screening requests at a time; more are answered with 503
+	Header      time.Duration // to send a request's header
+	Stall       time.Duration // without progress in either direction
+	Request     time.Duration // for a whole request
+	Idle        time.Duration // between two requests of a connection
+	Shutdown    time.Duration // to finish the requests that run when the service ends
+}
+
+// DefaultLimits are those for a service that a department shares.
+func DefaultLimits() Limits {
+	return Limits{
+		RecordBytes: 1 << 20,
+		BodyBytes:   1 << 30,
+		Backlog:     4 << 20,
+		Concurrent:  64,
+		Header:      10 * time.Second,
+		Stall:       30 * time.Second,
+		Request:     30 * time.Minute,
+		Idle:        2 * time.Minute,
+		Shutdown:    time.Minute,
+	}
+}
+
+// Server is the service as an http.Handler, safe for concurrent use. Make one
+// with [New].
+type Server struct {
+	limits  Limits
+	slots   chan struct{} // one for each screening request that runs
+	handler http.Handler
+}
+
+// New returns the service within its limits.
+func New(limits Limits) *Server {
+	s := &Server{limits: limits, slots: make(chan struct{}, limits.Concurrent)}
+	sameOrigin := http.NewCrossOriginProtection()
+	sameOrigin.SetDenyHandler(http.HandlerFunc(otherOrigin))
+	s.handler = recovered(headers(sameOrigin.Handler(s.routes())))
+	return s
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+func (s *Server) routes() http.Handler {
+	routes := http.NewServeMux()
+	handle := func(method, path string, handler http.HandlerFunc) {
+		routes.HandleFunc(method+" "+path, handler)
+		routes.HandleFunc(path, methodNotAllowed(method)) // for every other method
+	}
+	handle(http.MethodPost, "/v1/screen", withPolicy(s.screen))
+	handle(http.MethodGet, "/v1/rules", withPolicy(rules))
+	handle(http.MethodGet, "/v1/rules/{country}", withPolicy(rule))
+	handle(http.MethodGet, "/v1/schema", withPolicy(schema))
+	handle(http.MethodGet, "/v1/openapi.json", openAPI)
+	handle(http.MethodGet, "/healthz", healthy)
+	handle(http.MethodGet, "/{$}", page())
+	handle(http.MethodGet, "/assets/{name}", asset)
+	routes.HandleFunc("/", notFound)
+	return routes
+}
+
+func healthy(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, struct {
+		Status string `json:"status"`
+	}{"ok"})
+}
+
+// headers keeps answers out of caches, and the page to its own origin.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Cache-Control", "no-store")
+		header.Set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'")
+		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		header.Set("Cross-Origin-Resource-Policy", "same-origin")
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// recovered answers 500 where a handler panics before it answers.
+func recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch value := recover(); value {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(value)
+			default:
+				logFailure()
+				writeProblem(w, http.StatusInternalServerError, "this service failed; its log says where, please report it")
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// logFailure logs where a handler panics, but not with what, since that could
+// hold a customer's value.
+func logFailure() { slog.Error("a request failed", "stack", string(debug.Stack())) }
+
+// lingering is how long connections are answered, and asked to close, after
+// new ones are no longer taken: a request that is on its way is answered.
+const lingering = 500 * time.Millisecond
+
+// Serve answers the connections of a listener until the context ends, and
+// then finishes the requests that run. It closes the listener. The error is
+// nil where every request was answered.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	var ending atomic.Bool
+	server := &http.Server{
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if ending.Load() {
+				w.Header().Set("Connection", "close")
+			}
+			s.ServeHTTP(w, r)
+		}),
+		ReadHeaderTimeout: s.limits.Header,
+		ReadTimeout:       s.limits.Stall,
+		WriteTimeout:      s.limits.Stall,
+		IdleTimeout:       s.limits.Idle,
+		MaxHeaderBytes:    64 << 10,
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	_ = listener.Close() // refuses new connections before it asks the open ones to close
+	ending.Store(true)
+	<-ended
+	time.Sleep(lingering)
+
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Shutdown)
+	defer cancel()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		_ = server.Close()
+		return fmt.Errorf("requests still ran %s after the end of the service and were cut off", s.limits.Shutdown)
+	}
+	return err
+}
+
+// withPolicy gives a handler the policy that the request names.
+func withPolicy(handle func(http.ResponseWriter, *http.Request, *countries.Policy)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		policy, err := policyOf(r)
+		if err != nil {
+			writeProblem(w, http.StatusBadRequest, err.Error())
+			return
+		}
+		handle(w, r, policy)
+	}
+}
+
+// policyOf reads the query, whose only parameter is policy.
+func policyOf(r *http.Request) (*countries.Policy, error) {
+	const expected = "expected at most one parameter in the query: policy, which is 2020-11, 2021-03 or latest"
+	query := r.URL.Query()
+	named := query["policy"]
+	if len(query) == 0 {
+		return countries.Latest(), nil
+	}
+	if len(query) > 1 || len(named) != 1 {
+		return nil, errors.New(expected)
+	}
+	switch named[0] {
+	case "latest":
+		return countries.Latest(), nil
+	case countries.November2020().Name():
+		return countries.November2020(), nil
+	case countries.March2021().Name():
+		return countries.March2021(), nil
+	default:
+		return nil, errors.New(expected)
+	}
+}

@@ -1,0 +1,425 @@
+package server_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pb33f/libopenapi"
+	validator "github.com/pb33f/libopenapi-validator"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/pcscreen/server"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+const (
+	accepted = `{"id":"a","companyProfile":{"organizationRegistrationNumber":"7707083893"},"billingProfile":{"defaultAddress":{"country":"RU","phoneNumber":"+74955005550"}}}`
+	refused  = `{"id":"r","companyProfile":{"organizationRegistrationNumber":"77"},"billingProfile":{"defaultAddress":{"country":"RU"}}}`
+)
+
+// start serves within limits and returns the address.
+func start(t *testing.T, change ...func(*server.Limits)) string {
+	t.Helper()
+	limits := server.DefaultLimits()
+	for _, change := range change {
+		change(&limits)
+	}
+	service := httptest.NewServer(server.New(limits))
+	t.Cleanup(service.Close)
+	return service.URL
+}
+
+// call sends a request, checks request and answer against the OpenAPI
+// description, and returns the answer.
+func call(t *testing.T, method, url, contentType, body string) (response *http.Response, text string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	require.NoError(t, err)
+	if contentType != "" {
+		request.Header.Set("Content-Type", contentType)
+	}
+	response, err = http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	read, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	describes(t, request, response, read)
+	return response, string(read)
+}
+
+// describes checks that the OpenAPI description tells of an answer as it is.
+func describes(t *testing.T, request *http.Request, response *http.Response, body []byte) {
+	t.Helper()
+	if response.StatusCode == http.StatusMethodNotAllowed || !strings.Contains(response.Header.Get("Content-Type"), "json") ||
+		response.StatusCode == http.StatusNotFound && !strings.HasPrefix(request.URL.Path, "/v1/rules/") {
+		return // not an operation of the API
+	}
+	again := *response
+	again.Body = io.NopCloser(bytes.NewReader(body))
+	if strings.Contains(response.Header.Get("Content-Type"), "ndjson") {
+		return // lines, which are checked one by one where they are read
+	}
+	_, faults := description(t).ValidateHttpResponse(request, &again)
+	for _, fault := range faults {
+		assert.Fail(t, fault.Message, "%s\n%v\n%s", fault.Reason, fault.SchemaValidationErrors, body)
+	}
+}
+
+func description(t *testing.T) validator.Validator {
+	t.Helper()
+	text, err := os.ReadFile("openapi.json")
+	require.NoError(t, err)
+	document, err := libopenapi.NewDocument(text)
+	require.NoError(t, err)
+	v, errs := validator.NewValidator(document)
+	require.Empty(t, errs)
+	return v
+}
+
+func TestOpenAPIDescription(t *testing.T) {
+	valid, faults := description(t).ValidateDocument()
+	assert.Empty(t, faults)
+	assert.True(t, valid)
+	served, text := call(t, http.MethodGet, start(t)+"/v1/openapi.json", "", "")
+	assert.Equal(t, "application/json", served.Header.Get("Content-Type"))
+	onDisk, err := os.ReadFile("openapi.json")
+	require.NoError(t, err)
+	assert.Equal(t, string(onDisk), text)
+}
+
+func TestOneCustomer(t *testing.T) {
+	url := start(t) + "/v1/screen"
+	response, text := call(t, http.MethodPost, url, "application/json", refused)
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+	assert.Equal(t, "application/json", response.Header.Get("Content-Type"))
+	var answer struct {
+		Record     int
+		ID         string
+		Country    string
+		Accepted   bool
+		Violations []struct {
+			Code               int
+			Field, Description string
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(text), &answer))
+	assert.Equal(t, 1, answer.Record)
+	assert.Equal(t, "r", answer.ID)
+	assert.Equal(t, "RU", answer.Country)
+	assert.False(t, answer.Accepted)
+	require.Len(t, answer.Violations, 2)
+	assert.Equal(t, 600050, answer.Violations[0].Code)
+	assert.Equal(t, `Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.`, answer.Violations[0].Description)
+	assert.Equal(t, 600051, answer.Violations[1].Code)
+
+	_, text = call(t, http.MethodPost, url, "application/json; charset=UTF-8", accepted)
+	assert.Contains(t, text, `"accepted":true,"violations":[]`)
+}
+
+func TestPolicy(t *testing.T) {
+	url := start(t)
+	customer := `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"FR"}}}`
+	for query, want := range map[string]bool{"": true, "?policy=latest": true, "?policy=2021-03": true, "?policy=2020-11": false} {
+		_, text := call(t, http.MethodPost, url+"/v1/screen"+query, "application/json", customer)
+		assert.Equal(t, want, strings.Contains(text, `"accepted":true`), query)
+		assert.Equal(t, !want, strings.Contains(text, "600002"), query)
+	}
+}
+
+func TestManyCustomers(t *testing.T) {
+	url := start(t) + "/v1/screen"
+	for _, contentType := range []string{"application/x-ndjson", "application/jsonl", "application/x-ndjson; charset=utf-8"} {
+		response, text := call(t, http.MethodPost, url, contentType, accepted+"\n{\"id\":}\r\n\n"+refused+"\n")
+		assert.Equal(t, http.StatusOK, response.StatusCode)
+		assert.Equal(t, "application/x-ndjson", response.Header.Get("Content-Type"))
+		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+		require.Len(t, lines, 3)
+		assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","accepted":true,`)
+		assert.Equal(t, `{"record":2,"error":"line 2, column 7: expected JSON: invalid character '}' looking for beginning of value"}`, lines[1])
+		assert.Contains(t, lines[2], `{"record":3,"id":"r","country":"RU","accepted":false,`)
+	}
+	_, text := call(t, http.MethodPost, url, "application/x-ndjson", "")
+	assert.Empty(t, text)
+}
+
+func TestCSV(t *testing.T) {
+	url := start(t) + "/v1/screen"
+	response, text := call(t, http.MethodPost, url, "text/csv; charset=utf-8", "id;Country;Registration number;Phone\r\na;RU;7707083893;+74955005550\r\nr;RU;77;\r\n;x\r\n")
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+	assert.Equal(t, "application/x-ndjson", response.Header.Get("Content-Type"))
+	lines := strings.Split(text, "\n")
+	require.Len(t, lines, 4)
+	assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","accepted":true,`)
+	assert.Contains(t, lines[1], `{"record":2,"id":"r","country":"RU","accepted":false,"violations":[{"code":600050,`)
+	assert.Equal(t, `{"record":3,"error":"line 4: expected 4 fields as in the header, found 2"}`, lines[2])
+
+	response, text = call(t, http.MethodPost, url, "text/csv", "name,number\na,1\n"+strings.Repeat("b,2\n", 100_000))
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode, "without a country every customer would pass")
+	assert.Contains(t, text, "country")
+}
+
+// TestAnswersComeWhileTheRequestIsSent sends a customer only when the one
+// before is answered.
+func TestAnswersComeWhileTheRequestIsSent(t *testing.T) {
+	body, send := io.Pipe()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, start(t)+"/v1/screen", body)
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", "application/x-ndjson")
+	go func() { _, _ = io.WriteString(send, accepted+"\n") }()
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	answers := json.NewDecoder(response.Body)
+	for record := 1; record <= 3; record++ {
+		var answer struct{ Record int }
+		require.NoError(t, answers.Decode(&answer))
+		assert.Equal(t, record, answer.Record)
+		if record < 3 {
+			_, err = io.WriteString(send, refused+"\n")
+			require.NoError(t, err)
+		}
+	}
+	require.NoError(t, send.Close())
+	assert.False(t, answers.More())
+}
+
+func TestRules(t *testing.T) {
+	url := start(t)
+	type rule struct {
+		Country            string
+		Listed             bool
+		Digits             []int
+		Format             string
+		RegistrationNumber struct{ Requirement, LocalLabel, Example string }
+		PhoneNumber        struct{ Requirement, CallingCode string }
+	}
+	var all struct {
+		Policy, Since string
+		Countries     []rule
+		Elsewhere     rule
+	}
+	for policy, count := range map[string]int{"2020-11": 11, "2021-03": 24} {
+		_, text := call(t, http.MethodGet, url+"/v1/rules?policy="+policy, "", "")
+		require.NoError(t, json.Unmarshal([]byte(text), &all))
+		assert.Equal(t, policy, all.Policy)
+		assert.Len(t, all.Countries, count)
+		assert.False(t, all.Elsewhere.Listed)
+	}
+	var one rule
+	_, text := call(t, http.MethodGet, url+"/v1/rules/ru", "", "")
+	require.NoError(t, json.Unmarshal([]byte(text), &one))
+	assert.True(t, one.Listed)
+	assert.Equal(t, []int{9, 10, 12}, one.Digits)
+	assert.Equal(t, `^(\d{9}|\d{10}|\d{12})$`, one.Format)
+	assert.Equal(t, "ИНН", one.RegistrationNumber.LocalLabel)
+	assert.Equal(t, "7", one.PhoneNumber.CallingCode)
+	_, text = call(t, http.MethodGet, url+"/v1/rules/FR?policy=2020-11", "", "")
+	require.NoError(t, json.Unmarshal([]byte(text), &one))
+	assert.False(t, one.Listed)
+	assert.Equal(t, "FR", one.Country)
+	assert.Equal(t, "notSupported", one.RegistrationNumber.Requirement)
+}
+
+func TestSchema(t *testing.T) {
+	for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
+		response, text := call(t, http.MethodGet, start(t)+"/v1/schema?policy="+policy.Name(), "", "")
+		assert.Equal(t, "application/schema+json", response.Header.Get("Content-Type"))
+		assert.Equal(t, string(screening.JSONSchema(policy)), text)
+	}
+}
+
+func TestBadRequests(t *testing.T) {
+	url := start(t, func(l *server.Limits) { l.RecordBytes = 1000 })
+	const screen = "/v1/screen"
+	for _, test := range []struct {
+		name, method, path, contentType, body string
+		status                                int
+		detail                                string
+	}{
+		{"no JSON", "POST", screen, "application/json", "hello", 400, "line 1, column 1: expected JSON"},
+		{"a trailing comma", "POST", screen, "application/json", "{\n \"id\":\"a\",\n}", 400, "line 3, column 1: expected JSON"},
+		{"a number", "POST", screen, "application/json", `{"companyProfile":{"organizationRegistrationNumber":7707083893}}`, 400,
+			"companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{"nothing", "POST", screen, "application/json", " ", 400, "expected a customer as a JSON object, found none"},
+		{"null", "POST", screen, "application/json", "null", 400, "expected a customer, found null"},
+		{"two customers", "POST", screen, "application/json", "[{},{}]", 400, "application/x-ndjson"},
+		{"too long", "POST", screen, "application/json", `{"id":"` + strings.Repeat("a", 1000) + `"}`, 413, "at most 1000 bytes"},
+		{"a form", "POST", screen, "application/x-www-form-urlencoded", refused, 415, "Content-Type application/json"},
+		{"no type", "POST", screen, "", refused, 415, "Content-Type application/json"},
+		{"another charset", "POST", screen, "application/json; charset=latin1", refused, 415, "expected the charset utf-8"},
+		{"an unknown policy", "POST", screen + "?policy=2019-01", "application/json", refused, 400, "2020-11, 2021-03 or latest"},
+		{"an unknown parameter", "GET", "/v1/rules?country=RU", "", "", 400, "expected at most one parameter"},
+		{"two policies", "GET", "/v1/rules/RU?policy=latest&policy=2020-11", "", "", 400, "expected at most one parameter"},
+		{"no country", "GET", "/v1/rules/XX", "", "", 404, "ISO 3166-1"},
+		{"a country's name", "GET", "/v1/rules/Russia", "", "", 404, "ISO 3166-1"},
+		{"no path", "GET", "/v2/screen", "", "", 404, "/v1/openapi.json"},
+		{"no asset", "GET", "/assets/index.js", "", "", 404, "/v1/openapi.json"},
+		{"the wrong method", "GET", screen, "", "", 405, "expected the method POST"},
+		{"the other wrong method", "DELETE", "/v1/rules/RU", "", "", 405, "expected the method GET"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			response, text := call(t, test.method, url+test.path, test.contentType, test.body)
+			assert.Equal(t, test.status, response.StatusCode)
+			assert.Equal(t, "application/problem+json", response.Header.Get("Content-Type"))
+			var problem struct {
+				Title  string
+				Status int
+				Detail string
+			}
+			require.NoError(t, json.Unmarshal([]byte(text), &problem))
+			assert.Equal(t, http.StatusText(test.status), problem.Title)
+			assert.Equal(t, test.status, problem.Status)
+			assert.Contains(t, problem.Detail, test.detail)
+		})
+	}
+	response, _ := call(t, http.MethodPut, url+screen, "", "")
+	assert.Equal(t, "POST", response.Header.Get("Allow"))
+}
+
+func TestACompressedBody(t *testing.T) {
+	request, err := http.NewRequest(http.MethodPost, "/v1/screen", strings.NewReader("\x1f\x8b"))
+	require.NoError(t, err)
+	request.Header = http.Header{"Content-Type": {"application/json"}, "Content-Encoding": {"gzip"}}
+	recorder := httptest.NewRecorder()
+	server.New(server.DefaultLimits()).ServeHTTP(recorder, request)
+	assert.Equal(t, http.StatusUnsupportedMediaType, recorder.Code)
+	assert.Contains(t, recorder.Body.String(), "uncompressed")
+}
+
+func TestAnotherOrigin(t *testing.T) {
+	request, err := http.NewRequest(http.MethodPost, "/v1/screen", strings.NewReader(refused))
+	require.NoError(t, err)
+	request.Header = http.Header{"Content-Type": {"application/json"}, "Sec-Fetch-Site": {"cross-site"}}
+	recorder := httptest.NewRecorder()
+	server.New(server.DefaultLimits()).ServeHTTP(recorder, request)
+	assert.Equal(t, http.StatusForbidden, recorder.Code)
+	assert.Contains(t, recorder.Body.String(), "another origin")
+}
+
+func TestHeaders(t *testing.T) {
+	url := start(t)
+	for _, path := range []string{"/", "/assets/page.js", "/assets/page.css", "/v1/rules", "/healthz", "/nothing"} {
+		response, _ := call(t, http.MethodGet, url+path, "", "")
+		assert.Equal(t, "no-store", response.Header.Get("Cache-Control"), path)
+		assert.Contains(t, response.Header.Get("Content-Security-Policy"), "default-src 'self'", path)
+		assert.Equal(t, "nosniff", response.Header.Get("X-Content-Type-Options"), path)
+		assert.Equal(t, "no-referrer", response.Header.Get("Referrer-Policy"), path)
+	}
+	_, text := call(t, http.MethodGet, url+"/healthz", "", "")
+	assert.JSONEq(t, `{"status":"ok"}`, text)
+	_, text = call(t, http.MethodGet, url+"/", "", "")
+	assert.Equal(t, 249+1, strings.Count(text, `<option value="`)-2, "every assigned code of ISO 3166-1 and Kosovo's XK, beside the two empty options")
+	assert.Contains(t, text, `<option value="XK">`)
+	assert.NotContains(t, text, "http://")
+	assert.NotContains(t, text, "https://")
+}
+
+func TestStreamLimits(t *testing.T) {
+	t.Run("a record", func(t *testing.T) {
+		url := start(t, func(l *server.Limits) { l.RecordBytes = 300 })
+		_, text := call(t, http.MethodPost, url+"/v1/screen", "application/x-ndjson",
+			`{"id":"`+strings.Repeat("a", 300)+"\"}\n"+accepted)
+		lines := strings.Split(text, "\n")
+		assert.Equal(t, `{"record":1,"error":"line 1, column 1: expected at most 300 bytes for one record"}`, lines[0])
+		assert.Contains(t, lines[1], `{"record":2,"id":"a"`)
+	})
+	t.Run("a request", func(t *testing.T) {
+		url := start(t, func(l *server.Limits) { l.BodyBytes = int64(len(accepted) + 10) })
+		_, text := call(t, http.MethodPost, url+"/v1/screen", "application/x-ndjson", accepted+"\n"+refused)
+		assert.Contains(t, text, `{"record":1,"id":"a"`)
+		assert.Contains(t, text, "bytes in one request; send the rest in another")
+	})
+	t.Run("a client that stops sending", func(t *testing.T) {
+		url := start(t, func(l *server.Limits) { l.Stall = 100 * time.Millisecond })
+		body, send := io.Pipe()
+		defer send.Close()
+		go func() { _, _ = io.WriteString(send, accepted+"\n") }()
+		request, err := http.NewRequest(http.MethodPost, url+"/v1/screen", body)
+		require.NoError(t, err)
+		request.Header.Set("Content-Type", "application/x-ndjson")
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		defer response.Body.Close()
+		text, err := io.ReadAll(response.Body)
+		assert.ErrorIs(t, err, io.ErrUnexpectedEOF, "the answers do not look complete")
+		assert.Contains(t, string(text), `{"record":1,"id":"a"`)
+		assert.Contains(t, string(text), "expected the next bytes within 100ms")
+	})
+	t.Run("a client that never reads", func(t *testing.T) {
+		handler := server.New(limitsWith(func(l *server.Limits) { l.Stall, l.Backlog = 200*time.Millisecond, 64<<10 }))
+		returned := make(chan struct{})
+		service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			defer close(returned)
+			handler.ServeHTTP(w, r)
+		}))
+		defer service.Close()
+		connection := dial(t, service.Listener.Addr().String())
+		_, err := io.WriteString(connection, "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n")
+		require.NoError(t, err)
+		many := []byte(strings.Repeat(refused+"\n", 1000))
+		for err == nil {
+			require.NoError(t, connection.SetWriteDeadline(time.Now().Add(10*time.Second)))
+			_, err = connection.Write(many)
+		}
+		select {
+		case <-returned:
+		case <-time.After(10 * time.Second):
+			assert.Fail(t, "the request still runs")
+		}
+	})
+}
+
+func TestConcurrencyLimit(t *testing.T) {
+	url := start(t, func(l *server.Limits) { l.Concurrent = 1 })
+	body, send := io.Pipe()
+	go func() { _, _ = io.WriteString(send, accepted+"\n") }()
+	request, err := http.NewRequest(http.MethodPost, url+"/v1/screen", body)
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", "application/x-ndjson")
+	first, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer first.Body.Close()
+
+	second, text := call(t, http.MethodPost, url+"/v1/screen", "application/json", accepted)
+	assert.Equal(t, http.StatusServiceUnavailable, second.StatusCode)
+	assert.Equal(t, "1", second.Header.Get("Retry-After"))
+	assert.Contains(t, text, "again in a second")
+	other, _ := call(t, http.MethodGet, url+"/healthz", "", "")
+	assert.Equal(t, http.StatusOK, other.StatusCode, "only screening is limited")
+
+	require.NoError(t, send.Close())
+	_, err = io.ReadAll(first.Body)
+	require.NoError(t, err)
+	assert.Eventually(t, func() bool {
+		third, _ := call(t, http.MethodPost, url+"/v1/screen", "application/json", accepted)
+		return third.StatusCode == http.StatusOK
+	}, 5*time.Second, 10*time.Millisecond, "the place is free again")
+}
+
+func FuzzScreen(f *testing.F) {
+	f.Add("application/json", accepted)
+	f.Add("application/x-ndjson", accepted+"\n{\n"+refused)
+	f.Add("text/plain", "")
+	service := server.New(server.DefaultLimits())
+	f.Fuzz(func(t *testing.T, contentType, body string) {
+		request := httptest.NewRequest(http.MethodPost, "/v1/screen", strings.NewReader(body))
+		request.Header.Set("Content-Type", contentType)
+		recorder := httptest.NewRecorder()
+		service.ServeHTTP(recorder, request)
+		assert.NotEqual(t, http.StatusInternalServerError, recorder.Code)
+		decoder := json.NewDecoder(recorder.Body)
+		for decoder.More() {
+			var answer map[string]any
+			require.NoError(t, decoder.Decode(&answer), "every answer is JSON")
+		}
+	})
+}

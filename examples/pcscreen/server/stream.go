@@ -1,0 +1,117 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// many answers a body of many customers, each as soon as it is read. It reads
+// and writes at the same time, so that neither side has to hold the whole.
+func (s *Server) many(w http.ResponseWriter, r *http.Request, screener *screening.Screener,
+	read func(body io.Reader) iter.Seq[records.Record]) {
+	w.Header().Set("Content-Type", string(manyJSON))
+	connection := http.NewResponseController(w)
+	_ = connection.EnableFullDuplex() // fails where it is so without asking
+
+	stream := &stream{server: s, connection: connection, end: time.Now().Add(s.limits.Request),
+		body: http.MaxBytesReader(w, r.Body, s.limits.BodyBytes)}
+	answers := newBacklog(s.limits.Backlog)
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		stream.write(w, answers)
+	}()
+	defer func() {
+		answers.finish()
+		<-written            // the response must not be written to once the handler has returned
+		failure := recover() // not left to the caller: the answer may have begun
+		if failure != nil {
+			logFailure()
+		}
+		if failure != nil || stream.broken {
+			panic(http.ErrAbortHandler) // cuts the connection: what follows in it is no request
+		}
+	}()
+	encoder := json.NewEncoder(answers)
+	encoder.SetEscapeHTML(false)
+	for record := range read(stream) {
+		if input, ok := errors.AsType[*records.InputError](record.Err); ok && record.Number == 1 {
+			w.Header().Set("Connection", "close") // the rest of the body is not read
+			writeProblem(w, http.StatusBadRequest, input.Error())
+			return
+		}
+		if encoder.Encode(verdict.Of(record, screener)) != nil {
+			stream.broken = true // the client has gone
+			return
+		}
+	}
+}
+
+// stream is the two directions of one connection. Both have to progress.
+type stream struct {
+	server     *Server
+	connection *http.ResponseController
+	end        time.Time // of the whole request
+	body       io.Reader
+	broken     bool // the body could not be read to its end
+}
+
+// Read reads the request's body.
+func (s *stream) Read(p []byte) (int, error) {
+	_ = s.connection.SetReadDeadline(s.deadline())
+	n, err := s.body.Read(p)
+	if err == nil || err == io.EOF {
+		return n, err
+	}
+	// After too large a body net/http itself lets the client read the answers
+	// and closes the connection.
+	_, tooLarge := errors.AsType[*http.MaxBytesError](err)
+	s.broken = !tooLarge
+	return n, s.server.describe(err)
+}
+
+// write sends answers until there are no more, or the client does not take them.
+func (s *stream) write(w io.Writer, answers *backlog) {
+	for chunk := range answers.chunks() {
+		_ = s.connection.SetWriteDeadline(s.deadline())
+		_, err := w.Write(chunk)
+		if err == nil {
+			err = s.connection.Flush()
+		}
+		if err != nil {
+			answers.abandon()
+			_ = s.connection.SetReadDeadline(time.Now()) // ends a read that waits
+			return
+		}
+	}
+}
+
+func (s *stream) deadline() time.Time {
+	deadline := time.Now().Add(s.server.limits.Stall)
+	if s.end.Before(deadline) {
+		return s.end
+	}
+	return deadline
+}
+
+// describe says what a client that could not be read to the end has to do.
+func (s *Server) describe(err error) error {
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return fmt.Errorf("expected at most %d bytes in one request; send the rest in another", tooLarge.Limit)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return fmt.Errorf("expected the next bytes within %s, and all within %s; send the rest in another request",
+			s.limits.Stall, s.limits.Request)
+	}
+	return errors.New("the request's body ended early")
+}
