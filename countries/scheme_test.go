@@ -174,7 +174,8 @@ func TestEdgesOfStructures(t *testing.T) {
 			"AAA1234": "LLPIN organization none", "AAA123": "", "100009900003": "",
 		},
 		"KZ": {
-			"000740000728": "BIN organization valid", "000760000727": "BIN organization valid",
+			"000740000728": "BIN organization valid", "000740000509": "BIN organization valid", // the latter by the second weights
+			"000760000727": "BIN organization valid",
 			"000730000723": "IIN person valid", "000770000721": "IIN person valid", "00074000072": "",
 		},
 		"MD": {
