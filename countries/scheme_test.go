@@ -137,17 +137,90 @@ func TestIdentify(t *testing.T) {
 		{"two kinds at once", "SA", "2050123456", today, "CR organization none, national ID person none"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			var found []string
-			for _, identity := range rule(t, test.country).Identify(test.number, test.on) {
-				found = append(found, fmt.Sprint(identity.Scheme.Name, " ", identity.Holder, " ", identity.Check))
-			}
-			assert.Equal(t, test.want, strings.Join(found, ", "))
+			assert.Equal(t, test.want, identities(rule(t, test.country), test.number, test.on))
 		})
 	}
 	assert.Empty(t, countries.Rule{}.Identify("7707083893", today))
 	elsewhere, _ := countries.Latest().Rule("DE")
 	assert.Empty(t, elsewhere.Identify("7707083893", today))
 	assert.Empty(t, elsewhere.Schemes())
+}
+
+// TestEdgesOfStructures has numbers on both sides of every limit that a scheme's
+// structure names, with check digits that hold where it says what is not given
+// out. Which side a number is on follows from [countries.Scheme.Structure].
+func TestEdgesOfStructures(t *testing.T) {
+	for country, numbers := range map[string]map[string]string{
+		"AE": {
+			"100123456700003": "TRN any none", "200123456700003": "",
+			"784123456712345": "Emirates ID person none", "785123456712345": "",
+		},
+		"BY": {
+			"100988545": "UNP any valid", "700988543": "UNP any valid", "000988540": "UNP any invalid", "800988540": "UNP any invalid",
+			"AA0988542": "UNP of a person person valid", "MA0988549": "UNP of a person person valid", "AT0988540": "UNP of a person person valid",
+			"OA0988540": "", "AD0988540": "", "DA0988540": "",
+		},
+		"HU": {
+			"12892312102": "adószám any valid", "12892312544": "adószám any valid", "12892312151": "adószám any valid", "12892312120": "adószám any valid",
+			"12892312002": "adószám any invalid", "12892312602": "adószám any invalid", "12892312101": "adószám any invalid",
+			"12892312145": "adószám any invalid", "12892312150": "adószám any invalid", "12892312152": "adószám any invalid", "12892313102": "adószám any invalid",
+			"8999999998": "adóazonosító jel person valid", "7999999990": "", "89999999980": "adószám any invalid",
+		},
+		"IN": {
+			"01AAPFU0939F1Z9": "GSTIN organization valid", "37AAPFU0939F1ZU": "GSTIN organization valid",
+			"00AAPFU0939F1ZB": "", "38AAPFU0939F1ZS": "", "27AAPFU0939F0ZV": "", "27AAPXU0939F1ZV": "",
+			"AAPFU0939F": "PAN organization none", "AAPPU0939F": "PAN person none", "AAPFU0000F": "", "AAPXU0939F": "",
+			"L12345AB2001ABC123456": "CIN organization none", "U12345AB2001ABC123456": "CIN organization none", "X12345AB2001ABC123456": "",
+			"AAA1234": "LLPIN organization none", "AAA123": "", "100009900003": "",
+		},
+		"KZ": {
+			"000740000728": "BIN organization valid", "000740000509": "BIN organization valid", // the latter by the second weights
+			"000760000727": "BIN organization valid",
+			"000730000723": "IIN person valid", "000770000721": "IIN person valid", "00074000072": "",
+		},
+		"MD": {
+			"12345": "", "123456": "fiscal code any none", "12345678": "fiscal code any none", "123456789": "", "1234567A": "",
+			"1008600038413": "IDNO organization valid", "2008600038410": "IDNP person valid", "0008600038416": "IDNP person valid",
+		},
+		"PL": {
+			"0000359730": "NIP any invalid, KRS organization none", "0010359730": "NIP any invalid", "000": "",
+			"02010107580": "PESEL person valid", "02123107581": "PESEL person valid", "02231307581": "PESEL person valid",
+			"02610107588": "PESEL person valid", "02810107584": "PESEL person valid", "02923107585": "PESEL person valid",
+		},
+		"SA": {
+			"300710482300003": "VAT any none", "200710482300003": "", "300710482300002": "", "300710482300": "",
+			"3234567890": "TIN any none, CR organization none", "7234567890": "unified number organization none, CR organization none",
+			"1234567890": "CR organization none, national ID person none", "0234567890": "CR organization none", "37": "",
+		},
+		"TH": {
+			"0994000617721": "juristic person number organization valid", "1994000617729": "personal identification number person valid",
+			"8994000617726": "personal identification number person valid", "9994000617720": "",
+		},
+		"TR": {"17291716060": "TCKN person valid", "07291716060": ""},
+		"VN": {
+			"0100000010": "MST any valid", "0100000000": "MST any invalid",
+			"0100233488001": "MST of a branch any valid", "0100233488000": "MST of a branch any invalid",
+		},
+		"ZA": {
+			"3001339054": "tax reference number any valid", "9001339051": "tax reference number any valid", "4001339050": "VAT any none", "5001339050": "", "40": "",
+			"180012345678": "company registration number organization none", "201912345678": "company registration number organization none",
+			"179912345678": "", "211912345678": "",
+			"8001015009087": "identity number person valid", "8001015009186": "identity number person valid", "8001015009285": "identity number person invalid",
+		},
+	} {
+		for number, want := range numbers {
+			assert.Equal(t, want, identities(rule(t, country), number, today), "%s %s", country, number)
+		}
+	}
+}
+
+// identities writes what a number is, "INN organization valid".
+func identities(rule countries.Rule, number string, on time.Time) string {
+	var found []string
+	for _, identity := range rule.Identify(number, on) {
+		found = append(found, fmt.Sprint(identity.Scheme.Name, " ", identity.Holder, " ", identity.Check))
+	}
+	return strings.Join(found, ", ")
 }
 
 // edrpouOfTwoTens leaves 10 with both sets of weights, which makes its check

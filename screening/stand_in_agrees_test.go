@@ -105,6 +105,9 @@ func requireAgreement(t testing.TB, body []byte) {
 func TestStandInAgreesOnEveryCountryAndLength(t *testing.T) {
 	for _, country := range everyCountry {
 		for digits := range 17 {
+			if testing.Short() && digits%5 != 0 {
+				continue
+			}
 			for _, phone := range everyPhone[:3] {
 				requireAgreement(t, customerBody(t, country, strings.Repeat("7", digits), phone, 0))
 			}
