@@ -92,7 +92,7 @@ var shapes = map[string]func(size int) []byte{
 	"open braces":       func(size int) []byte { return repeat(size, "", `{"a":`, "") },
 	"closing braces":    func(size int) []byte { return repeat(size, "", "}", "") },
 	"deep members": func(size int) []byte {
-		return repeat(size, `{"links":`, strings.Repeat("[", 9000)+strings.Repeat("]", 9000)+`,"a":`, `0}`)
+		return repeat(size, `{"links":`, strings.Repeat("[", 1000)+strings.Repeat("]", 1000)+`,"a":`, `0}`)
 	},
 	"members":              func(size int) []byte { return []byte("{" + members(size) + "}") },
 	"members of a profile": func(size int) []byte { return []byte(`{"billingProfile":{"defaultAddress":{` + members(size) + "}}}") },
