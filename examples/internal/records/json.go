@@ -19,13 +19,23 @@ func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, 64<<20) }
 // JSONUpTo is [JSON] with another number of bytes that a record, or page, may
 // have. A larger one is a record with its error.
 func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		number := 0
-		for text := range split(r, largest) {
-			for record := range decode(text) {
-				number++
-				record.Number = number
-				if !yield(record) {
+	return decoded(numbered(cutJSON(r, largest)))
+}
+
+// cutJSON cuts the input into the customers that stand alone, and those of
+// pages. Their errors are located.
+func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) {
+		for value := range split(r, largest) {
+			items, isPage := value.page()
+			if !isPage {
+				if !yield(Raw{json: value, err: value.located()}) {
+					return
+				}
+				continue
+			}
+			for _, item := range items {
+				if !yield(Raw{json: text{json: item, line: value.line, column: value.column}}) {
 					return
 				}
 			}
@@ -33,39 +43,54 @@ func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 	}
 }
 
-// decode reads one text: a customer, or a page of them.
-func decode(text text) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		var page struct {
-			CompanyProfile, BillingProfile json.RawMessage
-			Items                          []json.RawMessage
+// page returns the items of a page of the API.
+func (t text) page() (items []json.RawMessage, ok bool) {
+	if t.err != nil || !namesItems(t.json) {
+		return nil, false
+	}
+	var page struct {
+		CompanyProfile, BillingProfile json.RawMessage
+		Items                          []json.RawMessage
+	}
+	if json.Unmarshal(t.json, &page) != nil || page.CompanyProfile != nil || page.BillingProfile != nil {
+		return nil, false
+	}
+	return page.Items, page.Items != nil
+}
+
+// namesItems reports whether the text holds the word items in quotes, in any
+// letter case: all but pages are told from pages at the cost of a look at
+// their quotes.
+func namesItems(text []byte) bool {
+	for {
+		quote := bytes.IndexByte(text, '"')
+		if quote < 0 || len(text) < quote+len(`"items"`) {
+			return false
 		}
-		if text.err == nil && bytes.Contains(bytes.ToLower(text.json), []byte(`"items"`)) &&
-			json.Unmarshal(text.json, &page) == nil && page.Items != nil && page.CompanyProfile == nil && page.BillingProfile == nil {
-			for _, item := range page.Items {
-				if !yield(customer(item, text)) {
-					return
-				}
-			}
-			return
+		if text = text[quote+1:]; text[5] == '"' && text[0]|0x20 == 'i' && bytes.EqualFold(text[:5], []byte("items")) {
+			return true
 		}
-		yield(customer(text.json, text))
 	}
 }
 
-func customer(data []byte, text text) Record {
-	err := text.err
-	if err == nil && string(data) == "null" {
-		err = errors.New("expected a customer, found null")
+// decode reads a customer. Its error is located.
+func (t text) decode() (*screening.Customer, error) {
+	if string(t.json) == "null" {
+		return nil, t.locate(errors.New("expected a customer, found null"))
 	}
 	customer := new(screening.Customer)
-	if err == nil {
-		err = json.Unmarshal(data, customer)
+	if err := json.Unmarshal(t.json, customer); err != nil {
+		return nil, t.locate(err)
 	}
-	if err != nil {
-		return Record{Err: text.locate(err)}
+	return customer, nil
+}
+
+// located is the error of the text itself, with its place.
+func (t text) located() error {
+	if t.err == nil {
+		return nil
 	}
-	return Record{Customer: customer}
+	return t.locate(t.err)
 }
 
 // text is one JSON value of the input and the place where it begins.

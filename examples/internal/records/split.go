@@ -44,7 +44,8 @@ type splitter struct {
 	line, column int   // of the byte read last
 	lineIsBlank  bool  // before that byte
 	inArray      bool
-	largest      int // number of bytes of a value that is read
+	largest      int    // number of bytes of a value that is read
+	page         []byte // free memory for texts
 }
 
 // read returns the next byte, and false where there is none.
@@ -90,10 +91,84 @@ func (s *splitter) next() (value text, ok bool) {
 			s.inArray = false
 		default:
 			s.unread()
+			if value, ok := s.objectInLine(); ok {
+				return value, true
+			}
 			return s.value(), true
 		}
 		s.passed(b)
 	}
+}
+
+// objectInLine reads the object that begins at the next byte, where it ends in
+// the same line and before a buffer's end. It reads what value would, several
+// times faster.
+func (s *splitter) objectInLine() (object text, ok bool) {
+	for size := max(s.in.Buffered(), 1); ; size = max(s.in.Buffered(), size+1) {
+		ahead, err := s.in.Peek(size)
+		line, _, lineEnds := bytes.Cut(ahead, []byte("\n"))
+		if end := endOfObject(line); end > 0 && end <= s.largest {
+			object = text{json: s.keep(line[:end]), line: s.line, column: s.column + 1}
+			s.column += end
+			s.lineIsBlank = false
+			_, _ = s.in.Discard(end) // cannot fail after Peek
+			return object, true
+		}
+		if lineEnds || err != nil || size >= s.largest || ahead[0] != '{' {
+			return text{}, false
+		}
+	}
+}
+
+// endOfObject returns the number of bytes of the object that line begins with,
+// or 0 where it begins with none or ends before it.
+func endOfObject(line []byte) int {
+	if len(line) == 0 || line[0] != '{' {
+		return 0
+	}
+	depth := 0
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '"':
+			for {
+				i++
+				quote := bytes.IndexByte(line[i:], '"')
+				if quote < 0 {
+					return 0
+				}
+				i += quote
+				if !isEscaped(line, i) {
+					break
+				}
+			}
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// isEscaped reports whether an odd number of backslashes is before a byte.
+func isEscaped(line []byte, i int) bool {
+	count := 0
+	for i > count && line[i-1-count] == '\\' {
+		count++
+	}
+	return count%2 == 1
+}
+
+// keep copies a text, many into one piece of memory.
+func (s *splitter) keep(value []byte) []byte {
+	if len(value) > cap(s.page)-len(s.page) {
+		s.page = make([]byte, 0, max(len(value), 1<<18))
+	}
+	begin := len(s.page)
+	s.page = append(s.page, value...)
+	return s.page[begin:len(s.page):len(s.page)]
 }
 
 // value reads the value that begins at the next byte.
