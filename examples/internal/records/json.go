@@ -45,7 +45,7 @@ func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
 
 // page returns the items of a page of the API.
 func (t text) page() (items []json.RawMessage, ok bool) {
-	if t.err != nil || !namesItems(t.json) {
+	if t.err != nil || !t.hasItems {
 		return nil, false
 	}
 	var page struct {
@@ -58,28 +58,17 @@ func (t text) page() (items []json.RawMessage, ok bool) {
 	return page.Items, page.Items != nil
 }
 
-// namesItems reports whether the text holds the word items in quotes, in any
-// letter case: all but pages are told from pages at the cost of a look at
-// their quotes.
-func namesItems(text []byte) bool {
-	for {
-		quote := bytes.IndexByte(text, '"')
-		if quote < 0 || len(text) < quote+len(`"items"`) {
-			return false
-		}
-		if text = text[quote+1:]; text[5] == '"' && text[0]|0x20 == 'i' && bytes.EqualFold(text[:5], []byte("items")) {
-			return true
-		}
-	}
-}
-
 // decode reads a customer. Its error is located.
 func (t text) decode() (*screening.Customer, error) {
 	if string(t.json) == "null" {
 		return nil, t.locate(errors.New("expected a customer, found null"))
 	}
 	customer := new(screening.Customer)
-	if err := json.Unmarshal(t.json, customer); err != nil {
+	decode := customer.UnmarshalJSON
+	if !json.Valid(t.json) {
+		decode = func(data []byte) error { return json.Unmarshal(data, customer) } // says where the syntax breaks
+	}
+	if err := decode(t.json); err != nil {
 		return nil, t.locate(err)
 	}
 	return customer, nil
@@ -97,6 +86,7 @@ func (t text) located() error {
 type text struct {
 	json         []byte
 	line, column int
+	hasItems     bool // false: it is not a page
 	err          error
 }
 

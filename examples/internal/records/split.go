@@ -107,8 +107,8 @@ func (s *splitter) objectInLine() (object text, ok bool) {
 	for size := max(s.in.Buffered(), 1); ; size = max(s.in.Buffered(), size+1) {
 		ahead, err := s.in.Peek(size)
 		line, _, lineEnds := bytes.Cut(ahead, []byte("\n"))
-		if end := endOfObject(line); end > 0 && end <= s.largest {
-			object = text{json: s.keep(line[:end]), line: s.line, column: s.column + 1}
+		if end, hasItems := endOfObject(line); end > 0 && end <= s.largest {
+			object = text{json: s.keep(line[:end]), line: s.line, column: s.column + 1, hasItems: hasItems}
 			s.column += end
 			s.lineIsBlank = false
 			_, _ = s.in.Discard(end) // cannot fail after Peek
@@ -120,42 +120,56 @@ func (s *splitter) objectInLine() (object text, ok bool) {
 	}
 }
 
-// endOfObject returns the number of bytes of the object that line begins with,
-// or 0 where it begins with none or ends before it.
-func endOfObject(line []byte) int {
-	if len(line) == 0 || line[0] != '{' {
-		return 0
+// endOfObject returns the number of bytes of the object that text begins with,
+// or 0 where it begins with none or ends before it, and whether the object may
+// have the member of a page.
+func endOfObject(text []byte) (end int, hasItems bool) {
+	if len(text) == 0 || text[0] != '{' {
+		return 0, false
 	}
 	depth := 0
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
 		case '"':
-			for {
-				i++
-				quote := bytes.IndexByte(line[i:], '"')
-				if quote < 0 {
-					return 0
-				}
-				i += quote
-				if !isEscaped(line, i) {
-					break
-				}
+			begin := i
+			if i = endOfString(text, begin); i < 0 {
+				return 0, false
 			}
+			hasItems = hasItems || depth == 1 && isItems(text[begin:i+1])
 		case '{', '[':
 			depth++
 		case '}', ']':
 			if depth--; depth == 0 {
-				return i + 1
+				return i + 1, hasItems
 			}
 		}
 	}
-	return 0
+	return 0, false
+}
+
+// endOfString returns the place of the quote that closes the one at begin, or
+// -1 where none does.
+func endOfString(text []byte, begin int) int {
+	for i := begin + 1; ; i++ {
+		quote := bytes.IndexByte(text[i:], '"')
+		if quote < 0 {
+			return -1
+		}
+		if i += quote; !isEscaped(text, i) {
+			return i
+		}
+	}
+}
+
+// isItems reports whether a quoted name is that of a page's customers.
+func isItems(name []byte) bool {
+	return len(name) == len(`"items"`) && bytes.EqualFold(name, []byte(`"items"`))
 }
 
 // isEscaped reports whether an odd number of backslashes is before a byte.
-func isEscaped(line []byte, i int) bool {
+func isEscaped(text []byte, i int) bool {
 	count := 0
-	for i > count && line[i-1-count] == '\\' {
+	for i > count && text[i-1-count] == '\\' {
 		count++
 	}
 	return count%2 == 1
@@ -218,5 +232,6 @@ func (s *splitter) value() text {
 		value.err = fmt.Errorf("expected at most %d bytes for one record", s.largest)
 	}
 	value.json = bytes.TrimSpace(kept.Bytes())
+	_, value.hasItems = endOfObject(value.json)
 	return value
 }
