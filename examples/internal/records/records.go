@@ -40,16 +40,22 @@ func (e *InputError) Unwrap() error { return e.Err }
 // the columns' usual names. A file that cannot be opened or read is one record
 // with an [*InputError].
 func Files(names []string, stdin io.Reader, columns Columns) iter.Seq[Record] {
-	return decoded(Cut(names, stdin, columns))
+	open := func(name string) (io.ReadCloser, error) {
+		if name == "-" {
+			return io.NopCloser(stdin), nil
+		}
+		return os.Open(name)
+	}
+	return decoded(Cut(names, open, columns))
 }
 
 // Cut is [Files] without the decoding, for callers that decode on several
-// goroutines at once.
-func Cut(names []string, stdin io.Reader, columns Columns) iter.Seq[Raw] {
+// goroutines at once, and open the inputs by themselves.
+func Cut(names []string, open func(name string) (io.ReadCloser, error), columns Columns) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
 		number := 0
 		for _, name := range names {
-			for raw := range file(name, stdin, columns) {
+			for raw := range file(name, open, columns) {
 				number++
 				raw.Number = number
 				if !yield(raw) {
@@ -131,18 +137,14 @@ func numbered(seq iter.Seq[Raw]) iter.Seq[Raw] {
 	}
 }
 
-func file(name string, stdin io.Reader, columns Columns) iter.Seq[Raw] {
+func file(name string, open func(name string) (io.ReadCloser, error), columns Columns) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
-		input := stdin
-		if name != "-" {
-			opened, err := os.Open(name)
-			if err != nil {
-				yield(Raw{err: &InputError{err}})
-				return
-			}
-			defer opened.Close()
-			input = opened
+		input, err := open(name)
+		if err != nil {
+			yield(Raw{err: &InputError{err}})
+			return
 		}
+		defer input.Close()
 		for raw := range read(input, name, columns) {
 			if name != "-" {
 				raw.file = name
