@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
@@ -104,7 +105,8 @@ func (c *customer) chooseNumber() {
 	case 7:
 		c.number = c.number[:3] + " " + c.number[3:]
 	case 8:
-		c.first = c.first[:1]
+		_, size := utf8.DecodeRuneInString(c.first)
+		c.first = c.first[:size]
 	case 9:
 		c.company = "Test"
 	}

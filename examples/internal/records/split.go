@@ -12,7 +12,8 @@ import (
 // split cuts the input into the elements of an array, or into the values that
 // follow each other. It looks at brackets and quotes alone: a value of broken
 // syntax ends where a whole one would, and the next one is read. A value that
-// never ends is cut where the next one begins a line, at the same column.
+// never ends is cut where the next one begins a line at the same column, if no
+// object may stand there, or the last whole value was one of a line.
 func split(r io.Reader, largest int) iter.Seq[text] {
 	return func(yield func(text) bool) {
 		s := &splitter{in: bufio.NewReaderSize(r, 1<<16), line: 1, lineIsBlank: true, largest: largest}
@@ -44,6 +45,7 @@ type splitter struct {
 	line, column int   // of the byte read last
 	lineIsBlank  bool  // before that byte
 	inArray      bool
+	oneALine     bool // the last value ended in the line that it began
 	largest      int    // number of bytes of a value that is read
 	page         []byte // free memory for texts
 }
@@ -110,7 +112,7 @@ func (s *splitter) objectInLine() (object text, ok bool) {
 		if end, hasItems := endOfObject(line); end > 0 && end <= s.largest {
 			object = text{json: s.keep(line[:end]), line: s.line, column: s.column + 1, hasItems: hasItems}
 			s.column += end
-			s.lineIsBlank = false
+			s.lineIsBlank, s.oneALine = false, true
 			_, _ = s.in.Discard(end) // cannot fail after Peek
 			return object, true
 		}
@@ -190,15 +192,16 @@ func (s *splitter) value() text {
 	value := text{line: s.line, column: s.column + 1}
 	beginsLine := s.lineIsBlank
 	var kept bytes.Buffer
-	depth, inString, escaped, size := 0, false, false, 0
+	var open nesting
+	inString, escaped, size := false, false, 0
 	var before byte // the byte before, white space left out
 	for {
 		b, ok := s.read()
 		if !ok {
 			break
 		}
-		anotherBegins := b == '{' && size > 0 && beginsLine && s.lineIsBlank && s.column == value.column && before != ':' && before != '['
-		scalarEnds := depth == 0 && !inString && size > 0 && (isSpace(b) || b == ',' || b == ']' || b == '[' || b == '{')
+		anotherBegins := b == '{' && size > 0 && beginsLine && s.lineIsBlank && s.column == value.column && (s.oneALine || !open.takes(before))
+		scalarEnds := open.depth == 0 && !inString && size > 0 && (isSpace(b) || b == ',' || b == ']' || b == '[' || b == '{')
 		if anotherBegins || scalarEnds {
 			s.unread()
 			break
@@ -207,6 +210,7 @@ func (s *splitter) value() text {
 		if size++; size <= s.largest {
 			kept.WriteByte(b)
 		}
+		closed := false
 		switch {
 		case b == '\n':
 			inString, escaped = false, false // JSON has no line feed inside a string
@@ -217,14 +221,16 @@ func (s *splitter) value() text {
 		case b == '"':
 			inString = true
 		case b == '{' || b == '[':
-			depth++
+			open.push(b)
 		case b == '}' || b == ']':
-			depth--
+			open.pop()
+			closed = open.depth == 0
 		}
 		if !isSpace(b) {
 			before = b
 		}
-		if closed := b == '}' || b == ']'; closed && depth <= 0 && !inString {
+		if closed {
+			s.oneALine = s.line == value.line
 			break
 		}
 	}
@@ -234,4 +240,33 @@ func (s *splitter) value() text {
 	value.json = bytes.TrimSpace(kept.Bytes())
 	_, value.hasItems = endOfObject(value.json)
 	return value
+}
+
+// nesting are the brackets that are open at a place.
+type nesting struct {
+	depth    int
+	brackets []byte // of the outer levels
+}
+
+// mostBrackets is how deep encoding/json reads.
+const mostBrackets = 10_000
+
+func (n *nesting) push(bracket byte) {
+	if n.depth == len(n.brackets) && n.depth < mostBrackets {
+		n.brackets = append(n.brackets, bracket)
+	}
+	n.depth++
+}
+
+func (n *nesting) pop() {
+	n.depth = max(n.depth-1, 0)
+	n.brackets = n.brackets[:min(n.depth, len(n.brackets))]
+}
+
+// takes reports whether an object may stand after a byte.
+func (n *nesting) takes(before byte) bool {
+	if n.depth > 0 && n.depth == len(n.brackets) && n.brackets[n.depth-1] == '[' {
+		return before == '[' || before == ','
+	}
+	return before == ':'
 }
