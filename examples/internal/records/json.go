@@ -9,6 +9,8 @@ import (
 	"iter"
 	"strings"
 
+	segmentio "github.com/segmentio/encoding/json"
+
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -65,13 +67,23 @@ func (t text) decode() (*screening.Customer, error) {
 	}
 	customer := new(screening.Customer)
 	decode := customer.UnmarshalJSON
-	if !json.Valid(t.json) {
+	if !valid(t.json) {
 		decode = func(data []byte) error { return json.Unmarshal(data, customer) } // says where the syntax breaks
 	}
 	if err := decode(t.json); err != nil {
 		return nil, t.locate(err)
 	}
 	return customer, nil
+}
+
+// valid reports whether a text is JSON. segmentio's check takes a third of the
+// time of encoding/json's, but calls itself for each bracket: a text of many
+// millions would take all the stack.
+func valid(text []byte) bool {
+	if len(text) <= 1<<16 {
+		return segmentio.Valid(text)
+	}
+	return json.Valid(text)
 }
 
 // located is the error of the text itself, with its place.

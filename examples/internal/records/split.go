@@ -45,7 +45,7 @@ type splitter struct {
 	line, column int   // of the byte read last
 	lineIsBlank  bool  // before that byte
 	inArray      bool
-	oneALine     bool // the last value ended in the line that it began
+	oneALine     bool   // the last value ended in the line that it began
 	largest      int    // number of bytes of a value that is read
 	page         []byte // free memory for texts
 }
