@@ -2,6 +2,7 @@
 // they are sent: one customer, a file of them, or a whole customer base.
 //
 //	pcscreen check [FILE…|-]    which of these customers will be refused, and why
+//	pcscreen audit FILE…|-      the same for a customer base of any size
 //	pcscreen rules [ISO…]       what each country asks for
 //	pcscreen explain CODE       what a code means and what to do
 //	pcscreen schema             the rules as a JSON Schema for other languages
@@ -52,7 +53,7 @@ a command says so.`,
 		SilenceErrors: true, // main prints them
 		SilenceUsage:  true, // a sentence on what is wrong says more than all flags
 	}
-	root.AddCommand(newCheckCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand(), newServeCommand())
+	root.AddCommand(newCheckCommand(), newAuditCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand(), newServeCommand())
 	return root
 }
 

@@ -2,6 +2,7 @@ package records
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/cspkit/customerscreen/screening"
@@ -28,40 +31,78 @@ type Table struct {
 // not closed, is a record with its error. A header without a country is the
 // only record, with an [*InputError]: without it every customer would pass.
 func CSV(r io.Reader, columns Columns, largest int) iter.Seq[Record] {
-	return spreadsheet(bufio.NewReaderSize(utf8Text(r), 1<<16), columns, largest)
+	return decoded(numbered(cutCSV(bufio.NewReaderSize(utf8Text(r), 1<<16), columns, largest)))
 }
 
-func spreadsheet(in *bufio.Reader, columns Columns, largest int) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
+// sheet is a spreadsheet whose header is read. It is safe for concurrent use.
+type sheet struct {
+	table     *Table
+	set       []setter // what each column sets
+	delimiter byte
+	parsers   sync.Pool // of *parser
+}
+
+func cutCSV(in *bufio.Reader, columns Columns, largest int) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) {
 		rows := newRows(in, largest)
 		table, set, err := header(rows, columns)
 		if err == io.EOF {
 			return // no line, no record
 		}
 		if err != nil {
-			yield(Record{Number: 1, Err: &InputError{err}})
+			yield(Raw{err: &InputError{err}})
 			return
 		}
-		number := 0
-		for row, err := range rows.all() {
-			if err == nil && isEmpty(row.fields) {
+		sheet := &sheet{table: table, set: set, delimiter: rows.delimiter}
+		for {
+			row, err := rows.next()
+			if err == io.EOF {
+				return
+			}
+			if err == nil && sheet.isEmpty(row) {
 				continue
 			}
-			number++
-			record := Record{Number: number, Table: table, Row: row.fields}
-			switch {
-			case err != nil:
-				record.Err = err
-			case len(row.fields) != len(table.Header):
-				record.Err = fmt.Errorf("line %d: expected %d fields as in the header, found %d", row.line, len(table.Header), len(row.fields))
-			default:
-				record.Customer = customerOf(row.fields, set)
-			}
-			if !yield(record) {
+			if !yield(Raw{sheet: sheet, row: row, err: err}) {
 				return
 			}
 		}
 	}
+}
+
+// isEmpty reports whether all fields of a row are empty.
+func (s *sheet) isEmpty(row line) bool {
+	if bytes.ContainsFunc(row.bytes, func(c rune) bool { return c != '"' && c != rune(s.delimiter) && !unicode.IsSpace(c) }) {
+		return false
+	}
+	fields, err := s.parse(row)
+	return err == nil && isEmpty(fields)
+}
+
+func (s *sheet) decode(row line) Record {
+	fields, err := s.parse(row)
+	record := Record{Table: s.table, Row: fields}
+	switch {
+	case err != nil:
+		record.Err = err
+	case len(fields) != len(s.table.Header):
+		record.Err = fmt.Errorf("line %d: expected %d fields as in the header, found %d", row.line, len(s.table.Header), len(fields))
+	default:
+		record.Customer = customerOf(fields, s.set)
+	}
+	return record
+}
+
+// parse cuts a row into its fields.
+func (s *sheet) parse(row line) ([]string, error) {
+	p, ok := s.parsers.Get().(*parser)
+	if !ok {
+		p = newParser(s.delimiter)
+	}
+	fields, err := p.parse(row)
+	if err == nil {
+		s.parsers.Put(p) // one that failed may have read ahead
+	}
+	return fields, err
 }
 
 // header reads the first row and what each column sets.
@@ -78,7 +119,7 @@ func header(rows *rows, columns Columns) (*Table, []setter, error) {
 		if rows.delimiter == 0 {
 			rows.delimiter = delimiterOf(text.bytes, columns)
 		}
-		fields, err := rows.parse(text)
+		fields, err := newParser(rows.delimiter).parse(text)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -111,7 +152,7 @@ func namedDelimiter(line []byte) (delimiter byte, named bool) {
 func delimiterOf(line []byte, columns Columns) byte {
 	best, mostKnown, mostColumns := byte(','), -1, 0
 	for _, delimiter := range []byte{',', ';', '\t'} {
-		fields, err := newParser(strings.NewReader(string(line)), delimiter).Read()
+		fields, err := newParser(delimiter).fields(line)
 		if err != nil {
 			continue
 		}
@@ -140,7 +181,7 @@ func customerOf(fields []string, set []setter) *screening.Customer {
 	return customer
 }
 
-// rows cuts text into rows, and each row into fields. A row whose quotes do
+// rows cuts text into rows. A row whose quotes do
 // not fit is its first line alone, and the next line is read as another row,
 // so that a stray quote costs one record.
 type rows struct {
@@ -150,8 +191,6 @@ type rows struct {
 	lines     []line // that were read ahead
 	lineCount int    // read from in
 	readAhead int    // bytes that may still be read ahead in vain: keeps the time linear
-	row       strings.Reader
-	parser    *csv.Reader // of row; nil: to be made
 }
 
 const mostReadAhead = 4 << 20
@@ -168,31 +207,6 @@ func newRows(in *bufio.Reader, largest int) *rows {
 	return &rows{in: in, largest: largest, readAhead: mostReadAhead}
 }
 
-// row is a row's fields and the number of its first line.
-type row struct {
-	fields []string
-	line   int
-}
-
-// all reads the rows to the end. Errors say on which line.
-func (r *rows) all() iter.Seq2[row, error] {
-	return func(yield func(row, error) bool) {
-		for {
-			text, err := r.next()
-			if err == io.EOF {
-				return
-			}
-			var fields []string
-			if err == nil {
-				fields, err = r.parse(text)
-			}
-			if !yield(row{fields, text.line}, err) {
-				return
-			}
-		}
-	}
-}
-
 // next returns the text of the next row that is not empty, or io.EOF.
 func (r *rows) next() (line, error) {
 	for {
@@ -203,7 +217,7 @@ func (r *rows) next() (line, error) {
 			return text, fmt.Errorf("line %d: %w", text.line, text.err)
 		case text.tooLong:
 			return text, fmt.Errorf("line %d: expected at most %d bytes for one record", text.line, r.largest)
-		case len(strings.TrimRight(string(text.bytes), "\r\n")) > 0:
+		case len(bytes.TrimRight(text.bytes, "\r\n")) > 0:
 			return r.whole(text)
 		case text.err == io.EOF:
 			r.lines = append(r.lines, text)
@@ -260,31 +274,36 @@ func (r *rows) readLine() line {
 	}
 }
 
-// parse cuts a row into its fields.
-func (r *rows) parse(text line) ([]string, error) {
-	if !utf8.Valid(text.bytes) {
-		return nil, fmt.Errorf("line %d: expected text in UTF-8 or UTF-16; save the file as \"CSV UTF-8\"", text.line)
+// parser cuts rows into their fields, and takes a quote inside an unquoted
+// field as it stands, as spreadsheet programs do.
+type parser struct {
+	row bytes.Reader
+	csv *csv.Reader // of row
+}
+
+func newParser(delimiter byte) *parser {
+	p := &parser{}
+	p.csv = csv.NewReader(&p.row)
+	p.csv.Comma = rune(delimiter)
+	p.csv.FieldsPerRecord = -1
+	p.csv.LazyQuotes = true
+	return p
+}
+
+func (p *parser) parse(row line) ([]string, error) {
+	if !utf8.Valid(row.bytes) {
+		return nil, fmt.Errorf("line %d: expected text in UTF-8 or UTF-16; save the file as \"CSV UTF-8\"", row.line)
 	}
-	r.row.Reset(strings.TrimRight(string(text.bytes), "\r\n") + "\n")
-	if r.parser == nil {
-		r.parser = newParser(&r.row, r.delimiter)
-	}
-	fields, err := r.parser.Read()
+	fields, err := p.fields(row.bytes)
 	if err != nil {
-		r.parser = nil
-		return nil, fmt.Errorf("line %d: expected CSV: %w", text.line, parserError(err))
+		return nil, fmt.Errorf("line %d: expected CSV: %w", row.line, parserError(err))
 	}
 	return fields, nil
 }
 
-// newParser returns a reader of rows that takes a quote inside an unquoted
-// field as it stands, as spreadsheet programs do.
-func newParser(r io.Reader, delimiter byte) *csv.Reader {
-	parser := csv.NewReader(r)
-	parser.Comma = rune(delimiter)
-	parser.FieldsPerRecord = -1
-	parser.LazyQuotes = true
-	return parser
+func (p *parser) fields(row []byte) ([]string, error) {
+	p.row.Reset(bytes.TrimRight(row, "\r\n"))
+	return p.csv.Read()
 }
 
 // parserError leaves out the parser's own line, which counts from the row.

@@ -9,6 +9,8 @@ import (
 	"iter"
 	"strings"
 
+	segmentio "github.com/segmentio/encoding/json"
+
 	"github.com/cspkit/customerscreen/address/resource"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -21,13 +23,23 @@ func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, 64<<20) }
 // JSONUpTo is [JSON] with another number of bytes that a record, or page, may
 // have. A larger one is a record with its error.
 func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		number := 0
-		for text := range split(r, largest) {
-			for record := range decode(text) {
-				number++
-				record.Number = number
-				if !yield(record) {
+	return decoded(numbered(cutJSON(r, largest)))
+}
+
+// cutJSON cuts the input into the customers that stand alone, and those of
+// pages. Their errors are located.
+func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) {
+		for value := range split(r, largest) {
+			items, err := value.items()
+			if items == nil {
+				if !yield(Raw{json: value, err: value.located(err)}) {
+					return
+				}
+				continue
+			}
+			for _, item := range items {
+				if !yield(Raw{json: text{json: item, line: value.line, column: value.column}}) {
 					return
 				}
 			}
@@ -47,31 +59,13 @@ type page struct {
 
 func (p *page) UnmarshalJSON(data []byte) error { return p.received.Decode(data, p) }
 
-// decode reads one text: a customer, or a page of them.
-func decode(text text) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
-		items, err := itemsOf(text)
-		switch {
-		case err != nil:
-			yield(Record{Err: text.locate(err)})
-		case items == nil:
-			yield(customer(text.json, text))
-		}
-		for _, item := range items {
-			if !yield(customer(item, text)) {
-				return
-			}
-		}
-	}
-}
-
-// itemsOf returns a page's customers, nil for what is no page.
-func itemsOf(text text) (items []json.RawMessage, err error) {
-	if text.err != nil || !bytes.Contains(bytes.ToLower(text.json), []byte(`"items"`)) {
-		return nil, nil
+// items returns a page's customers, nil for what is no page.
+func (t text) items() (items []json.RawMessage, err error) {
+	if t.err != nil || !t.hasItems {
+		return nil, t.err
 	}
 	var page page
-	if err := json.Unmarshal(text.json, &page); err != nil {
+	if err := json.Unmarshal(t.json, &page); err != nil {
 		return nil, err
 	}
 	if page.CompanyProfile == nil && page.BillingProfile == nil && bytes.HasPrefix(page.Items, []byte("[")) {
@@ -80,25 +74,45 @@ func itemsOf(text text) (items []json.RawMessage, err error) {
 	return items, err
 }
 
-func customer(data []byte, text text) Record {
-	err := text.err
-	if err == nil && string(data) == "null" {
-		err = errors.New("expected a customer, found null")
+// decode reads a customer. Its error is located.
+func (t text) decode() (*screening.Customer, error) {
+	if string(t.json) == "null" {
+		return nil, t.locate(errors.New("expected a customer, found null"))
 	}
 	customer := new(screening.Customer)
+	decode := customer.UnmarshalJSON
+	if !valid(t.json) {
+		decode = func(data []byte) error { return json.Unmarshal(data, customer) } // says where the syntax breaks
+	}
+	if err := decode(t.json); err != nil {
+		return nil, t.locate(err)
+	}
+	return customer, nil
+}
+
+// valid reports whether a text is JSON. segmentio's check takes a third of the
+// time of encoding/json's, but calls itself for each bracket: a text of many
+// millions would take all the stack.
+func valid(text []byte) bool {
+	if len(text) <= 1<<16 {
+		return segmentio.Valid(text)
+	}
+	return json.Valid(text)
+}
+
+// located adds the place to an error of the text, if there is one.
+func (t text) located(err error) error {
 	if err == nil {
-		err = json.Unmarshal(data, customer)
+		return nil
 	}
-	if err != nil {
-		return Record{Err: text.locate(err)}
-	}
-	return Record{Customer: customer}
+	return t.locate(err)
 }
 
 // text is one JSON value of the input and the place where it begins.
 type text struct {
 	json         []byte
 	line, column int
+	hasItems     bool // false: it is not a page
 	err          error
 }
 

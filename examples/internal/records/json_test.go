@@ -73,6 +73,10 @@ func TestJSON(t *testing.T) {
 		{"an element cut off", "[\n  {\n    \"id\": \"a\",\n    \"links\": {\n  },\n  {\n    \"id\": \"b\"\n  }\n]",
 			[]string{"line 5, column 4: expected JSON: unexpected end of JSON input", "b"}},
 		{"an array cut off", `[{"id":"a"},`, []string{"a", "line 1, column 12: expected ] at the end of the array; the input is cut off"}},
+		{"a line cut off where an object may stand", "{\"id\":\"a\"}\n{\"id\":\"b\",\"links\":\n{\"id\":\"c\"}\n{\"id\":\"d\",\"links\":[1,\n{\"id\":\"e\"}\n",
+			[]string{"a", "line 2, column 18: expected JSON: unexpected end of JSON input", "c",
+				"line 4, column 21: expected JSON: unexpected end of JSON input", "e"}},
+		{"a page with its items at the margin", "{\"items\":[\n{\"id\":\"a\"},\n{\"id\":\n\"b\"}\n]}\n{\"id\":\n\"c\"}", []string{"a", "b", "c"}},
 		{"nested values at the margin", "{\n\"id\":\"a\",\n\"attributes\":\n{\n},\n\"customDomains\":[\n{\n}]\n}", []string{"a"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

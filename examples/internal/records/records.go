@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"iter"
 	"os"
@@ -39,13 +40,25 @@ func (e *InputError) Unwrap() error { return e.Err }
 // the columns' usual names. A file that cannot be opened or read is one record
 // with an [*InputError].
 func Files(names []string, stdin io.Reader, columns Columns) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
+	open := func(name string) (io.ReadCloser, error) {
+		if name == "-" {
+			return io.NopCloser(stdin), nil
+		}
+		return os.Open(name)
+	}
+	return decoded(Cut(names, open, columns))
+}
+
+// Cut is [Files] without the decoding, for callers that decode on several
+// goroutines at once, and open the inputs by themselves.
+func Cut(names []string, open func(name string) (io.ReadCloser, error), columns Columns) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) {
 		number := 0
 		for _, name := range names {
-			for record := range file(name, stdin, columns) {
+			for raw := range file(name, open, columns) {
 				number++
-				record.Number = number
-				if !yield(record) {
+				raw.Number = number
+				if !yield(raw) {
 					return
 				}
 			}
@@ -53,23 +66,90 @@ func Files(names []string, stdin io.Reader, columns Columns) iter.Seq[Record] {
 	}
 }
 
-func file(name string, stdin io.Reader, columns Columns) iter.Seq[Record] {
+// Raw is one record that is cut out of the input and not decoded yet. It is
+// immutable and safe for concurrent use.
+type Raw struct {
+	Number int    // counts from 1 over all of the input
+	file   string // "" for standard input
+	json   text
+	sheet  *sheet // that row is one of; nil for JSON
+	row    line
+	err    error // keeps it from being decoded
+}
+
+// Size is the number of bytes that the record has in memory.
+func (r Raw) Size() int { return len(r.json.json) + len(r.row.bytes) }
+
+// Sum adds the record's text to a checksum, CRC-32C of what was cut before it.
+func (r Raw) Sum(before uint32) uint32 {
+	return crc32.Update(crc32.Update(before, castagnoli, r.json.json), castagnoli, r.row.bytes)
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Table is the spreadsheet that the record is a row of, or nil.
+func (r Raw) Table() *Table {
+	if r.sheet == nil {
+		return nil
+	}
+	return r.sheet.table
+}
+
+// Decode reads the record.
+func (r Raw) Decode() Record {
+	record := Record{Table: r.Table()}
+	switch {
+	case r.err != nil:
+		record.Err = r.err
+	case r.sheet != nil:
+		record = r.sheet.decode(r.row)
+	default:
+		record.Customer, record.Err = r.json.decode()
+	}
+	if record.Err != nil && r.file != "" {
+		record.Err = named(r.file, record.Err)
+	}
+	record.Number = r.Number
+	return record
+}
+
+func decoded(seq iter.Seq[Raw]) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		input := stdin
-		if name != "-" {
-			opened, err := os.Open(name)
-			if err != nil {
-				yield(Record{Err: &InputError{err}})
+		for raw := range seq {
+			if !yield(raw.Decode()) {
 				return
 			}
-			defer opened.Close()
-			input = opened
 		}
-		for record := range read(input, name, columns) {
-			if record.Err != nil && name != "-" {
-				record.Err = named(name, record.Err)
+	}
+}
+
+// numbered counts the records from 1.
+func numbered(seq iter.Seq[Raw]) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) {
+		number := 0
+		for raw := range seq {
+			number++
+			raw.Number = number
+			if !yield(raw) {
+				return
 			}
-			if !yield(record) {
+		}
+	}
+}
+
+func file(name string, open func(name string) (io.ReadCloser, error), columns Columns) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) {
+		input, err := open(name)
+		if err != nil {
+			yield(Raw{err: &InputError{err}})
+			return
+		}
+		defer input.Close()
+		for raw := range read(input, name, columns) {
+			if name != "-" {
+				raw.file = name
+			}
+			if !yield(raw) {
 				return
 			}
 		}
@@ -92,21 +172,21 @@ const (
 
 // read reads JSON or a spreadsheet: what the file's name says, or else what
 // the first character is.
-func read(r io.Reader, name string, columns Columns) iter.Seq[Record] {
+func read(r io.Reader, name string, columns Columns) iter.Seq[Raw] {
 	failing := &failing{r: r}
 	in := bufio.NewReaderSize(utf8Text(failing), 1<<16)
-	var seq iter.Seq[Record]
+	var seq iter.Seq[Raw]
 	if isJSON(in, name) {
-		seq = JSONUpTo(in, largestJSON)
+		seq = cutJSON(in, largestJSON)
 	} else {
-		seq = CSV(in, columns, largestRow)
+		seq = cutCSV(in, columns, largestRow)
 	}
-	return func(yield func(Record) bool) {
-		for record := range seq {
-			if record.Err != nil && failing.err != nil && errors.Is(record.Err, failing.err) {
-				record.Err = &InputError{record.Err}
+	return func(yield func(Raw) bool) {
+		for raw := range seq {
+			if raw.err != nil && failing.err != nil && errors.Is(raw.err, failing.err) {
+				raw.err = &InputError{raw.err}
 			}
-			if !yield(record) {
+			if !yield(raw) {
 				return
 			}
 		}

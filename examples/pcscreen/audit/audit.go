@@ -1,0 +1,134 @@
+// Package audit judges a customer base of any size: records are cut out of the
+// input by one goroutine, decoded and judged by as many as there are
+// processors, and written in the order of the input. Memory is bounded, and
+// what is done is not lost: an audit that was stopped, by whatever, goes on
+// where it was, and ends with the results of one that never stopped.
+package audit
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// Options say what to audit, by which rules, and what to write.
+type Options struct {
+	Names   []string  // of files; "-" is standard input
+	Stdin   io.Reader // read for "-"
+	Columns records.Columns
+
+	Policy         *countries.Policy
+	Rules          string            // names the policy's live rules in the report, "" without
+	Partner        screening.Partner // who creates the customers
+	ViolationsOnly bool              // without advisories
+
+	Out    string    // a file for one row for each finding, *.csv or *.ndjson; "-" for NDJSON to Stdout; "" for none
+	Stdout io.Writer // written for "-"
+	HTML   string    // a file for the report, or ""
+	Resume bool      // go on where an audit with the same Out and HTML was stopped
+
+	Meter *Meter    // told how far the audit is; may be nil
+	Now   time.Time // the date of the audit
+
+	checkpointEvery time.Duration // 0: 1 s
+	mostListed      int           // customers in the report's table; 0: 100,000
+}
+
+// ErrStopped is the error of an audit whose context ended before the input.
+var ErrStopped = errors.New("stopped")
+
+// Run audits the input. The summary says how far it came, whatever the error.
+//
+// When ctx ends, records that were read are judged and written, and the error
+// is [ErrStopped]. A record that cannot be read is counted and does not end an
+// audit; an output that cannot be written does.
+func Run(ctx context.Context, options Options) (*Summary, error) {
+	// A checkpoint waits for the disk; a browser is quick with so many rows.
+	options.checkpointEvery = cmp.Or(options.checkpointEvery, time.Second)
+	options.mostListed = cmp.Or(options.mostListed, 100_000)
+	if options.Meter == nil {
+		options.Meter = new(Meter)
+	}
+	if err := options.check(); err != nil {
+		return nil, err
+	}
+	results, err := openResults(&options)
+	if err != nil {
+		return nil, err
+	}
+	defer results.close()
+	options.Meter.start(options.Names)
+	err = results.takeFrom(start(ctx, &options, results.kept.At, results.kept.Columns))
+	summary := newSummary(results, err)
+	finishErr := results.finish(summary)
+	if err == nil && finishErr != nil {
+		summary.Complete, err = false, finishErr
+	}
+	return summary, err
+}
+
+// takeFrom writes what a pipeline makes, until its end.
+func (r *results) takeFrom(p *pipeline) (err error) {
+	for batch := range p.results() {
+		if err = r.add(batch); err != nil {
+			break
+		}
+	}
+	p.stop()
+	switch {
+	case err != nil:
+		return err
+	case p.err != nil:
+		return p.err
+	case !p.ended:
+		return ErrStopped
+	default:
+		return nil
+	}
+}
+
+// check finds what is wrong with the options before anything is written.
+func (o *Options) check() error {
+	if err := checkInputs(o.Names); err != nil {
+		return err
+	}
+	if o.Out != "" && o.Out != "-" && !isCSV(o.Out) && !isNDJSON(o.Out) {
+		return fmt.Errorf("%s: expected a file name that ends in .csv or .ndjson", o.Out)
+	}
+	if o.HTML != "" {
+		if info, err := os.Stat(o.HTML); err == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("%s: expected the name of a file for the report", o.HTML)
+		}
+	}
+	for _, output := range []string{o.Out, o.HTML} {
+		info, err := os.Stat(output)
+		if output == "" || err != nil {
+			continue
+		}
+		for _, name := range o.Names {
+			if input, err := os.Stat(name); err == nil && os.SameFile(input, info) {
+				return fmt.Errorf("%s: expected another file than an input", output)
+			}
+		}
+	}
+	if o.Out != "" && o.Out == o.HTML {
+		return fmt.Errorf("%s: expected two files for rows and report", o.Out)
+	}
+	return nil
+}
+
+func isCSV(name string) bool { return strings.EqualFold(filepath.Ext(name), ".csv") }
+
+func isNDJSON(name string) bool {
+	return strings.EqualFold(filepath.Ext(name), ".ndjson") || strings.EqualFold(filepath.Ext(name), ".jsonl")
+}

@@ -1,0 +1,68 @@
+package audit
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strconv"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
+)
+
+// errLateColumns can only come of a pipe: files are looked at beforehand.
+var errLateColumns = errors.New("a spreadsheet from a pipe has columns that the header of the output does not have; name the pipe before other inputs")
+
+// keptColumns returns the columns of the input that no field is read from, in
+// their order: those of all files, which are looked at beforehand, and those
+// of the first records, which may come from a pipe.
+func keptColumns(options *Options, first []records.Raw) []string {
+	columns := []string{}
+	add := func(table *records.Table) {
+		if table == nil {
+			return
+		}
+		for _, name := range keptNames(table) {
+			if name != "" && !slices.Contains(columns, name) {
+				columns = append(columns, name)
+			}
+		}
+	}
+	var table *records.Table
+	for _, raw := range first {
+		if raw.Table() != table {
+			table = raw.Table()
+			add(table)
+		}
+	}
+	for _, name := range options.Names {
+		if info, err := os.Stat(name); name == "-" || err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		for raw := range records.Cut([]string{name}, openFile, options.Columns) {
+			add(raw.Table())
+			break
+		}
+	}
+	return columns
+}
+
+// keptNames returns the names of a spreadsheet's columns that no field is read
+// from, and "" for the others. A name that comes again is numbered.
+func keptNames(table *records.Table) []string {
+	names := make([]string, len(table.Header))
+	seen := make(map[string]int)
+	for i, name := range table.Header {
+		if table.Fields[i] != "" {
+			continue
+		}
+		if name == "" {
+			name = "column " + strconv.Itoa(i+1)
+		}
+		seen[name]++
+		if seen[name] > 1 {
+			name += " (" + strconv.Itoa(seen[name]) + ")"
+		}
+		names[i] = name
+	}
+	return names
+}

@@ -1,0 +1,40 @@
+package audit
+
+import (
+	"os"
+	"sync/atomic"
+	"time"
+)
+
+// Meter says how far an audit is. It is safe for concurrent use.
+type Meter struct {
+	begun   atomic.Pointer[time.Time]
+	records atomic.Int64 // that were written, or skipped as done before
+	skipped atomic.Int64 // of these
+	bytes   atomic.Int64 // of the input that were read
+	total   atomic.Int64 // bytes of the input, 0 where they are not known
+}
+
+// start looks for the size of the input.
+func (m *Meter) start(names []string) {
+	now := time.Now()
+	m.begun.Store(&now)
+	total := int64(0)
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if name == "-" || err != nil || !info.Mode().IsRegular() {
+			return
+		}
+		total += info.Size()
+	}
+	m.total.Store(total)
+}
+
+// elapsed is the time since the audit began.
+func (m *Meter) elapsed(now time.Time) time.Duration {
+	begun := m.begun.Load()
+	if begun == nil {
+		return 0
+	}
+	return now.Sub(*begun)
+}

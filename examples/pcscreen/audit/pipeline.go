@@ -1,0 +1,149 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"runtime"
+	"sync"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
+)
+
+// The size of a batch of records that are judged together.
+const (
+	batchBytes   = 1 << 18
+	batchRecords = 1 << 10
+)
+
+// batch is a stretch of the input on its way to a worker.
+type batch struct {
+	raws    []records.Raw
+	bytes   int
+	end     position
+	columns []string // of the output, that are kept from the input
+	result  chan *result
+}
+
+// position is a place in the input.
+type position struct {
+	Records int    `json:"records"` // before it
+	Sum     uint32 `json:"sum"`     // of their texts
+}
+
+// pipeline cuts the input into batches, has workers judge them, and hands out
+// the results in the order of the input. Its channels bound what is on its way.
+type pipeline struct {
+	options *Options
+	work    chan *batch
+	inOrder chan *batch
+	failed  chan struct{} // closed when nobody wants results any more
+	columns []string      // that are kept; nil until the first batch
+	running sync.WaitGroup
+
+	// Set by the end of inOrder:
+	ended bool  // the whole input was cut
+	err   error // why it cannot be audited
+}
+
+// start begins to judge the input from a position on, until it ends or ctx does.
+func start(ctx context.Context, options *Options, from position, columns []string) *pipeline {
+	workers := runtime.GOMAXPROCS(0)
+	p := &pipeline{
+		options: options,
+		work:    make(chan *batch, 2*workers),
+		inOrder: make(chan *batch, 2*workers),
+		failed:  make(chan struct{}),
+		columns: columns,
+	}
+	p.running.Go(func() {
+		defer close(p.inOrder)
+		defer close(p.work)
+		p.cut(ctx, from)
+	})
+	for range workers {
+		p.running.Go(func() {
+			judge := newJudge(options)
+			for b := range p.work {
+				b.result <- judge.batch(b)
+			}
+		})
+	}
+	return p
+}
+
+// results returns the results in the order of the input.
+func (p *pipeline) results() iter.Seq[*result] {
+	return func(yield func(*result) bool) {
+		for b := range p.inOrder {
+			if !yield(<-b.result) {
+				return
+			}
+		}
+	}
+}
+
+// stop waits for the goroutines to end, whether all results were taken or not.
+func (p *pipeline) stop() {
+	close(p.failed)
+	p.running.Wait()
+}
+
+var errOtherInput = errors.New("the input is not the one that the audit was begun with; leave --resume out to begin anew")
+
+func (p *pipeline) cut(ctx context.Context, from position) {
+	open := opener{ctx, p.options.Stdin, p.options.Meter}.open
+	var at position
+	next := new(batch)
+	for raw := range records.Cut(p.options.Names, open, p.options.Columns) {
+		if ctx.Err() != nil {
+			p.send(next) // raw may be cut off
+			return
+		}
+		at = position{raw.Number, raw.Sum(at.Sum)}
+		if at.Records <= from.Records {
+			if at.Records == from.Records && at != from {
+				p.err = errOtherInput
+				return
+			}
+			p.options.Meter.skipped.Store(int64(at.Records))
+			continue
+		}
+		next.raws = append(next.raws, raw)
+		next.bytes += raw.Size()
+		next.end = at
+		if next.bytes < batchBytes && len(next.raws) < batchRecords {
+			continue
+		}
+		if !p.send(next) {
+			return
+		}
+		next = &batch{raws: make([]records.Raw, 0, len(next.raws))}
+	}
+	if at.Records < from.Records {
+		p.err = errOtherInput
+		return
+	}
+	p.ended = true
+	p.send(next)
+}
+
+// send gives a batch to the workers; false where the results are not wanted.
+func (p *pipeline) send(b *batch) bool {
+	if len(b.raws) == 0 {
+		return true
+	}
+	if p.columns == nil {
+		p.columns = keptColumns(p.options, b.raws)
+	}
+	b.columns = p.columns
+	b.result = make(chan *result, 1)
+	for _, to := range []chan *batch{p.inOrder, p.work} {
+		select {
+		case to <- b:
+		case <-p.failed:
+			return false
+		}
+	}
+	return true
+}

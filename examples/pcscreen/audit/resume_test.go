@@ -1,0 +1,298 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/countries"
+)
+
+// outcome is all that an audit leaves.
+type outcome struct{ summary, out, html string }
+
+// uninterrupted audits in one go.
+func uninterrupted(t *testing.T, options Options, folder string) outcome {
+	t.Helper()
+	options.Out, options.HTML = filepath.Join(folder, "out"+filepath.Ext(options.Out)), filepath.Join(folder, "report.html")
+	return outcome{complete(t, options), file(t, options.Out), file(t, options.HTML)}
+}
+
+// stopping is an input that has the audit stopped after some bytes.
+type stopping struct {
+	io.Reader
+	left int
+	stop func()
+}
+
+func (s *stopping) Read(p []byte) (int, error) {
+	if s.left <= 0 {
+		s.stop()
+		s.stop = func() {}
+	}
+	n, err := s.Reader.Read(p[:min(len(p), 1<<12)])
+	s.left -= n
+	return n, err
+}
+
+func TestResume(t *testing.T) {
+	input := generated(t, 6000)
+	for _, extension := range []string{".csv", ".ndjson"} {
+		t.Run(extension, func(t *testing.T) {
+			options := optionsIn(t.TempDir(), input)
+			options.Out = strings.TrimSuffix(options.Out, ".csv") + extension
+			options.mostListed = 300 // customers in the report
+			want := uninterrupted(t, with(options, input), t.TempDir())
+
+			// It is stopped again and again, at any place.
+			random := rand.New(rand.NewPCG(1, 2))
+			options.Resume = true
+			stops := 0
+			for {
+				ctx, cancel := context.WithCancel(t.Context())
+				options := with(options, input)
+				options.Stdin = &stopping{strings.NewReader(input), stops*len(input)/5 + random.IntN(len(input)/3), cancel}
+				summary, err := Run(ctx, options)
+				cancel()
+				if err == nil {
+					assert.True(t, summary.Complete)
+					assert.Equal(t, want, outcome{written(t, summary), file(t, options.Out), file(t, options.HTML)})
+					break
+				}
+				require.ErrorIs(t, err, ErrStopped)
+				assert.False(t, summary.Complete)
+				stops++
+				assert.True(t, strings.HasPrefix(want.out, file(t, options.Out)), "whole rows, the same")
+				assert.Contains(t, file(t, options.HTML), "Not complete.")
+			}
+			assert.Greater(t, stops, 2)
+			assert.NoFileExists(t, options.Out+".resume")
+		})
+	}
+}
+
+// with gives options an input of their own.
+func with(options Options, input string) Options {
+	options.Stdin = strings.NewReader(input)
+	return options
+}
+
+// TestResumeAfterACrash takes the outputs at any moment, as a crash leaves them:
+// beyond the checkpoint, and cut off anywhere.
+func TestResumeAfterACrash(t *testing.T) {
+	input := generated(t, 6000)
+	options := optionsIn(t.TempDir(), input)
+	want := uninterrupted(t, with(options, input), t.TempDir())
+
+	ctx, cancel := context.WithCancel(t.Context())
+	stopped := with(options, input)
+	stopped.Stdin = &stopping{strings.NewReader(input), len(input) / 2, cancel}
+	_, err := Run(ctx, stopped)
+	require.ErrorIs(t, err, ErrStopped)
+	for _, name := range []string{options.Out, options.HTML + ".rows"} {
+		appended, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+		require.NoError(t, err)
+		_, err = appended.WriteString("5000,half a r")
+		require.NoError(t, err)
+		require.NoError(t, appended.Close())
+	}
+	options.Resume = true
+	resumed := outcome{complete(t, with(options, input)), file(t, options.Out), file(t, options.HTML)}
+	assert.Equal(t, want, resumed)
+}
+
+// TestResumeWhenAllIsDone is for an audit that was killed on the last inch.
+func TestResumeWhenAllIsDone(t *testing.T) {
+	input := generated(t, 1500)
+	options := optionsIn(t.TempDir(), input)
+	want := uninterrupted(t, with(options, input), t.TempDir())
+	first := with(options, input)
+	first.Out = options.Out
+	results, err := openResults(ptr(prepared(first)))
+	require.NoError(t, err)
+	require.NoError(t, results.takeFrom(start(t.Context(), results.options, position{}, nil)))
+	require.NoError(t, results.save())
+	results.close()
+
+	options.Resume = true
+	assert.Equal(t, want, outcome{complete(t, with(options, input)), file(t, options.Out), file(t, options.HTML)})
+}
+
+func ptr[T any](value T) *T { return &value }
+
+// prepared sets what Run sets.
+func prepared(options Options) Options {
+	options.checkpointEvery, options.mostListed, options.Meter = time.Hour, 100_000, new(Meter)
+	return options
+}
+
+func TestResumeIsRefused(t *testing.T) {
+	input := generated(t, 3000)
+	for name, test := range map[string]struct {
+		change func(*Options)
+		want   string
+	}{
+		"other rules":   {func(o *Options) { o.Policy = countries.November2020() }, "begun with other"},
+		"another check": {func(o *Options) { o.ViolationsOnly = true }, "begun with other"},
+		"other inputs":  {func(o *Options) { o.Names = append(o.Names, os.DevNull) }, "begun with other"},
+		"other columns": {func(o *Options) { o.Columns = map[string]string{"id": "x"} }, "begun with other"},
+		"another text": {func(o *Options) {
+			o.Stdin = strings.NewReader(strings.Replace(input, "Aurora", "aurora", 1))
+		}, "not the one"},
+		"a shorter text": {func(o *Options) { o.Stdin = strings.NewReader(input[:1000]) }, "not the one"},
+		"a lost output":  {func(o *Options) { assert.NoError(t, os.Remove(o.Out)) }, "no such file"},
+		"a cut output":   {func(o *Options) { assert.NoError(t, os.Truncate(o.Out, 10)) }, "shorter than the audit left it"},
+		"a lost checkpoint": {func(o *Options) {
+			assert.NoError(t, os.Remove(o.Out+".resume"))
+		}, "nothing to resume"},
+		"a broken checkpoint": {func(o *Options) { assert.NoError(t, os.WriteFile(o.Out+".resume", []byte("{"), 0o600)) }, "expected what an audit left"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			options := optionsIn(t.TempDir(), input)
+			ctx, cancel := context.WithCancel(t.Context())
+			stopped := with(options, input)
+			stopped.Stdin = &stopping{strings.NewReader(input), len(input) / 2, cancel}
+			summary, err := Run(ctx, stopped)
+			require.ErrorIs(t, err, ErrStopped)
+			require.NotZero(t, summary.tally.Records)
+
+			options = with(options, input)
+			options.Resume = true
+			test.change(&options)
+			_, err = Run(t.Context(), options)
+			require.ErrorContains(t, err, test.want)
+		})
+	}
+}
+
+func TestResumeOfNothingBegins(t *testing.T) {
+	options := optionsIn(t.TempDir(), mixed)
+	options.Resume = true
+	complete(t, options)
+}
+
+// blocked is an input that never comes.
+type blocked struct{ release chan struct{} }
+
+func (b blocked) Read([]byte) (int, error) {
+	<-b.release
+	return 0, io.EOF
+}
+
+func TestStopWhileTheInputWaits(t *testing.T) {
+	release := make(chan struct{})
+	defer close(release)
+	options := optionsIn(t.TempDir(), "")
+	options.Stdin = io.MultiReader(strings.NewReader(mixed), blocked{release})
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	begun := time.Now()
+	summary, err := Run(ctx, options)
+	require.ErrorIs(t, err, ErrStopped)
+	assert.Less(t, time.Since(begun), 10*time.Second)
+	assert.Equal(t, 6, summary.tally.Records, "what came in whole is judged")
+}
+
+func TestStopBeforeTheBeginning(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	input := generated(t, 3000)
+	options := optionsIn(t.TempDir(), input)
+	_, err := Run(ctx, options)
+	require.ErrorIs(t, err, ErrStopped)
+	options = with(options, input)
+	options.Resume = true
+	want := uninterrupted(t, with(Options{Names: options.Names, Policy: options.Policy, Now: day, Out: ".csv"}, input), t.TempDir())
+	assert.Equal(t, want, outcome{complete(t, options), file(t, options.Out), file(t, options.HTML)})
+}
+
+// limited is a stream that breaks after some bytes.
+type limited struct {
+	left atomic.Int64
+	text strings.Builder
+}
+
+var errFull = errors.New("no space left on device")
+
+func (l *limited) Write(p []byte) (int, error) {
+	n := min(len(p), int(l.left.Load()))
+	l.text.Write(p[:n])
+	l.left.Add(int64(-n))
+	if n < len(p) {
+		return n, errFull
+	}
+	return n, nil
+}
+
+// TestFullDisk has each output break at any place, and then goes on.
+func TestFullDisk(t *testing.T) {
+	input := generated(t, 6000)
+	options := optionsIn(t.TempDir(), input)
+	want := uninterrupted(t, with(options, input), t.TempDir())
+	for _, broken := range []string{"out", "table"} {
+		for _, after := range []int64{0, 1, 12_000, 25_000} {
+			folder := t.TempDir()
+			options := prepared(with(optionsIn(folder, input), input))
+			options.checkpointEvery = time.Hour
+			results, err := openResults(&options)
+			require.NoError(t, err)
+			full := map[string]*output{"out": results.out, "table": results.table}[broken]
+			disk := &limited{}
+			disk.left.Store(after)
+			full.to = fullFile{disk, full.file}
+			err = results.takeFrom(start(t.Context(), &options, position{}, nil))
+			require.ErrorIs(t, err, errFull)
+			summary := newSummary(results, err)
+			require.NoError(t, results.finish(summary), "the report of what there is")
+			results.close()
+			assert.False(t, summary.Complete)
+			rows := file(t, options.Out)
+			assert.True(t, strings.HasPrefix(want.out, rows), "whole rows")
+			assert.True(t, rows == "" || strings.HasSuffix(rows, "\n"), "whole rows")
+
+			options = with(optionsIn(folder, input), input)
+			options.Resume = true
+			assert.Equal(t, want, outcome{complete(t, options), file(t, options.Out), file(t, options.HTML)}, "%s after %d", broken, after)
+		}
+	}
+}
+
+// fullFile writes to a file until its disk is full.
+type fullFile struct {
+	disk *limited
+	file io.Writer
+}
+
+func (f fullFile) Write(p []byte) (int, error) {
+	n, err := f.disk.Write(p)
+	if _, fileErr := f.file.Write(p[:n]); fileErr != nil {
+		return n, fileErr
+	}
+	return n, err
+}
+
+func TestClosedPipe(t *testing.T) {
+	input := generated(t, 6000)
+	options := optionsIn(t.TempDir(), input)
+	pipe := &limited{}
+	pipe.left.Store(30_000)
+	options.Out, options.Stdout = "-", pipe
+	summary, err := Run(t.Context(), options)
+	require.ErrorIs(t, err, errFull)
+	assert.False(t, summary.Complete)
+	assert.Less(t, summary.tally.Records, 6000)
+	var end strings.Builder
+	require.NoError(t, summary.WriteEnd(&end))
+	assert.Equal(t, "Not complete: it came to record "+grouped(summary.tally.Records)+", and what is written is complete up to there.\n", end.String())
+	assert.NoFileExists(t, options.HTML+".rows")
+}

@@ -1,0 +1,76 @@
+package audit
+
+// finding is what is found on customers: a violation or an advisory, without
+// the customer's values. Customers share findings.
+type finding struct {
+	Code    int    `json:"code,omitempty"` // 0 for an advisory
+	Rule    string `json:"rule,omitempty"` // "" for a violation
+	Field   string `json:"field"`
+	Message string `json:"message"`
+	Basis   string `json:"basis"`
+	Source  string `json:"source"`
+}
+
+// counts are customers of one country, or of all.
+type counts struct {
+	Records  int `json:"records"`
+	Accepted int `json:"accepted"`
+	Advised  int `json:"advised"` // of the accepted: with an advisory
+	Refused  int `json:"refused"`
+}
+
+func (c counts) plus(other counts) counts {
+	return counts{c.Records + other.Records, c.Accepted + other.Accepted, c.Advised + other.Advised, c.Refused + other.Refused}
+}
+
+// tally is what is counted, of a batch or of the whole input.
+type tally struct {
+	counts                       // Records are those unreadable too
+	Unreadable int               `json:"unreadable"`
+	Countries  map[string]counts `json:"countries"` // by code, "" for those that name none
+	Findings   []countedFinding  `json:"findings"`  // in the order in which they came first
+	places     map[finding]int   // in Findings
+}
+
+type countedFinding struct {
+	finding
+	Count int `json:"count"`
+}
+
+// place returns the place of a finding in the tally.
+func (t *tally) place(f finding) int {
+	if t.places == nil {
+		t.places = make(map[finding]int)
+		for i, known := range t.Findings {
+			t.places[known.finding] = i
+		}
+	}
+	i, known := t.places[f]
+	if !known {
+		i = len(t.Findings)
+		t.places[f] = i
+		t.Findings = append(t.Findings, countedFinding{finding: f})
+	}
+	return i
+}
+
+// countCountry adds counts to those of a country.
+func (t *tally) countCountry(code string, c counts) {
+	if t.Countries == nil {
+		t.Countries = make(map[string]counts)
+	}
+	t.Countries[code] = t.Countries[code].plus(c)
+}
+
+// add adds the tally of the batch that follows.
+func (t *tally) add(other *tally) {
+	t.counts = t.counts.plus(other.counts)
+	t.Unreadable += other.Unreadable
+	for code, c := range other.Countries {
+		t.countCountry(code, c)
+	}
+	for _, f := range other.Findings {
+		place := t.place(f.finding) // may move Findings
+		t.Findings[place].Count += f.Count
+	}
+}
