@@ -45,13 +45,13 @@ type companyNameShape struct {
 }
 
 func shapeOf(name string) companyNameShape {
-	shape := companyNameShape{oneCharacter: true, singleCharacters: true}
 	name = strings.TrimSpace(name)
+	shape := companyNameShape{characters: utf8.RuneCountInString(name), oneCharacter: true, singleCharacters: true}
 	inWord, words := 0, 0
-	var first rune
+	first, _ := utf8.DecodeRuneInString(name)
 	for _, c := range name {
-		if shape.characters++; shape.characters == 1 {
-			first = c
+		if shape.hasLetterOrDigit && !shape.oneCharacter && !shape.singleCharacters {
+			break // a name as most are: the rest changes nothing
 		}
 		shape.oneCharacter = shape.oneCharacter && (c == first || unicode.ToLower(c) == unicode.ToLower(first))
 		isLetterOrDigit := unicode.IsLetter(c) || unicode.IsNumber(c)
