@@ -1,0 +1,191 @@
+package documents
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+// run runs the commands of a block one after the other, and keeps what they
+// write to standard output.
+func (r *reader) run(t *testing.T, script string) {
+	t.Helper()
+	file, err := syntax.NewParser().Parse(strings.NewReader(script), "")
+	require.NoError(t, err)
+	var complaints bytes.Buffer
+	r.output = new(bytes.Buffer)
+	shell, err := interp.New(
+		interp.Dir(r.folder),
+		interp.Params("-e"), // the first command that fails is the end
+		interp.StdIO(nil, r.output, &complaints),
+		interp.ExecHandlers(func(interp.ExecHandlerFunc) interp.ExecHandlerFunc {
+			return func(ctx context.Context, args []string) error { return r.command(ctx, t, args) }
+		}))
+	require.NoError(t, err)
+	require.NoError(t, shell.Run(t.Context(), file), "%s", &complaints)
+}
+
+// command runs one command, most of them as they stand.
+func (r *reader) command(ctx context.Context, t *testing.T, args []string) error {
+	switch name, rest := args[0], args[1:]; name {
+	case "go":
+		return r.goCommand(ctx, rest)
+	case "pcscreen":
+		if slices.Contains(rest, "--live") { // from the stand-in
+			server := partnercentertest.NewServer()
+			defer server.Close()
+			rest = append(rest, "--base-url", server.URL)
+		}
+		err := r.start(ctx, r.folder, filepath.Join(r.folder, "pcscreen"), rest...)
+		if refused := interp.ExitStatus(1); rest[0] == "check" && errors.Is(err, refused) {
+			return nil // some of the customers are refused
+		}
+		return err
+	case "curl":
+		if _, err := exec.LookPath("curl"); err != nil {
+			missing(t, "curl is not installed")
+		}
+		for i, arg := range rest { // from the address in the document to where the server is
+			for documented, actual := range r.servers {
+				rest[i] = strings.Replace(arg, "http://"+documented+"/", "http://"+actual+"/", 1)
+			}
+		}
+		return r.start(ctx, r.folder, "curl", rest...)
+	default:
+		return fmt.Errorf("the test knows no way to try %q", args)
+	}
+}
+
+// start runs a program with the input and output of the shell's command.
+func (r *reader) start(ctx context.Context, folder, program string, args ...string) error {
+	shell := interp.HandlerCtx(ctx)
+	command := exec.CommandContext(ctx, program, args...)
+	command.Env = append(os.Environ(), "GOBIN="+r.folder, "PARTNER_CENTER_TOKEN=token")
+	command.Dir, command.Stdin, command.Stdout, command.Stderr = folder, shell.Stdin, shell.Stdout, shell.Stderr
+	err := command.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return interp.ExitStatus(exit.ExitCode())
+	}
+	return err
+}
+
+// goCommand runs a go command in the repository, or in the folder of the
+// document where it concerns the reader's own module:
+//
+//   - go test lists what it would run, since this test is among it;
+//   - go get looks the package up in the repository, since it needs the network;
+//   - go mod changes nothing, since the module is complete from the start;
+//   - go run of a server starts it on a free port and leaves it running.
+func (r *reader) goCommand(ctx context.Context, args []string) error {
+	switch args[0] {
+	case "mod":
+		switch strings.Join(args[1:], " ") {
+		case "init example.com/try", "edit -replace " + module + "=../customerscreen", "tidy":
+			return nil
+		}
+	case "get":
+		return r.start(ctx, r.root, "go", append([]string{"list"}, args[1:]...)...)
+	case "vet":
+		return r.start(ctx, r.folder, "go", args...)
+	case "test":
+		return r.list(ctx, args[1:])
+	case "install":
+		return r.start(ctx, r.root, "go", args...)
+	case "run":
+		if args[1] == "." {
+			return r.start(ctx, r.folder, "go", args...)
+		}
+		if args[1] == "-C" && args[2] == "examples" && slices.Contains([]string{"./gateway", "./gin-signup"}, args[3]) {
+			return r.serve(ctx, args[3])
+		}
+		return r.start(ctx, r.root, "go", args...)
+	}
+	return fmt.Errorf("the test knows no way to try go %q", args)
+}
+
+// list makes sure that go test would find something to run.
+func (r *reader) list(ctx context.Context, args []string) error {
+	shell := interp.HandlerCtx(ctx)
+	bench := slices.Index(args, "-bench")
+	if bench < 0 {
+		return r.start(ctx, r.root, "go", append([]string{"list"}, args...)...)
+	}
+	args = slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return arg == "-run" || arg == "^$" })
+	args[slices.Index(args, "-bench")] = "-list"
+	command := exec.CommandContext(ctx, "go", append([]string{"test"}, args...)...)
+	command.Dir, command.Stderr = r.root, shell.Stderr
+	found, err := command.Output()
+	if err == nil && !bytes.HasPrefix(found, []byte("Benchmark")) && !bytes.Contains(found, []byte("\nBenchmark")) {
+		return fmt.Errorf("no benchmark: %s", found)
+	}
+	return err
+}
+
+var (
+	defaultAddress = regexp.MustCompile(`\(default "([\d.]+:\d+)"\)`)
+	printedAddress = regexp.MustCompile(`http://([\d.]+:\d+)`)
+)
+
+// serve starts one of the examples' servers on a free port until the document
+// has been read to its end.
+func (r *reader) serve(ctx context.Context, program string) error {
+	binary := filepath.Join(r.folder, filepath.Base(program)+".exe")
+	if err := r.start(ctx, filepath.Join(r.root, "examples"), "go", "build", "-o", binary, program); err != nil {
+		return err
+	}
+	usage, err := exec.CommandContext(ctx, binary, "-h").CombinedOutput()
+	if err != nil {
+		return err
+	}
+	documented := defaultAddress.FindSubmatch(usage)
+	if documented == nil {
+		return fmt.Errorf("%s -h names no address", program)
+	}
+
+	// It outlives the block, and ends with the document's test.
+	server := exec.CommandContext(r.t.Context(), binary, "-addr", "127.0.0.1:0")
+	output, err := server.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := server.Start(); err != nil {
+		return err
+	}
+	r.t.Cleanup(func() { _ = server.Wait() }) // killed by then
+	line, err := bufio.NewReader(output).ReadString('\n')
+	if err != nil {
+		return err
+	}
+	actual := printedAddress.FindStringSubmatch(line)
+	if actual == nil {
+		return fmt.Errorf("%s printed no address: %s", program, line)
+	}
+	r.servers[string(documented[1])] = actual[1]
+	_, err = io.WriteString(interp.HandlerCtx(ctx).Stdout, line)
+	return err
+}
+
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}
