@@ -122,18 +122,28 @@ func (r *reader) goCommand(ctx context.Context, args []string) error {
 
 // list makes sure that go test would find something to run.
 func (r *reader) list(ctx context.Context, args []string) error {
-	shell := interp.HandlerCtx(ctx)
-	bench := slices.Index(args, "-bench")
-	if bench < 0 {
-		return r.start(ctx, r.root, "go", append([]string{"list"}, args...)...)
+	tests, list := "", []string{"list"}
+	for i := 0; i < len(args); i++ {
+		switch args[i] {
+		case "-run", "-bench":
+			i++
+			if args[i] != "^$" { // no test, beside a benchmark
+				tests = args[i]
+			}
+		case "-update":
+		default:
+			list = append(list, args[i])
+		}
 	}
-	args = slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return arg == "-run" || arg == "^$" })
-	args[slices.Index(args, "-bench")] = "-list"
-	command := exec.CommandContext(ctx, "go", append([]string{"test"}, args...)...)
-	command.Dir, command.Stderr = r.root, shell.Stderr
+	if tests == "" {
+		return r.start(ctx, r.root, "go", list...)
+	}
+	list[0] = "test"
+	command := exec.CommandContext(ctx, "go", append(list, "-list", tests)...)
+	command.Dir, command.Stderr = r.root, interp.HandlerCtx(ctx).Stderr
 	found, err := command.Output()
-	if err == nil && !bytes.HasPrefix(found, []byte("Benchmark")) && !bytes.Contains(found, []byte("\nBenchmark")) {
-		return fmt.Errorf("no benchmark: %s", found)
+	if err == nil && !regexp.MustCompile(`(?m)^(Test|Benchmark)`).Match(found) {
+		return fmt.Errorf("go test %q runs nothing", args)
 	}
 	return err
 }
