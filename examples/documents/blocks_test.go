@@ -30,6 +30,9 @@ type reader struct {
 }
 
 func TestBlocks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts many programs, which takes long")
+	}
 	for _, d := range documents(t) {
 		t.Run(d.path, func(t *testing.T) {
 			r := newReader(t)

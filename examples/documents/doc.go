@@ -19,4 +19,9 @@
 // A block of any other language, or of none, fails the test. In the
 // documentation of a package a block is a Go fragment where it calls something,
 // and JSON where it begins with a brace.
+//
+// The result of a test is cached without regard to files outside of its module:
+// after a change of a document, run
+//
+//	go test -C examples -count=1 ./documents
 package documents
