@@ -61,20 +61,20 @@ func ExamplePolicy_Rule() {
 
 func ExamplePolicy_Rules() {
 	for rule := range countries.November2020().Rules() {
-		fmt.Println(rule.Country(), rule.Lengths(), rule.LocalName())
+		fmt.Println(rule.Country(), rule.Name(), rule.CallingCode())
 	}
 	// Output:
-	// AM [8 10] УНН/NZOU/НЗОУ/ հանրային ծառայության համարանիշը
-	// AZ [7 10] ИНН/VOEN/ПИК
-	// BY [9] УНП
-	// HU [10 11] TIN
-	// KG [14] ИНН
-	// KZ [12] БИН/ИИН
-	// MD [6 7 8 13] IDNO/IDNP
-	// RU [9 10 12] ИНН
-	// TJ [9 10 12] ИНН/ЕИН/КПП
-	// UA [8 10 12] EGRPOU/EDRPOU
-	// UZ [9] INN
+	// AM Armenia 374
+	// AZ Azerbaijan 994
+	// BY Belarus 375
+	// HU Hungary 36
+	// KG Kyrgyzstan 996
+	// KZ Kazakhstan 7
+	// MD Moldova 373
+	// RU Russia 7
+	// TJ Tajikistan 992
+	// UA Ukraine 380
+	// UZ Uzbekistan 998
 }
 
 func TestInForceAtTheDayBoundaries(t *testing.T) {

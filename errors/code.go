@@ -16,8 +16,9 @@ import "strconv"
 //
 //	errors.Is(err, pcerrors.PhoneNumberMissing)
 //
-// works on whatever a Screener returns, wrapped or joined. The zero value
-// stands for no error code at all.
+// works on whatever a Screener returns, wrapped or joined. So fmt prints its
+// text; int(code) is the number alone. The zero value stands for no error code
+// at all.
 //
 // Source: Partner Center REST error codes, editions of 2021-03 and 2023-06-15.
 type Code int

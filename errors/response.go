@@ -46,8 +46,9 @@ type APIError struct {
 	RetryAfter time.Duration
 }
 
-// Error names the status, the code, the time to wait and the correlation ID.
-// It contains no text of the answer, since that can repeat a customer's data.
+// Error names the status, the code, the time to wait and the correlation ID,
+// where that has the form of a GUID. It contains no text of the answer, since
+// that can repeat a customer's data.
 func (e *APIError) Error() string {
 	var text strings.Builder
 	text.WriteString("Partner Center answered with HTTP status " + strconv.Itoa(e.Status))

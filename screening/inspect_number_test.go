@@ -2,7 +2,6 @@ package screening_test
 
 import (
 	"encoding/csv"
-	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -139,19 +138,4 @@ func TestEveryCheckOfANumberMustFailForARemark(t *testing.T) {
 	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("TR", "4540536921")))
 	assert.Equal(t, []string{"registrationNumber.checkDigit", "registrationNumber.personal"}, rulesOf(numberAdvisories("TR", "17291716061")))
 	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("AZ", "9900003875")), "neither an organisation's nor a person's")
-}
-
-func ExampleScreener_Inspect_registrationNumber() {
-	report := screening.New(countries.Latest()).Inspect(customer("BY", "УНП 200 988 541", "+375 17 200 0000"))
-	for _, v := range report.Violations {
-		fmt.Println(v.Code.Error())
-	}
-	for _, a := range report.Advisories {
-		if a.Suggestion != "" {
-			fmt.Println(a.Rule, "→", a.Suggestion)
-		}
-	}
-	// Output:
-	// 600050: Organization registration id information is invalid and should be of the format {0}.
-	// registrationNumber.characters → 200988541
 }

@@ -51,8 +51,12 @@ func ExampleViolations() {
 	if err := screening.Register(v, countries.Latest()); err != nil {
 		fmt.Println(err)
 	}
+	customer := screening.Customer{
+		CompanyProfile: &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: "12"},
+		BillingProfile: &screening.CustomerBillingProfile{DefaultAddress: &address.Address{Country: "TJ", PhoneNumber: "+992"}},
+	}
 	var errs validator.ValidationErrors
-	if stderrors.As(v.Struct(customer("TJ", "12", "1")), &errs) {
+	if stderrors.As(v.Struct(customer), &errs) {
 		for _, violation := range screening.Violations(errs) {
 			fmt.Println(int(violation.Code), violation.Field, violation.Pattern)
 		}

@@ -191,7 +191,7 @@ func TestChangeIsJudgedForWhatItGives(t *testing.T) {
 		`{"companyProfile":{"organizationRegistrationNumber":"1"}}`:                                         600050,
 		`{"companyProfile":{"organizationRegistrationNumber":null},"billingProfile":{"defaultAddress":{}}}`: 0,
 		`{"billingProfile":{"defaultAddress":{"phoneNumber":""}}}`:                                          600051,
-		`{"billingProfile":{"defaultAddress":{"country":"AM"}}}`:                                            600050,
+		`{"billingProfile":{"defaultAddress":{"country":"KG"}}}`:                                            600050,
 	} {
 		handler := newHandler(t)
 		response := send(handler, "PATCH", "/v1/customers/c1", body)

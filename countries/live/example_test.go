@@ -1,0 +1,50 @@
+package live_test
+
+import (
+	"context"
+	stderrors "errors"
+	"fmt"
+	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/countries/live"
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
+)
+
+func Example() {
+	partnerCenter := partnercentertest.NewServer() // in place of live.DefaultBaseURL
+	defer partnerCenter.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+
+	fetcher := live.Fetcher{Client: partnerCenter.Client(), BaseURL: partnerCenter.URL}
+	rules, err := fetcher.Fetch(ctx, "KZ", "UZ")
+	if err != nil {
+		fmt.Println(err) // names the countries whose built-in rule stays in force
+	}
+	kazakhstan, _ := countries.Latest().With(rules...).Rule("KZ")
+	fmt.Println(len(rules), kazakhstan.Pattern())
+	// Output: 2 ^(\d{12})$
+}
+
+func ExampleError() {
+	partnerCenter := partnercentertest.NewServer()
+	defer partnerCenter.Close()
+
+	fetcher := live.Fetcher{Client: partnerCenter.Client(), BaseURL: partnerCenter.URL}
+	rules, err := fetcher.Fetch(context.Background(), "KZ", "Kazakhstan")
+	fmt.Println(len(rules))
+	var failure *live.Error
+	if stderrors.As(err, &failure) {
+		fmt.Println(failure)
+	}
+	// Output:
+	// 1
+	// country rules of KAZAKHSTAN: expected an ISO 3166-1 alpha-2 code, for example "AZ"
+}
+
+func ExampleAllCountries() {
+	all := live.AllCountries()
+	fmt.Println(len(all) > 240, all[:3])
+	// Output: true [AD AE AF]
+}
