@@ -32,11 +32,8 @@ func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
 		for value := range split(r, largest) {
 			items, err := value.items()
-			if items == nil {
-				if !yield(Raw{json: value, err: value.located(err)}) {
-					return
-				}
-				continue
+			if items == nil && !yield(Raw{json: value, err: value.located(err)}) {
+				return
 			}
 			for _, item := range items {
 				if !yield(Raw{json: text{json: item, line: value.line, column: value.column}}) {
@@ -100,7 +97,7 @@ func valid(text []byte) bool {
 	return json.Valid(text)
 }
 
-// located adds the place to an error of the text, if there is one.
+// located adds the place to an error, if there is one.
 func (t text) located(err error) error {
 	if err == nil {
 		return nil
