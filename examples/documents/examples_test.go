@@ -31,7 +31,7 @@ func TestExamples(t *testing.T) {
 		}
 		documentation, err := doc.NewFromFiles(positions, files, p.PkgPath)
 		require.NoError(t, err)
-		assert.NotEmpty(t, doc.Synopsis(documentation.Doc), p.PkgPath)
+		assert.NotEmpty(t, documentation.Synopsis(documentation.Doc), p.PkgPath)
 		functions := documentation.Funcs
 		for _, typ := range documentation.Types {
 			functions = append(functions, typ.Funcs...)
