@@ -339,7 +339,7 @@ func TestStreamLimits(t *testing.T) {
 		assert.Contains(t, text, "bytes in one request; send the rest in another")
 	})
 	t.Run("a client that stops sending", func(t *testing.T) {
-		url := start(t, func(l *server.Limits) { l.Stall = 100 * time.Millisecond })
+		url := start(t, func(l *server.Limits) { l.Stall = time.Second })
 		body, send := io.Pipe()
 		defer send.Close()
 		go func() { _, _ = io.WriteString(send, accepted+"\n") }()
@@ -352,7 +352,7 @@ func TestStreamLimits(t *testing.T) {
 		text, err := io.ReadAll(response.Body)
 		assert.ErrorIs(t, err, io.ErrUnexpectedEOF, "the answers do not look complete")
 		assert.Contains(t, string(text), `{"record":1,"id":"a"`)
-		assert.Contains(t, string(text), "expected the next bytes within 100ms")
+		assert.Contains(t, string(text), "expected the next bytes within 1s")
 	})
 	t.Run("a client that never reads", func(t *testing.T) {
 		handler := server.New(limitsWith(func(l *server.Limits) { l.Stall, l.Backlog = 200*time.Millisecond, 64<<10 }))

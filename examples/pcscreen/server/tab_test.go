@@ -61,7 +61,7 @@ func open(t *testing.T, origin string) *tab {
 	t.Cleanup(func() { _ = chromedp.Cancel(browser); stop() })
 	page := &tab{t: t, ctx: browser}
 	require.NoError(t, chromedp.Listen(browser, func(event any) { page.observe(origin, event) }))
-	ctx, stop := context.WithTimeout(browser, 2*time.Minute)
+	ctx, stop := context.WithTimeout(browser, 5*time.Minute)
 	t.Cleanup(stop)
 	page.ctx = ctx
 	run(page, network.Enable, network.EnableParams{})
@@ -119,7 +119,7 @@ func evaluate[T any](p *tab, expression string) T {
 // wait waits until an expression is true.
 func (p *tab) wait(expression string) {
 	p.t.Helper()
-	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second), chromedp.WithPollingInterval(20*time.Millisecond)))
+	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(time.Minute), chromedp.WithPollingInterval(20*time.Millisecond)))
 	if err != nil {
 		require.NoError(p.t, err, "%s\nThe page shows:\n%s", expression, evaluate[string](p, `[...document.querySelectorAll("#form label, #form .notes, #verdict, #run, #run-error, #results")].map((shown) => shown.innerText).join("\n")`))
 	}
