@@ -210,33 +210,59 @@ func median(values []int) int {
 func TestShutdownDropsNoRequest(t *testing.T) {
 	for range 3 {
 		service := startProcess(t)
-		body, stream := io.Pipe()
-		request, err := http.NewRequest(http.MethodPost, service.url+"/v1/screen", body)
-		require.NoError(t, err)
-		request.Header.Set("Content-Type", "application/x-ndjson")
-		go func() { _, _ = io.WriteString(stream, accepted+"\n") }()
-		response, err := http.DefaultClient.Do(request)
-		require.NoError(t, err)
-
 		time.AfterFunc(300*time.Millisecond, service.end)
 		answered, dropped := load(timeout(t, 20*time.Second), service.url)
 		assert.Empty(t, dropped)
 		assert.Positive(t, answered)
-
-		// The stream that began before goes on after the end was asked for.
-		select {
-		case err := <-service.exited:
-			assert.Fail(t, "it ended with a request under way", "%v", err)
-		case <-time.After(600 * time.Millisecond):
-		}
-		_, err = io.WriteString(stream, refused+"\n")
-		require.NoError(t, err)
-		require.NoError(t, stream.Close())
-		answers, err := io.ReadAll(response.Body)
-		require.NoError(t, err)
-		assert.Equal(t, 2, strings.Count(string(answers), "\n"))
 		assert.NoError(t, <-service.exited, "every request was answered")
 	}
+}
+
+func TestShutdownFinishesAStream(t *testing.T) {
+	service := startProcess(t)
+	body, stream := io.Pipe()
+	request, err := http.NewRequest(http.MethodPost, service.url+"/v1/screen", body)
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", "application/x-ndjson")
+	go func() { _, _ = io.WriteString(stream, accepted+"\n") }()
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	service.end()
+	select {
+	case err := <-service.exited:
+		assert.Fail(t, "it ended with a request under way", "%v", err)
+	case <-time.After(4 * time.Second): // longer than idle connections are kept
+	}
+	_, err = io.WriteString(stream, refused+"\n")
+	require.NoError(t, err)
+	require.NoError(t, stream.Close())
+	answers, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Equal(t, 2, strings.Count(string(answers), "\n"))
+	assert.NoError(t, <-service.exited)
+}
+
+// TestShutdownAnswersConnectionsThatWait ends a service before it accepts.
+func TestShutdownAnswersConnectionsThatWait(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	connections := make([]net.Conn, 20)
+	for i := range connections {
+		connections[i] = dial(t, listener.Addr().String())
+		_, err := io.WriteString(connections[i], "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+		require.NoError(t, err)
+	}
+	ctx, end := context.WithCancel(t.Context())
+	end()
+	served := make(chan error, 1)
+	go func() { served <- server.New(server.DefaultLimits()).Serve(ctx, listener) }()
+	for _, connection := range connections {
+		answer, err := io.ReadAll(connection)
+		require.NoError(t, err)
+		assert.Contains(t, string(answer), `{"status":"ok"}`)
+	}
+	assert.NoError(t, <-served)
 }
 
 func TestShutdownCutsWhatDoesNotEnd(t *testing.T) {

@@ -4,14 +4,10 @@
 package server
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"runtime/debug"
-	"sync/atomic"
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
@@ -123,50 +119,6 @@ func recovered(next http.Handler) http.Handler {
 // logFailure logs where a handler panics, but not with what, since that could
 // hold a customer's value.
 func logFailure() { slog.Error("a request failed", "stack", string(debug.Stack())) }
-
-// lingering is how long connections are answered, and asked to close, after
-// new ones are no longer taken: a request that is on its way is answered.
-const lingering = 500 * time.Millisecond
-
-// Serve answers the connections of a listener until the context ends, and
-// then finishes the requests that run. It closes the listener. The error is
-// nil where every request was answered.
-func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
-	var ending atomic.Bool
-	server := &http.Server{
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if ending.Load() {
-				w.Header().Set("Connection", "close")
-			}
-			s.ServeHTTP(w, r)
-		}),
-		ReadHeaderTimeout: s.limits.Header,
-		ReadTimeout:       s.limits.Stall,
-		WriteTimeout:      s.limits.Stall,
-		IdleTimeout:       s.limits.Idle,
-		MaxHeaderBytes:    64 << 10,
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	_ = listener.Close() // refuses new connections before it asks the open ones to close
-	ending.Store(true)
-	<-ended
-	time.Sleep(lingering)
-
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Shutdown)
-	defer cancel()
-	err := server.Shutdown(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
-		_ = server.Close()
-		return fmt.Errorf("requests still ran %s after the end of the service and were cut off", s.limits.Shutdown)
-	}
-	return err
-}
 
 // withPolicy gives a handler the policy that the request names.
 func withPolicy(handle func(http.ResponseWriter, *http.Request, *countries.Policy)) http.HandlerFunc {

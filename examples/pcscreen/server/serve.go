@@ -1,0 +1,111 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"time"
+)
+
+// At the end of the service a request can be on its way on a connection that
+// is idle, or that nobody has accepted yet.
+const (
+	lingering = 3 * time.Second       // at most, that idle connections are kept for such a request
+	accepting = time.Second           // at most, that connections which wait are accepted
+	noMore    = 10 * time.Millisecond // without a connection: none waits
+)
+
+// Serve answers the connections of a listener until the context ends, and
+// then finishes the requests that run or are on their way. It closes the
+// listener. The error is nil where every request was answered.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	var (
+		ending atomic.Bool
+		open   atomic.Int64 // connections
+	)
+	server := &http.Server{
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if ending.Load() {
+				w.Header().Set("Connection", "close")
+			}
+			s.ServeHTTP(w, r)
+		}),
+		ConnState: func(_ net.Conn, state http.ConnState) {
+			switch state {
+			case http.StateNew:
+				open.Add(1)
+			case http.StateClosed:
+				open.Add(-1)
+			}
+		},
+		ReadHeaderTimeout: s.limits.Header,
+		ReadTimeout:       s.limits.Stall,
+		WriteTimeout:      s.limits.Stall,
+		IdleTimeout:       s.limits.Idle,
+		MaxHeaderBytes:    64 << 10,
+	}
+	last := &lastListener{Listener: listener}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(last) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	last.end()
+	<-ended // new connections are refused before the open ones are asked to close
+	ending.Store(true)
+	for end := time.Now().Add(lingering); open.Load() > 0 && time.Now().Before(end); {
+		time.Sleep(noMore)
+	}
+
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.Shutdown)
+	defer cancel()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		_ = server.Close()
+		return fmt.Errorf("requests still ran %s after the end of the service and were cut off", s.limits.Shutdown)
+	}
+	return err
+}
+
+// lastListener accepts, at its end, the connections that wait, since a client
+// may have sent its request already. Closing alone would reset them.
+type lastListener struct {
+	net.Listener
+	until atomic.Pointer[time.Time] // when it has to be closed; nil before the end
+}
+
+// end makes Accept return what waits, and then [net.ErrClosed].
+func (l *lastListener) end() {
+	until := time.Now().Add(accepting)
+	l.until.Store(&until)
+	if !l.setDeadline(time.Now()) {
+		_ = l.Listener.Close()
+	}
+}
+
+func (l *lastListener) setDeadline(deadline time.Time) (ok bool) {
+	listener, ok := l.Listener.(interface{ SetDeadline(time.Time) error })
+	return ok && listener.SetDeadline(deadline) == nil
+}
+
+func (l *lastListener) Accept() (net.Conn, error) {
+	connection, err := l.Listener.Accept()
+	until := l.until.Load()
+	if until == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
+		return connection, err
+	}
+	if time.Now().Before(*until) && l.setDeadline(time.Now().Add(noMore)) {
+		if connection, err = l.Listener.Accept(); err == nil {
+			_ = l.setDeadline(time.Now())
+			return connection, nil
+		}
+	}
+	_ = l.Listener.Close()
+	return nil, net.ErrClosed
+}
