@@ -117,6 +117,7 @@ func TestIdentify(t *testing.T) {
 	}{
 		{"letters in CNPJ", "BR", "12ABC34501DE35", today, "CNPJ with letters organization valid"},
 		{"not before they began", "BR", "12ABC34501DE35", before, ""},
+		{"other schemes are older", "BR", "39053344705", before, "CPF person valid"},
 		{"no letter in the check digits", "BR", "12ABC34501DE3A", today, ""},
 		{"no character before the letters", "BR", "12@BC34501DE35", today, ""},
 		{"no character behind the letters", "BR", "12[BC34501DE35", today, ""},

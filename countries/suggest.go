@@ -77,7 +77,7 @@ func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) 
 // not listed, since by chance a check digit holds for one in ten.
 func (r Rule) maxDropped(digits string) int {
 	if r.Pattern() == "" {
-		return min(3, len(digits)-1)
+		return 3
 	}
 	return len(digits) - 1
 }
@@ -160,7 +160,7 @@ func readCharacters(number string) (read characters, readable bool) {
 			return characters{}, false
 		}
 	}
-	if point > 0 && point < len(read.plain) && strings.Trim(string(read.plain[point:]), "0") == "" {
+	if point > 0 && strings.Trim(string(read.plain[point:]), "0") == "" {
 		read.decimals = len(read.plain) - point
 	}
 	return read, true

@@ -77,6 +77,8 @@ func TestSuggest(t *testing.T) {
 		{"Devanagari digits", "UZ", "२००१२३४५६", "200123456"},
 		{"Myanmar digits", "UZ", "၂၀၀၁၂၃၄၅၆", "200123456"},
 		{"Thai digits", "TH", "๐๙๙๔๐๐๐๖๑๗๗๒๑", "0994000617721"},
+		{"full width, small letters", "IN", "２７ａａｐｆｕ０９３９ｆ１ｚｖ", "27AAPFU0939F1ZV"},
+		{"a letter O beside digits", "IN", "27-aapfo-0939-f1z1", "27AAPFO0939F1Z1"},
 		{"full width", "IN", "２７ＡＡＰＦＵ０９３９Ｆ１ＺＶ", "27AAPFU0939F1ZV"},
 		{"bold mathematical digits", "UZ", "𝟐𝟎𝟎𝟏𝟐𝟑𝟒𝟓𝟔", "200123456"},
 		{"small letters", "VE", "j306811613", "J306811613"},
@@ -88,6 +90,11 @@ func TestSuggest(t *testing.T) {
 		{"a dropped zero", "TH", "994000617721", "0994000617721"},
 		{"dropped zeros", "UA", "32129", "00032129"},
 		{"dropped zeros of a long number", "KZ", "740000728", "000740000728"},
+		{"all but one half of the digits dropped", "HU", "103242", "00000103242"},
+		{"more than that dropped", "HU", "17242", ""},
+		{"three dropped zeros where no digits are published", "VN", "1234561", "0001234561"},
+		{"four dropped zeros where no digits are published", "VN", "123467", ""},
+		{"a dropped zero of a number with letters", "BR", "2ABC34501DE81", ""},
 		{"dropped zeros that no check digit confirms", "AM", "2561234", ""},
 		{"dropped zeros of a mistyped number", "UA", "32128", ""},
 		{"a point and a zero", "RU", "7707083893.0", "7707083893"},
@@ -111,6 +118,8 @@ func TestSuggest(t *testing.T) {
 		{"nothing but separators", "RU", " - ", ""},
 		{"nothing but a label", "RU", "ИНН", ""},
 		{"invalid UTF-8", "RU", "7707083893\xff", ""},
+		{"256 bytes", "RU", strings.Repeat(" ", 246) + "7707083893", "7707083893"},
+		{"257 bytes", "RU", strings.Repeat(" ", 247) + "7707083893", ""},
 		{"a very long one", "RU", strings.Repeat(" ", 300) + "7707083893", ""},
 		{"a country without schemes", "IQ", "12-34", ""},
 		{"a country without a rule", "DE", "DE 123-456", ""},
@@ -129,8 +138,11 @@ func TestSuggestIsOfItsDate(t *testing.T) {
 	found, ok := rule(t, "BR").Suggest(typed, today)
 	assert.True(t, ok)
 	assert.Equal(t, "12ABC34501DE35", found)
-	_, ok = rule(t, "BR").Suggest(typed, time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC))
+	june := time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC)
+	_, ok = rule(t, "BR").Suggest(typed, june)
 	assert.False(t, ok)
+	found, _ = rule(t, "BR").Suggest("390.533.447-05", june)
+	assert.Equal(t, "39053344705", found, "other schemes are older")
 	_, ok = countries.Rule{}.Suggest(typed, today)
 	assert.False(t, ok)
 }

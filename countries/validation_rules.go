@@ -199,10 +199,10 @@ func unreadable(err error) error {
 	if !errors.As(err, &mistyped) {
 		return fmt.Errorf("countries: country rules that are not JSON: %w", err)
 	}
-	expected := map[string]string{"bool": "true or false", "string": "a string", "slice": "a list"}[mistyped.Type.Kind().String()]
-	if mistyped.Field == "" || expected == "" {
+	if mistyped.Field == "" {
 		return errors.New("countries: country rules: expected an object, found " + mistyped.Value)
 	}
+	expected := map[string]string{"bool": "true or false", "string": "a string", "slice": "a list"}[mistyped.Type.Kind().String()]
 	return errors.New("countries: country rules: expected " + mistyped.Field + " to be " + expected + ", found " + mistyped.Value)
 }
 

@@ -393,7 +393,7 @@ func TestWith(t *testing.T) {
 		assert.IsIncreasing(t, listed)
 	})
 	t.Run("the last rule of a country counts, over the policy's own", func(t *testing.T) {
-		first := parse(t, `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{3}$","customerOrganizationPhoneNumberRequired":false}`)
+		first := parse(t, `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{3}$","customerOrganizationPhoneNumberRequired":false,"countryCallingCodesList":["995"]}`)
 		second := parse(t, `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRequired":false}`)
 		once, _ := policy.With(first, second).Rule("AZ")
 		assert.Equal(t, []int{7, 10}, once.Lengths())
@@ -402,6 +402,7 @@ func TestWith(t *testing.T) {
 
 		twice, _ := policy.With(first).With(second).Rule("AZ")
 		assert.Equal(t, []int{3}, twice.Lengths())
+		assert.Equal(t, "995", twice.CallingCode())
 		assert.Equal(t, countries.Optional, twice.PhoneNumber())
 		assert.Equal(t, countries.Optional, twice.RegistrationNumber())
 		assert.Equal(t, once.Source(), twice.Source())
@@ -416,6 +417,8 @@ func TestWith(t *testing.T) {
 	t.Run("rules without a country", func(t *testing.T) {
 		elsewhere, _ := countries.November2020().Rule("US")
 		assert.Empty(t, policy.Diff(policy.With(countries.Rule{}, elsewhere)))
+		portugal := parse(t, `{"iso2Code":"PT","customerOrganizationRegistrationNumberRequired":true}`)
+		assert.Len(t, policy.Diff(policy.With(countries.Rule{}, portugal)), 1, "the rules behind one count")
 		assert.Empty(t, policy.Diff(policy.With()))
 	})
 	t.Run("the zero policy", func(t *testing.T) {

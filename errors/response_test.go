@@ -115,6 +115,7 @@ func TestParseResponse(t *testing.T) {
 		{"600050 with what was sent", 400, `{"code":600050,"description":"should be ^(\\d{9})$, not 77-07$ or ^7$."}`, refused(600050, `^(\d{9})$`)},
 		{"600050 with an anchor that is escaped", 400, `{"code":600050,"description":"should be ^\\d\\$"}`, refused(600050, "")},
 		{"600050 with no end", 400, `{"code":600050,"description":"should be ^"}`, refused(600050, "")},
+		{"600050 with a $ alone", 400, `{"code":600050,"description":"is invalid, see $ 5"}`, refused(600050, "")},
 		{"600050 with no anchors in order", 400, `{"code":600050,"description":"$ before ^"}`, refused(600050, "")},
 		{"600050 cut off in its text", 400, `{"code":600050,"description":"should be of the format ^(\\d{7}|\\d{10})$`, refused(600050, "")},
 		{"600050 without a text", 400, `{"code":600050,"data":["^(\\d{7})$"]}`, refused(600050, "")},

@@ -31,10 +31,10 @@ func (i *inspection) registrationNumber() {
 		i.adviseNumberBy(numberReading, i.rule.Source(), "the number does not fit the country as it is typed, but obviously reads as one that does", suggestion)
 	}
 
-	identities := i.rule.Identify(number, i.on)
-	if len(identities) == 0 && suggestion != "" {
-		identities = i.rule.Identify(suggestion, i.on)
+	if suggestion != "" { // one mistake, one remark: the rest is about what was meant
+		number = suggestion
 	}
+	identities := i.rule.Identify(number, i.on)
 	if len(identities) == 0 {
 		i.nationalForm()
 		return

@@ -72,6 +72,7 @@ func TestNumberAdvisories(t *testing.T) {
 		{"a label and a point of a person's number", "RU", "ИНН: 500100732259", []string{"characters", "personal"}, "500100732259"},
 		{"separators of a mistyped number", "PL", "123-456-32-19", []string{"characters", "checkDigit"}, "1234563219"},
 		{"O for 0", "RU", "77O7O83893", []string{"reading"}, "7707083893"},
+		{"O for 0 in what reads as another number", "BR", "16727230OOO197", []string{"reading"}, "16727230000197"},
 		{"a dropped zero", "UA", "32129", []string{"spreadsheet"}, "00032129"},
 		{"scientific notation", "RU", "7.70708E+09", []string{"spreadsheet"}, ""},
 		{"scientific notation in a country without a rule", "DE", "1,23E+08", []string{"spreadsheet"}, ""},

@@ -111,13 +111,12 @@ func (r *registration) report(level validator.StructLevel, err error, number str
 		for i, jsonName := range path {
 			f.structName = structName(jsonName)
 			f.name = r.hostNames()[f.structName]
-			if i == len(path)-1 {
-				break
+			if i < len(path)-1 {
+				if f.name != "" {
+					parents.WriteString(f.name + ".")
+				}
+				structParents.WriteString(f.structName + ".")
 			}
-			if f.name != "" {
-				parents.WriteString(f.name + ".")
-			}
-			structParents.WriteString(f.structName + ".")
 		}
 		// A validation of its own, so that the error's Field is the last name of the path.
 		var found validator.ValidationErrors

@@ -235,6 +235,21 @@ func TestViolations(t *testing.T) {
 	}
 }
 
+// TestViolationsNameOnlyCountryCodes: another text can be anything of the customer's.
+func TestViolationsNameOnlyCountryCodes(t *testing.T) {
+	screener := screening.New(countries.November2020())
+	for text, want := range map[string]string{
+		"DE": "DE", "de": "DE", "AA": "AA", "az": "AZ", "ZA": "ZA", "zz": "ZZ",
+		"@A": "", "A@": "", "[A": "", "A[": "", "1A": "", "A1": "", "{a": "", "a{": "", "`a": "", "a`": "", "D": "", "DEU": "", " D": "",
+		"ß": "", "ı": "", "ſ": "", // two bytes; the last two are one in capitals
+	} {
+		var rejection *pcerrors.Rejection
+		if assert.ErrorAs(t, screener.Screen(customer(text, "1", "+1")), &rejection, "%q", text) {
+			assert.Equal(t, want, rejection.Violations[0].Country, "%q", text)
+		}
+	}
+}
+
 func TestNewNeedsAPolicy(t *testing.T) {
 	assert.PanicsWithValue(t, "screening: New needs a policy, for example countries.Latest()", func() { screening.New(nil) })
 }

@@ -196,6 +196,38 @@ func TestLookUpIsTheCallersOwn(t *testing.T) {
 	}, lookUp.Header)
 }
 
+func TestLookUpHasNoEmptyHeaders(t *testing.T) {
+	var lookUp *http.Request
+	transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == "GET" {
+			lookUp = r
+		}
+		return (&counting{}).RoundTrip(r)
+	}), screening.New(countries.Latest()), screening.WithExistingCustomers())
+	for range 50 { // the last digits are random
+		_, err := transport.RoundTrip(orderRequest(t.Context(), completeID))
+		require.NoError(t, err)
+		require.Regexp(t, "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", lookUp.Header.Get("MS-RequestId"))
+		lookUp.Header.Del("MS-RequestId")
+		require.Equal(t, http.Header{"Accept": {"application/json"}}, lookUp.Header)
+	}
+}
+
+// TestLookUpBelievesNoLength answers with a length that no machine holds.
+func TestLookUpBelievesNoLength(t *testing.T) {
+	transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+		response, err := (&counting{}).RoundTrip(r)
+		if r.Method == "GET" {
+			response.StatusCode, response.ContentLength = http.StatusOK, 1<<60
+			response.Body = io.NopCloser(strings.NewReader(incompleteCustomer))
+		}
+		return response, err
+	}), screening.New(countries.Latest()), screening.WithExistingCustomers())
+	response, err := transport.RoundTrip(orderRequest(t.Context(), completeID))
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+}
+
 func TestVerdictsAreKeptForABoundedTime(t *testing.T) {
 	for id, test := range map[string]struct {
 		status int
@@ -327,6 +359,32 @@ func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 		}
 		wg.Wait()
 		assert.Equal(t, context.Canceled, <-ended)
+	})
+}
+
+// TestALookUpThatEndsIsNotJoined: who comes after the last one left asks anew,
+// even while the older look-up has not noticed yet.
+func TestALookUpThatEndsIsNotJoined(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		lookUps := 0
+		transport := screening.NewTransport(&counting{}, screening.New(countries.Latest()), screening.WithExistingCustomersFrom(
+			func(ctx context.Context, _ string) (*screening.Customer, error) {
+				if lookUps++; lookUps == 1 {
+					<-ctx.Done()
+					time.Sleep(time.Minute)
+					return nil, ctx.Err()
+				}
+				return customer("BY", "123456789", ""), nil
+			}))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := transport.RoundTrip(orderRequest(ctx, completeID))
+		assert.ErrorIs(t, err, context.DeadlineExceeded)
+		response, err := transport.RoundTrip(orderRequest(t.Context(), completeID))
+		require.NoError(t, err)
+		assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+		assert.Equal(t, 2, lookUps)
+		time.Sleep(2 * time.Minute) // the older look-up's end
 	})
 }
 

@@ -511,6 +511,7 @@ func TestUnscreened(t *testing.T) {
 		{name: "no profile", body: `{"customer":` + incompleteCustomer + `}`, reason: screening.BodyOfUnknownShape},
 		{name: "a number as a number", body: strings.Replace(completeCustomer, `"123456789"`, "123456789", 1), reason: screening.BodyOfUnknownShape,
 			text: "screening: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{name: "a name twice, another between", body: `{"companyProfile":{},"billingProfile":{},"companyProfile":{}}`, reason: screening.BodyOfUnknownShape},
 		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: screening.BodyOfUnknownShape},
 		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: screening.BodyNotJSON,
 			text: "screening: the body is not JSON: byte 33: invalid character 'x' at start of value"},
@@ -615,6 +616,43 @@ func TestUnscreened(t *testing.T) {
 
 func chunked(r *http.Request) {
 	r.Body, r.GetBody, r.ContentLength = io.NopCloser(r.Body), nil, -1
+}
+
+// TestLargestBodyIsScreened sends as many bytes as are read, and one more.
+func TestLargestBodyIsScreened(t *testing.T) {
+	const most = 1 << 20
+	full := func(size int) string {
+		return incompleteCustomer + strings.Repeat(" ", size-len(incompleteCustomer))
+	}
+	for name, change := range map[string]func(*http.Request){"with its length": func(*http.Request) {}, "chunked": chunked} {
+		t.Run(name, func(t *testing.T) {
+			base := &counting{}
+			transport := screening.NewTransport(base, screening.New(countries.Latest()))
+			for size, status := range map[int]int{most: http.StatusBadRequest, most + 1: http.StatusNoContent} {
+				request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(full(size)))
+				change(request)
+				response, err := transport.RoundTrip(request)
+				require.NoError(t, err)
+				assert.Equal(t, status, response.StatusCode, "%d bytes", size)
+			}
+		})
+	}
+}
+
+// TestNoBodyStaysNone: a server can tell no body from an empty one.
+func TestNoBodyStaysNone(t *testing.T) {
+	for _, body := range []io.ReadCloser{nil, http.NoBody} {
+		var sent *http.Request
+		transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+			sent = r
+			return (&counting{}).RoundTrip(r)
+		}), screening.New(countries.Latest()))
+		request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
+		request.Body = body
+		_, err := transport.RoundTrip(request)
+		require.NoError(t, err)
+		assert.Equal(t, body, sent.Body)
+	}
 }
 
 // TestStalledBodyEndsWithItsContext sends a body that nobody writes to its end.

@@ -17,6 +17,7 @@ type shelf struct {
 	Open  *bool                `json:"open"`
 	Links json.RawMessage      `json:"links"`
 	Meta  *resource.Attributes `json:"meta"`
+	Zone  string               `json:"zone"`
 
 	received resource.Received
 }
@@ -28,7 +29,7 @@ func TestRoundTrip(t *testing.T) {
 	for _, test := range []struct{ name, in, want string }{
 		{"empty", `{}`, `{}`},
 		{"camelCase", `{"title":"A","open":true}`, `{"title":"A","open":true}`},
-		{"PascalCase becomes camelCase", `{"Title":"A","OPEN":false}`, `{"title":"A","open":false}`},
+		{"PascalCase becomes camelCase", `{"Title":"A","OPEN":false,"Zone":"B"}`, `{"title":"A","open":false,"zone":"B"}`},
 		{"nulls stay", `{"Title":null,"Open":null,"Links":null,"Meta":null}`, `{"title":null,"open":null,"links":null,"meta":null}`},
 		{"empty values stay", `{"title":"","meta":{}}`, `{"title":"","meta":{}}`},
 		{"unknown members stay in order", `{"z":[1, {"q":null}],"title":"A","a":1e400}`, `{"title":"A","z":[1,{"q":null}],"a":1e400}`},
@@ -107,6 +108,7 @@ func TestDecodeErrors(t *testing.T) {
 		{"array for an object", `{"meta":[]}`, resource.DecodeError{Field: "meta", Expected: "an object", Found: "an array"}},
 		{"nested", `{"meta":{"ETAG":true}}`, resource.DecodeError{Field: "meta.etag", Expected: "a string", Found: "true or false"}},
 		{"a known name twice", `{"title":"A","Title":"B"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
+		{"a known name twice, with more behind", `{"title":"A","Title":"B","x":1,"y":2}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
 		{"a known name twice, once null", `{"title":null,"title":"B"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
 		{"a known name twice, once in escapes", `{"title":"A","\u0054itle":"A"}`, resource.DecodeError{Field: "title", Expected: "one value", Found: "the name twice"}},
 		{"a known name twice within", `{"meta":{"etag":"1","ETag":"1"}}`, resource.DecodeError{Field: "meta.etag", Expected: "one value", Found: "the name twice"}},
@@ -137,7 +139,7 @@ func TestSyntaxErrors(t *testing.T) {
 // is taken for granted.
 func TestDecodeOfUncheckedText(t *testing.T) {
 	for _, in := range []string{
-		`{`, `{ `, `{"`, `{"a`, `{"a"`, `{"a" `, `{"a":`, `{"a": `, `{"a":1`, `{"a":1,`, `{"a":[`, `{"a":{"b":1`,
+		`{`, `{ `, `{"`, `{"a`, `{"a"`, `{"a" `, `{"a":`, `{"a": `, `{"a":1`, `{"a":1,`, `{"a":[`, `{"a":{"b":1`, `{[`, `{"a":1,{`,
 		`{"a"1}`, `{"a",1}`, `{1:2}`, `{a:1}`, `{:1}`, `{"a":1,:2}`,
 	} {
 		var s shelf

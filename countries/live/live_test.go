@@ -192,6 +192,8 @@ func TestAnswers(t *testing.T) {
 		{"no content", "", "the API answered with HTTP status 204, expected 200", 204, false},
 		{"another country", `{"iso2Code":"AM"}`, "the API answered with the rules of AM", 200, false},
 		{"too large", `{"iso2Code":"AZ","x":"` + strings.Repeat("x", 1<<20) + `"}`, "the answer is larger than 1048576 bytes", 200, false},
+		{"as large as is read", `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^(?=1)\\d+$","x":"` + strings.Repeat("x", 1<<20-84) + `"}`,
+			"customerOrganizationRegistrationNumberRegex cannot be used", 200, true},
 		{"an expression that RE2 refuses", `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^(?=1)\\d+$"}`,
 			"customerOrganizationRegistrationNumberRegex cannot be used", 200, true},
 		{"refused", `{"code":1000,"description":"Not found."}`, "HTTP status 404, code 1000", 404, false},
@@ -281,18 +283,28 @@ func TestAllWaitWhereOneIsThrottled(t *testing.T) {
 }
 
 func TestFailuresThatMayPass(t *testing.T) {
-	t.Run("gateway", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			handler := partnercentertest.NewHandler()
-			handler.Inject(slices.Repeat([]partnercentertest.Fault{partnercentertest.Unavailable()}, 3)...)
-			fetcher := live.Fetcher{Client: inMemory(handler)}
-			start := time.Now()
-			rules, err := fetcher.Fetch(t.Context(), "AZ")
-			require.NoError(t, err)
-			assert.Equal(t, []string{"AZ"}, codes(rules))
-			assert.Equal(t, (1+2+4)*time.Second, time.Since(start))
+	for _, test := range []struct {
+		name  string
+		fault partnercentertest.Fault
+		took  time.Duration // of three failures
+	}{
+		{"gateway", partnercentertest.Unavailable(), (1 + 2 + 4) * time.Second},
+		{"server", status(http.StatusInternalServerError), (1 + 2 + 4) * time.Second},
+		{"throttled for as long as is waited", partnercentertest.Throttled(5 * time.Minute), 3 * 5 * time.Minute},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				handler := partnercentertest.NewHandler()
+				handler.Inject(slices.Repeat([]partnercentertest.Fault{test.fault}, 3)...)
+				fetcher := live.Fetcher{Client: inMemory(handler)}
+				start := time.Now()
+				rules, err := fetcher.Fetch(t.Context(), "AZ")
+				require.NoError(t, err)
+				assert.Equal(t, []string{"AZ"}, codes(rules))
+				assert.Equal(t, test.took, time.Since(start))
+			})
 		})
-	})
+	}
 	t.Run("lost connections", func(t *testing.T) {
 		server := partnercentertest.NewServer()
 		defer server.Close()
