@@ -95,6 +95,11 @@ func TestReportIsSelfContained(t *testing.T) {
 	}
 	assert.NotContains(t, ownText(document), "http")
 	assert.Len(t, elements(document, "script"), 3, "no value has begun a script")
+	var ids []any
+	for _, row := range tableRows(t, document) {
+		ids = append(ids, row[1])
+	}
+	assert.Equal(t, []any{"b", "=1+1", "", "", "", "</script><script>alert(1)</script>", "<!--<script>", "שלום"}, ids)
 }
 
 // ownText is the text of a report's style and program.
