@@ -102,13 +102,38 @@ func TestResumeAfterACrash(t *testing.T) {
 	for _, name := range []string{options.Out, options.HTML + ".rows"} {
 		appended, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
 		require.NoError(t, err)
-		_, err = appended.WriteString("5000,half a r")
+		_, err = appended.WriteString(strings.Repeat("5000,more than the rest of the rows\n", 50_000) + "5000,half a r")
 		require.NoError(t, err)
 		require.NoError(t, appended.Close())
 	}
 	options.Resume = true
 	resumed := outcome{complete(t, with(options, input)), file(t, options.Out), file(t, options.HTML)}
 	assert.Equal(t, want, resumed)
+}
+
+// TestResumeOnAnotherDay goes on by the rules of the day on which the audit
+// began: a number with letters is a Brazilian one since July 2026.
+func TestResumeOnAnotherDay(t *testing.T) {
+	input := strings.Repeat(`{"id":"a","companyProfile":{"organizationRegistrationNumber":"12ABC34501DE35"},"billingProfile":{"defaultAddress":{"country":"BR","phoneNumber":"+55"}}}`+"\n", 6000)
+	options := optionsIn(t.TempDir(), input)
+	options.HTML = ""
+	options.Now = time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)
+	options.Out = filepath.Join(filepath.Dir(options.Out), "whole.csv")
+	complete(t, with(options, input))
+	want := file(t, options.Out)
+
+	options.Out = filepath.Join(filepath.Dir(options.Out), "out.csv")
+	ctx, cancel := context.WithCancel(t.Context())
+	stopped := with(options, input)
+	stopped.Stdin = &stopping{strings.NewReader(input), len(input) / 2, cancel}
+	_, err := Run(ctx, stopped)
+	require.ErrorIs(t, err, ErrStopped)
+	options.Resume, options.Now = true, day
+	complete(t, with(options, input))
+	assert.Equal(t, want, file(t, options.Out))
+	options.Resume = false
+	complete(t, with(options, input))
+	assert.NotEqual(t, want, file(t, options.Out), "the day makes a difference")
 }
 
 // TestResumeWhenAllIsDone is for an audit that was killed on the last inch.
