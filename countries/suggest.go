@@ -25,7 +25,8 @@ const maxLength = 32
 //   - digits of other scripts made ASCII, letters made capital
 //   - the letters O, I and l, and Cyrillic О, З and І, read as 0, 1 and 3
 //   - what a spreadsheet does undone: ".0" at the end, and zeros dropped in
-//     front, where a check digit that holds confirms exactly one length
+//     front, where a check digit that holds confirms exactly one length of a
+//     number that is not a person's
 //
 // A suggestion always fits the country ([Rule.Fits]), or, where no digits are
 // published, one of its schemes on the date. It differs from the value and is
@@ -58,9 +59,10 @@ func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) 
 	}
 	for _, reading := range written.readings(r.get().country) {
 		consider(reading)
-		if isDigits(reading) && r.standing(reading, on) == unknown {
+		if isDigits(reading) && reading[0] != '0' && r.standing(reading, on) == unknown {
 			for zeros := 1; zeros <= r.maxDropped(reading) && len(reading)+zeros < maxLength; zeros++ {
-				if padded := strings.Repeat("0", zeros) + reading; r.standing(padded, on) == confirmed {
+				padded := strings.Repeat("0", zeros) + reading
+				if r.standing(padded, on) == confirmed && !r.isPersonal(padded, on) {
 					consider(padded)
 				}
 			}
@@ -70,6 +72,17 @@ func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) 
 		return "", false
 	}
 	return suggestion, true
+}
+
+// isPersonal reports whether only a person can have the number. A business's
+// number that lacks a digit must not become one.
+func (r Rule) isPersonal(number string, on time.Time) bool {
+	for _, identity := range r.Identify(number, on) {
+		if identity.Check != Fails && identity.Holder != Person {
+			return false
+		}
+	}
+	return true
 }
 
 // maxDropped returns how many zeros in front can be missing: fewer than there

@@ -89,6 +89,8 @@ func TestSuggest(t *testing.T) {
 		// Spreadsheets.
 		{"a dropped zero", "TH", "994000617721", "0994000617721"},
 		{"dropped zeros", "UA", "32129", "00032129"},
+		{"a business's number short of a digit is no person's", "MD", "100600038413", ""},
+		{"zeros are there already", "KZ", "00074000728", ""},
 		{"dropped zeros of a long number", "KZ", "740000728", "000740000728"},
 		{"all but one half of the digits dropped", "HU", "103242", "00000103242"},
 		{"more than that dropped", "HU", "17242", ""},

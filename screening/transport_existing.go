@@ -46,6 +46,9 @@ const longestLookUp = 10 * time.Second
 // Authorization, MS-CorrelationId, MS-Contract-Version, X-Locale and
 // User-Agent, and a new MS-RequestId.
 //
+// Where it is the base transport that adds the Authorization, partners cannot
+// be told apart here: each needs a Transport of its own.
+//
 // What was found is kept, apart for each place and Authorization: that a
 // customer is complete for five minutes, that it is not for ten seconds, of
 // 4,096 customers at most. Concurrent look-ups of one customer are one
@@ -63,8 +66,12 @@ func WithExistingCustomers() TransportOption {
 // WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
 // caller's own instead of the GET, a database for example. The context has the
 // values of one of the requests that wait for the customer, and ends when none
-// of them does, or after ten seconds. LookUp may be called by many goroutines at once.
+// of them does, or after ten seconds. LookUp may be called by many goroutines at once,
+// and must not be nil.
 func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*Customer, error)) TransportOption {
+	if lookUp == nil {
+		panic("screening: WithExistingCustomersFrom needs a function that looks a customer up")
+	}
 	return func(t *Transport) {
 		t.existing = &existingCustomers{t.screener, func(_ *http.Request, target target) customerLookUp {
 			return func(ctx context.Context) (*Customer, error) { return lookUp(ctx, target.customer) }

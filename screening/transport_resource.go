@@ -73,6 +73,7 @@ var (
 // readResource reads the fields of a resource, from a text that holds nothing
 // else. The error is an [*UnscreenedError].
 func readResource[Resource any](text []byte, fields []field[Resource]) (*Resource, error) {
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // .NET writes it, and reads over it
 	r := readers.Get().(*resourceReader)
 	r.Reset(bytes.NewBuffer(text), asEncodingJSON...)
 	defer r.release()

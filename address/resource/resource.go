@@ -96,6 +96,7 @@ func (r *Received) decodeField(i int, name string, value []byte, field reflect.V
 	r.present |= bit
 	if kindOf(value) == "null" {
 		r.null |= bit
+		field.SetZero() // of another resource that was decoded before
 		return nil
 	}
 	return decodeValue(name, value, field)

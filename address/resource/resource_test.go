@@ -95,6 +95,18 @@ func TestDecodeForgetsWhatCameBefore(t *testing.T) {
 	assert.Equal(t, `{"new":2}`, string(out))
 }
 
+func TestNullForgetsWhatCameBefore(t *testing.T) {
+	var s shelf
+	require.NoError(t, json.Unmarshal([]byte(`{"title":"A","open":true,"links":[1],"meta":{"etag":"7"}}`), &s))
+	nulls := `{"title":null,"open":null,"links":null,"meta":null}`
+	require.NoError(t, json.Unmarshal([]byte(nulls), &s))
+	assert.Empty(t, s.Title)
+	assert.Nil(t, s.Meta)
+	out, err := json.Marshal(s)
+	require.NoError(t, err)
+	assert.Equal(t, nulls, string(out))
+}
+
 func TestDecodeErrors(t *testing.T) {
 	for _, test := range []struct {
 		name, in string
