@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -89,6 +90,7 @@ func runAudit(ctx context.Context, stdout, stderr io.Writer, options audit.Optio
 	defer release()
 	context.AfterFunc(ctx, release)
 	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of writing, with a message
+	defer collectSeldom()()
 
 	options.Meter = new(audit.Meter)
 	hideProgress := options.Meter.Show(stderr)
@@ -112,4 +114,18 @@ func runAudit(ctx context.Context, stdout, stderr io.Writer, options audit.Optio
 		err = exitStatus(status)
 	}
 	return err
+}
+
+// collectSeldom has the garbage collector wait for more garbage than usual: so
+// little lives at a time that it would begin a hundred times a second.
+// The environment has the last word.
+func collectSeldom() (asBefore func()) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	percent, limit := debug.SetGCPercent(1000), debug.SetMemoryLimit(128<<20)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
