@@ -10,9 +10,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"strconv"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -143,8 +144,13 @@ func reportAudit(out io.Writer) {
 	reportMemory(out, folder)
 }
 
-// reportMemory audits inputs of growing size in a process each.
+// reportMemory audits inputs of growing size in a process each. Where there is
+// no /proc it cannot tell.
 func reportMemory(out io.Writer, folder string) {
+	if _, err := os.Stat("/proc/self/status"); err != nil {
+		fmt.Fprintln(out, "peak memory left out:", err)
+		return
+	}
 	command := filepath.Join(folder, "pcscreen")
 	if output, err := exec.Command("go", "build", "-o", command, "../pcscreen").CombinedOutput(); err != nil {
 		panic(fmt.Sprintf("bench: %v: %s", err, output))
@@ -171,14 +177,18 @@ func peakMemory(command string, n int) float64 {
 	if err := (generate.Customers{Seed: 1}).Write(input, 1, n); err != nil {
 		panic(err)
 	}
+	// Of a process that has ended, the system tells the peak of whoever started it, if that is higher.
+	status := must(os.ReadFile(fmt.Sprintf("/proc/%d/status", process.Process.Pid)))
 	if err := input.Close(); err != nil {
 		panic(err)
 	}
 	if err := process.Wait(); err != nil {
 		panic(err)
 	}
-	return float64(process.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) * 1024 // kB on Linux
+	return must(strconv.ParseFloat(string(peak.FindSubmatch(status)[1]), 64)) * 1024
 }
+
+var peak = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
 
 // TestAuditDoesAllTheWork checks that what is timed reads every customer, and
 // writes as many findings as there are.
