@@ -136,7 +136,7 @@ func packageOf(file string, source []string) string {
 // mutants that lived, and those whose tests took too long to tell: most of them
 // never end.
 func try(workshop, folder string, excluded []string, survivors, undecided explained.Found) error {
-	results := filepath.Join(workshop, "results.json")
+	results := filepath.Join(workshop, folder+".json")
 	arguments := []string{"unleash", "./" + folder, "--output", results, "--output-statuses", "lt",
 		"--timeout-coefficient", "5",
 		"--invert-assignments", "--invert-bitwise", "--invert-bwassign", "--invert-logical",
