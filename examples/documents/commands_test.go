@@ -65,9 +65,9 @@ func (r *reader) command(ctx context.Context, t *testing.T, args []string) error
 		if _, err := exec.LookPath("curl"); err != nil {
 			missing(t, "curl is not installed")
 		}
-		for i, arg := range rest { // from the address in the document to where the server is
+		for i := range rest { // from the address in the document to where the server is
 			for documented, actual := range r.servers {
-				rest[i] = strings.Replace(arg, "http://"+documented+"/", "http://"+actual+"/", 1)
+				rest[i] = strings.Replace(rest[i], "http://"+documented+"/", "http://"+actual+"/", 1)
 			}
 		}
 		return r.start(ctx, r.folder, "curl", rest...)
