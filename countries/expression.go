@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -86,6 +87,9 @@ func compile(text string) (expression, error) {
 	if err != nil {
 		return expression{}, err
 	}
+	if !meets(parsed, syntax.OpBeginText) || !meets(parsed, syntax.OpEndText) {
+		return expression{}, errors.New("it is not anchored at both ends, and so asks nothing of the whole value")
+	}
 	if e.lengths = digitLengths(parsed, true, true); e.lengths != 0 {
 		return e, nil
 	}
@@ -96,11 +100,30 @@ func compile(text string) (expression, error) {
 	if len(program.Inst) > maximalProgram {
 		return expression{}, errors.New("it would take too long to match")
 	}
-	// .NET is content with a part of the value, where the expression is.
-	if e.compiled, err = regexp.Compile(`\A(?:` + text + `)\z`); err != nil {
+	if e.compiled, err = regexp.Compile(text); err != nil {
 		return expression{}, err
 	}
 	return e, nil
+}
+
+// meets reports whether each match begins, or ends, where the value does.
+func meets(re *syntax.Regexp, edge syntax.Op) bool {
+	switch re.Op {
+	case edge:
+		return true
+	case syntax.OpCapture:
+		return meets(re.Sub[0], edge)
+	case syntax.OpConcat:
+		outermost := 0
+		if edge == syntax.OpEndText {
+			outermost = len(re.Sub) - 1
+		}
+		return meets(re.Sub[outermost], edge)
+	case syntax.OpAlternate:
+		return !slices.ContainsFunc(re.Sub, func(alternative *syntax.Regexp) bool { return !meets(alternative, edge) })
+	default:
+		return false
+	}
 }
 
 // unlikeDotNet returns why an expression that RE2 may accept cannot be relied

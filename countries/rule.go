@@ -155,9 +155,8 @@ func (r Rule) Pattern() string { return r.get().expression.text }
 // printable ASCII characters. Where neither is known, anything fits.
 //
 // The reading is stricter than Partner Center's, a .NET service where \d also
-// matches other scripts' digits, $ also matches before a final line feed, and
-// a part of the value is enough for an expression without ^ and $: a number
-// that fits here fits there.
+// matches other scripts' digits and $ also matches before a final line feed: a
+// number that fits here fits there.
 func (r Rule) Fits(number string) bool { return r.get().expression.fits(number) }
 
 // Sample returns an example of a number that fits: the one that a live rule

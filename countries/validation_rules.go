@@ -81,8 +81,9 @@ func requirement(required *bool, base Requirement) Requirement {
 
 // ExpressionError says that a regular expression of a country-rules resource
 // cannot be used, because RE2 refuses it (look-around, back-references), means
-// something else by it than .NET, or would take too long. What the built-in
-// rule says in its place stays in force.
+// something else by it than .NET, or would take too long, or because it is not
+// anchored and asks nothing of the whole value. What the built-in rule says
+// in its place stays in force.
 type ExpressionError struct {
 	Country    string // ISO 3166-1 alpha-2 code in capitals
 	Field      string // the resource's member, for example "phoneNumberRegex"

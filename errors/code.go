@@ -69,7 +69,7 @@ func (c Code) Description() string {
 }
 
 // badRequest is the HTTP status of the four codes. The package does without
-// net/http, so that programs which only screen need not carry it.
+// net/http, which programs that use the rules alone need not carry.
 const badRequest = 400
 
 // HTTPStatus returns the HTTP status that the API answers the code with: 400

@@ -22,13 +22,13 @@ func (i *inspection) registrationNumber() {
 	}
 	suggestion, _ := i.rule.Suggest(number, i.on)
 	switch {
-	case strings.ContainsFunc(number, isSpecial):
+	case strings.ContainsFunc(number, isSpecial) && (i.rule.Pattern() == "" || !i.rule.Fits(number)):
 		i.adviseNumber(numberCharacters, "the number carries characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
 	case suggestion == "":
 	case strings.HasSuffix(suggestion, number):
 		i.adviseNumber(numberSpreadsheet, "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
 	default:
-		i.adviseNumberBy(numberReading, i.rule.Source(), "the number does not fit the country as it is typed, but obviously reads as one that does", suggestion)
+		i.adviseNumberBy(numberReading, i.rule.Source(), "the number as it is typed has no form of its country, but obviously reads as one that has", suggestion)
 	}
 
 	if suggestion != "" { // one mistake, one remark: the rest is about what was meant

@@ -13,7 +13,8 @@ import (
 // zero value is the report of a customer on which there is no remark.
 //
 // Of the customer's values a report holds only suggestions. They are in the
-// advisories and in JSON, and left out of String and of logs.
+// advisories and in JSON, and left out of String and of logs. Log the report and
+// not its list of advisories: slog's JSON handler writes a list as JSON.
 type Report struct {
 	Violations []errors.Violation // Partner Center would refuse; the number's before the phone's
 	Advisories []errors.Advisory  // what looks wrong beyond the four codes; never refuses

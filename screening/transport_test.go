@@ -511,6 +511,7 @@ func TestUnscreened(t *testing.T) {
 		{name: "no profile", body: `{"customer":` + incompleteCustomer + `}`, reason: screening.BodyOfUnknownShape},
 		{name: "a number as a number", body: strings.Replace(completeCustomer, `"123456789"`, "123456789", 1), reason: screening.BodyOfUnknownShape,
 			text: "screening: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{name: "the second name twice", body: `{"companyProfile":{},"billingProfile":{},"billingProfile":{}}`, reason: screening.BodyOfUnknownShape},
 		{name: "a name twice, another between", body: `{"companyProfile":{},"billingProfile":{},"companyProfile":{}}`, reason: screening.BodyOfUnknownShape},
 		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: screening.BodyOfUnknownShape},
 		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: screening.BodyNotJSON,
@@ -717,4 +718,16 @@ func TestCloseIdleConnections(t *testing.T) {
 func TestNewTransportNeedsAScreener(t *testing.T) {
 	assert.PanicsWithValue(t, "screening: NewTransport needs a screener, for example New(countries.Latest())",
 		func() { screening.NewTransport(nil, nil) })
+	assert.PanicsWithValue(t, "screening: WithExistingCustomersFrom needs a function that looks a customer up",
+		func() { screening.WithExistingCustomersFrom(nil) })
+}
+
+func TestAByteOrderMarkIsReadOver(t *testing.T) {
+	base := &counting{}
+	transport := screening.NewTransport(base, screening.New(countries.Latest()))
+	request := newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader("\ufeff"+incompleteCustomer))
+	response, err := transport.RoundTrip(request)
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+	assert.NotEmpty(t, response.Header.Get(screening.AnsweredLocally))
 }
