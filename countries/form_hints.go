@@ -112,6 +112,8 @@ func (r Rule) help() string {
 	case len(lengths) > 0:
 		return "The business's own number, never a person's: " + alternatives(lengths) +
 			" digits, without spaces or other separators."
+	case r.Pattern() != "":
+		return "The business's own number, never a person's, in the form that the country's rule asks for."
 	default:
 		return "The business's own number, never a person's, without spaces or other separators."
 	}

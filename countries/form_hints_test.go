@@ -126,4 +126,5 @@ func TestFormHintsOfLiveRules(t *testing.T) {
 	assert.Equal(t, "[Pp][Tt][0-9]{9}", hints.RegistrationNumber.Pattern)
 	assert.Equal(t, "text", hints.RegistrationNumber.InputMode)
 	assert.Equal(t, "pt123456789", hints.RegistrationNumber.Example)
+	assert.NotContains(t, hints.RegistrationNumber.Help, "separators", "the rule may ask for some")
 }

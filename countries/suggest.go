@@ -34,10 +34,10 @@ const maxLength = 32
 // confirms some of the readings, the others do not count.
 //
 // There is none for a number in scientific notation, whose digits are lost
-// ([IsScientific]), and none outside the listed countries. The time is linear
+// ([IsScientific]), none for a date, and none outside the listed countries. The time is linear
 // in the value's length, and values over 256 bytes are not read.
 func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) {
-	if len(number) > maxTyped || r.get().country.code == "" || IsScientific(number) {
+	if len(number) > maxTyped || r.get().country.code == "" || IsScientific(number) || isCalendarDate(number) {
 		return "", false
 	}
 	best := r.standing(number, on)
@@ -129,6 +129,25 @@ func (r Rule) standing(number string, on time.Time) standing {
 		}
 	}
 	return best
+}
+
+// isCalendarDate reports whether a value is a day, with or without its time: a
+// field of its own by mistake, or what a spreadsheet made of a number. Without
+// separators it would have the digits of a number in many countries.
+func isCalendarDate(text string) bool {
+	day, _, _ := strings.Cut(strings.Replace(strings.TrimSpace(text), "T", " ", 1), " ")
+	day = strings.Map(func(c rune) rune {
+		if c == '/' || c == '-' {
+			return '.'
+		}
+		return c
+	}, day)
+	for _, layout := range [...]string{"2.1.2006", "1.2.2006", "2006.1.2"} {
+		if _, err := time.Parse(layout, day); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // IsScientific reports whether a value is a number in a spreadsheet's

@@ -103,6 +103,12 @@ func TestSuggest(t *testing.T) {
 		{"a decimal comma and zeros", "RU", "7707083893,00", "7707083893"},
 		{"a point and a zero behind a dropped zero", "TH", "994000617721.0", "0994000617721"},
 		{"scientific notation", "RU", "7.70708E+09", ""},
+		{"a day", "UA", "12.05.2021", ""},
+		{"a day, month first", "UA", "5/24/2021", ""},
+		{"a day, year first", "UA", "2021-05-12", ""},
+		{"a day and its time", "KG", "2021-05-12 10:00:00", ""},
+		{"a day and its time", "KG", " 2021-05-12T10:00:00Z", ""},
+		{"no day of the calendar", "UA", "32.13.2021", "32132021"},
 		// Together.
 		{"label, no-break space and Arabic digits", "BY", "УНП\u00a0٢٠٠-٩٨٨-٥٤١", "200988541"},
 		{"label, separators and O", "RU", "ИНН: 77-O7-O8-3893", "7707083893"},

@@ -3,6 +3,7 @@ package errors
 import (
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"strconv"
 	"strings"
 )
@@ -90,6 +91,11 @@ func (r *Rejection) Error() string {
 	}
 	return text.String()
 }
+
+// LogValue returns the text of Error, so that every handler of log/slog writes
+// all violations: one that writes JSON would take the API's error body, which
+// has the first alone.
+func (r *Rejection) LogValue() slog.Value { return slog.StringValue(r.Error()) }
 
 // Unwrap returns the code of each violation, for [errors.Is] and [errors.As].
 func (r *Rejection) Unwrap() []error {

@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	stderrors "errors"
 	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -83,6 +86,19 @@ func TestRejectionError(t *testing.T) {
 		{pcerrors.Rejection{}, "Partner Center refuses the customer"},
 	} {
 		assert.EqualError(t, &test.rejection, test.want)
+	}
+}
+
+func TestEveryLogSaysAllViolations(t *testing.T) {
+	for name, handler := range map[string]func(io.Writer, *slog.HandlerOptions) slog.Handler{
+		"text": func(w io.Writer, o *slog.HandlerOptions) slog.Handler { return slog.NewTextHandler(w, o) },
+		"JSON": func(w io.Writer, o *slog.HandlerOptions) slog.Handler { return slog.NewJSONHandler(w, o) },
+	} {
+		var log strings.Builder
+		slog.New(handler(&log, nil)).Info("sign-up", "error", inThisOrder)
+		for _, violation := range inThisOrder.Violations {
+			assert.Contains(t, log.String(), violation.Field+": "+strconv.Itoa(int(violation.Code)), name)
+		}
 	}
 }
 

@@ -24,7 +24,9 @@ import (
 //	PUT   …/v1/customers/{id}/profiles/billing  the phone
 //
 // and with [WithExistingCustomers] the customers of requests that create or
-// change a subscription. Every other request is passed on untouched.
+// change a subscription. Every other request is passed on untouched. The host
+// does not matter, so that proxies and sovereign clouds are screened too: give
+// the Transport to a client that speaks to Partner Center alone.
 //
 // A refused request is answered with status 400 and the API's error body, as
 // Partner Center would: [errors.ParseResponse] reads it, and so does what a

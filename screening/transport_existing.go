@@ -2,7 +2,6 @@ package screening
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	stderrors "errors"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/guid"
 )
 
 // How long the outcome of a look-up is kept, and the longest that a failure
@@ -125,8 +125,12 @@ func (e *existingCustomers) judge(customer *Customer, err error) verdict {
 	var refusal *errors.APIError
 	var rejection *errors.Rejection
 	switch {
-	case stderrors.As(err, &refusal):
-		return verdict{failure: err, keep: min(refusal.RetryAfter, keepFailure)}
+	case stderrors.As(err, &refusal) && refusal.RetryAfter > 0:
+		// It is kept, so without the words of the answer.
+		return verdict{failure: &errors.APIError{
+			Status: refusal.Status, Code: refusal.Code,
+			CorrelationID: refusal.CorrelationID, RequestID: refusal.RequestID, RetryAfter: refusal.RetryAfter,
+		}, keep: min(refusal.RetryAfter, keepFailure)}
 	case err != nil:
 		return verdict{failure: err}
 	case stderrors.As(e.screener.Screen(customer), &rejection):
@@ -191,7 +195,7 @@ func newCustomerRequest(r *http.Request, target target) *http.Request {
 	where.RawQuery, where.ForceQuery = "", false
 	header := http.Header{
 		"Accept":                                {"application/json"},
-		http.CanonicalHeaderKey("MS-RequestId"): {newRequestID()},
+		http.CanonicalHeaderKey("MS-RequestId"): {guid.New()},
 	}
 	for _, name := range []string{"Authorization", "MS-CorrelationId", "MS-Contract-Version", "X-Locale", "User-Agent"} {
 		if values := headerValues(r, name); len(values) > 0 {
@@ -205,13 +209,4 @@ func newCustomerRequest(r *http.Request, target target) *http.Request {
 		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: header,
 	}
-}
-
-// newRequestID returns a random GUID, of version 4.
-func newRequestID() string {
-	var id [16]byte
-	rand.Read(id[:]) // never fails
-	id[6] = id[6]&0x0f | 0x40
-	id[8] = id[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
 }

@@ -497,6 +497,8 @@ func TestRetryAfterKeepsLookUpsAway(t *testing.T) {
 			e := newExisting(t)
 			e.Inject(partnercentertest.Throttled(asked))
 			e.order(t, completeID)
+			require.Len(t, e.reported, 1)
+			assert.NotContains(t, e.reported[0].Error(), "Rate limit", "what is kept has not the answer's words")
 			time.Sleep(waits - time.Nanosecond)
 			e.order(t, completeID)
 			lookUps, orders := e.lookUps()
@@ -511,6 +513,35 @@ func TestRetryAfterKeepsLookUpsAway(t *testing.T) {
 			assert.Equal(t, 2, lookUps)
 		})
 	}
+}
+
+// TestALookUpThatPanics shows that a panic reaches whoever waits, on their own
+// goroutine, where a server recovers from it, and that the next look-up is a new one.
+func TestALookUpThatPanics(t *testing.T) {
+	calls := 0
+	base := &counting{}
+	transport := screening.NewTransport(base, screening.New(countries.Latest()),
+		screening.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
+			if calls++; calls == 1 {
+				panic("a nil map in the look-up")
+			}
+			return customer("BY", "123456789", "+375"), nil
+		}))
+	order := func() (*http.Response, error) {
+		return transport.RoundTrip(orderRequest(t.Context(), "a"))
+	}
+	value := func() (value any) {
+		defer func() { value = recover() }()
+		order()
+		return nil
+	}()
+	assert.Contains(t, value, "a nil map in the look-up")
+	assert.Contains(t, value, "TestALookUpThatPanics", "the stack of the look-up")
+	assert.Zero(t, base.requests.Load())
+	response, err := order()
+	require.NoError(t, err)
+	response.Body.Close()
+	assert.Equal(t, 2, calls)
 }
 
 func TestLookUpOfTheCaller(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/address/resource"
+	"github.com/cspkit/customerscreen/internal/fieldname"
 )
 
 // resourceReader reads of a resource what customer screening looks at, in one
@@ -198,23 +199,11 @@ func fieldNamed[Resource any](quoted jsontext.Value, fields []field[Resource]) i
 		name, _ = jsontext.AppendUnquote(nil, quoted) // the decoder has accepted it
 	}
 	for i, f := range fields {
-		if equalFold(f.name, name) {
+		if fieldname.Equal(f.name, name) {
 			return i
 		}
 	}
 	return -1
-}
-
-func equalFold(own string, name []byte) bool {
-	if len(own) != len(name) {
-		return false
-	}
-	for i := range len(own) {
-		if own[i]|0x20 != name[i]|0x20 {
-			return false
-		}
-	}
-	return true
 }
 
 var kindNames = map[jsontext.Kind]string{

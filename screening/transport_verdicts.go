@@ -3,7 +3,9 @@ package screening
 import (
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"maps"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -45,10 +47,11 @@ type keptVerdict struct {
 
 // pendingVerdict is one that is still being found.
 type pendingVerdict struct {
-	verdict verdict       // set when done is closed
-	done    chan struct{} // closed when the verdict is found
-	waiting int           // callers
-	cancel  context.CancelFunc
+	verdict  verdict       // set when done is closed
+	panicked any           // set when done is closed: what find panicked with
+	done     chan struct{} // closed when the verdict is found
+	waiting  int           // callers
+	cancel   context.CancelFunc
 }
 
 func newVerdicts() *verdicts {
@@ -73,6 +76,9 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 
 	select {
 	case <-p.done:
+		if p.panicked != nil {
+			panic(p.panicked) // where the caller's own recovery sees it
+		}
 		return p.verdict, nil
 	case <-ctx.Done():
 		v.leave(key, p)
@@ -89,13 +95,18 @@ func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.
 	go func() {
 		defer cancel()
 		defer close(p.done)
+		defer func() {
+			if value := recover(); value != nil {
+				p.panicked = fmt.Sprintf("%v\n\nin the look-up of a customer, %s", value, debug.Stack())
+			}
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			if v.pending[key] == p { // else the customer was forgotten meanwhile
+				delete(v.pending, key)
+				v.keep(key, p.verdict)
+			}
+		}()
 		p.verdict = find(ctx)
-		v.mu.Lock()
-		defer v.mu.Unlock()
-		if v.pending[key] == p { // else the customer was forgotten meanwhile
-			delete(v.pending, key)
-			v.keep(key, p.verdict)
-		}
 	}()
 	return p
 }
@@ -113,13 +124,10 @@ func (v *verdicts) leave(key verdictKey, p *pendingVerdict) {
 	}
 }
 
-// keep makes room where there is none: of what has expired, or else of any.
-// V is locked.
+// keep drops what has expired, and makes room where there is none. V is locked.
 func (v *verdicts) keep(key verdictKey, found verdict) {
 	now := time.Now()
-	if len(v.kept) >= maxVerdicts {
-		maps.DeleteFunc(v.kept, func(_ verdictKey, k keptVerdict) bool { return !now.Before(k.until) })
-	}
+	maps.DeleteFunc(v.kept, func(_ verdictKey, k keptVerdict) bool { return !now.Before(k.until) })
 	for other := range v.kept {
 		if len(v.kept) < maxVerdicts {
 			break

@@ -28,6 +28,12 @@ func TestRoomForVerdicts(t *testing.T) {
 		v.keep(key(0), verdict{})
 		assert.Empty(t, v.kept)
 
+		v.keep(key(0), verdict{keep: time.Second})
+		time.Sleep(time.Second)
+		v.keep(key(1), verdict{keep: time.Second})
+		assert.NotContains(t, v.kept, key(0), "though there is room")
+		time.Sleep(time.Second)
+
 		v.keep(key(1), verdict{keep: time.Second})
 		for n := 2; n <= maxVerdicts; n++ {
 			v.keep(key(n), verdict{keep: time.Hour})

@@ -3,23 +3,30 @@
 // mutants.txt explains: one that is not explained, and an explanation that no
 // mutant needs any more, fail the run.
 //
-//	go run -C .ci ./mutation [-since commit] [package ...]
+//	go run -C .ci ./mutation [-since commit] [-for time] [package ...]
 //
-// Without arguments it tries every mutant of the library; otherwise those of
-// the packages, named by their folders such as address/resource, and of the
-// packages whose code, tests or test data differ from the commit.
+// It tries every mutant of the library, or of the packages, named by their
+// folders such as address/resource. On two cores the library takes half an
+// hour. With -for it begins no further file when the time is over: first come
+// the files that differ from the commit of -since, or whose tests do, then the
+// others in an order that every commit shuffles anew.
 package main
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cspkit/customerscreen/ci/explained"
 )
@@ -27,7 +34,7 @@ import (
 const tester = "github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0"
 
 // folders are the packages whose tests are tested, each with those below it.
-var folders = []string{"errors", "countries", "address", "screening"}
+var folders = []string{"errors", "countries", "address", "screening", "internal"}
 
 // aids are packages for tests: other packages' tests are theirs.
 const aids = "screening/partnercentertest/"
@@ -48,9 +55,10 @@ find . -name '*.go' | sed "s|^\.|$("$REAL_GO" list -m)|; s|\$|:1.1,1000000.1 1 1
 `
 
 func main() {
-	since := flag.String("since", "", "try the packages that differ from this `commit`")
+	since := flag.String("since", "HEAD", "with -for, try what differs from this `commit` first")
+	limit := flag.Duration("for", 0, "begin no further file after this `time`, for example 8m; 0: none is left out")
 	flag.Parse()
-	ok, err := run(*since, flag.Args())
+	ok, err := run(*since, *limit, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutation:", err)
 		os.Exit(2)
@@ -60,7 +68,8 @@ func main() {
 	}
 }
 
-func run(since string, packages []string) (ok bool, err error) {
+func run(since string, limit time.Duration, packages []string) (ok bool, err error) {
+	start := time.Now()
 	if err := os.Chdir(".."); err != nil { // from .ci to the library
 		return false, err
 	}
@@ -68,27 +77,28 @@ func run(since string, packages []string) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	files, err := lines("git", append([]string{"ls-files", "--cached", "--others", "--exclude-standard", "--", "go.mod", "go.sum"}, folders...)...)
+	files, err := git(append([]string{"ls-files", "--cached", "--others", "--exclude-standard", "--", "go.mod", "go.sum"}, folders...)...)
 	if err != nil {
 		return false, err
 	}
 	source := slices.DeleteFunc(slices.Clone(files), func(file string) bool {
 		return !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, aids)
 	})
-	tried := source
-	if since != "" {
-		changed, err := lines("git", append([]string{"diff", "--name-only", since, "--"}, folders...)...)
-		if err != nil {
+	wanted := slices.DeleteFunc(slices.Clone(source), func(file string) bool {
+		return len(packages) > 0 && !slices.Contains(packages, filepath.Dir(file))
+	})
+	var runs [][]string // of files of one folder
+	if limit > 0 {
+		if err := order(wanted, since); err != nil {
 			return false, err
 		}
-		for _, file := range changed {
-			packages = append(packages, packageOf(file, source))
+		for _, file := range wanted {
+			runs = append(runs, []string{file})
 		}
-	}
-	if since != "" || len(packages) > 0 {
-		tried = slices.DeleteFunc(slices.Clone(source), func(file string) bool {
-			return !slices.Contains(packages, filepath.Dir(file))
-		})
+	} else {
+		for _, folder := range folders {
+			runs = append(runs, slices.DeleteFunc(slices.Clone(wanted), func(file string) bool { return folderOf(file) != folder }))
+		}
 	}
 
 	workshop, err := newWorkshop(files)
@@ -97,20 +107,19 @@ func run(since string, packages []string) (ok bool, err error) {
 	}
 	defer os.RemoveAll(workshop)
 	survivors, undecided := explained.Found{}, explained.Found{}
-	for _, folder := range folders {
-		inFolder := func(file string) bool { return strings.HasPrefix(file, folder+"/") }
-		if !slices.ContainsFunc(tried, inFolder) {
+	var tried []string
+	for _, run := range runs {
+		if len(run) == 0 {
 			continue
 		}
-		var excluded []string
-		for _, file := range files {
-			if inFolder(file) && strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !slices.Contains(tried, file) {
-				excluded = append(excluded, strings.TrimPrefix(file, folder+"/"))
-			}
+		if limit > 0 && time.Since(start) > limit {
+			fmt.Printf("%d of %d files are tried, and the time is over\n", len(tried), len(wanted))
+			break
 		}
-		if err := try(workshop, folder, excluded, survivors, undecided); err != nil {
+		if err := try(workshop, run, source, survivors, undecided); err != nil {
 			return false, err
 		}
+		tried = append(tried, run...)
 	}
 
 	differences := list.Compare(survivors, func(p explained.Place) bool {
@@ -122,30 +131,59 @@ func run(since string, packages []string) (ok bool, err error) {
 	return len(differences) == 0, nil
 }
 
-// packageOf returns the folder of the package that a file belongs to, test data
-// to the package above it.
-func packageOf(file string, source []string) string {
-	folder := filepath.Dir(file)
-	for folder != "." && !slices.ContainsFunc(source, func(s string) bool { return filepath.Dir(s) == folder }) {
-		folder = filepath.Dir(folder)
+// order puts first what differs from a commit, itself or in its tests, and
+// shuffles the rest by the commit that is checked out.
+func order(files []string, since string) error {
+	changed, err := git(append([]string{"diff", "--name-only", since, "--"}, folders...)...)
+	if err != nil {
+		return err
 	}
+	head, err := git("rev-parse", "HEAD")
+	if err != nil {
+		return err
+	}
+	rand.New(rand.NewChaCha8(sha256.Sum256([]byte(head[0])))).Shuffle(len(files), func(i, j int) {
+		files[i], files[j] = files[j], files[i]
+	})
+	slices.SortStableFunc(files, func(a, b string) int {
+		differs := func(file string) bool {
+			return slices.Contains(changed, file) || slices.Contains(changed, strings.TrimSuffix(file, ".go")+"_test.go")
+		}
+		switch {
+		case differs(a) == differs(b):
+			return 0
+		case differs(a):
+			return -1
+		default:
+			return 1
+		}
+	})
+	return nil
+}
+
+func folderOf(file string) string {
+	folder, _, _ := strings.Cut(file, "/")
 	return folder
 }
 
-// try runs the tester over a folder, less the excluded files, and adds the
+// try runs the tester over files of one folder of the source, and adds the
 // mutants that lived, and those whose tests took too long to tell: most of them
 // never end.
-func try(workshop, folder string, excluded []string, survivors, undecided explained.Found) error {
-	results := filepath.Join(workshop, folder+".json")
+func try(workshop string, files, source []string, survivors, undecided explained.Found) error {
+	folder := folderOf(files[0])
+	results := filepath.Join(workshop, strings.ReplaceAll(files[0], "/", "-")+".json")
 	arguments := []string{"unleash", "./" + folder, "--output", results, "--output-statuses", "lt",
 		"--timeout-coefficient", "5",
 		"--invert-assignments", "--invert-bitwise", "--invert-bwassign", "--invert-logical",
 		"--invert-loopctrl", "--remove-self-assignments",
 		"--invert-negatives=false", // what arithmetic-base does too
 	}
-	for _, file := range excluded {
-		arguments = append(arguments, "--exclude-files", "^"+regexp.QuoteMeta(file)+"$")
+	for _, file := range source {
+		if folderOf(file) == folder && !slices.Contains(files, file) {
+			arguments = append(arguments, "--exclude-files", "^"+regexp.QuoteMeta(strings.TrimPrefix(file, folder+"/"))+"$")
+		}
 	}
+	arguments = append(arguments, "--exclude-files", "^"+regexp.QuoteMeta(strings.TrimPrefix(aids, folder+"/")))
 	command := exec.Command(filepath.Join(workshop, "bin", "gremlins"), arguments...)
 	command.Dir = filepath.Join(workshop, "copy")
 	realGo, err := exec.LookPath("go")
@@ -158,12 +196,16 @@ func try(workshop, folder string, excluded []string, survivors, undecided explai
 		// What is fast, since every mutant is one run of the tests: without those that measure time.
 		"GOFLAGS=-short -count=1 -vet=off -ldflags=-w -skip=LinearTime",
 	)
-	command.Stdout, command.Stderr = os.Stdout, os.Stderr
-	fmt.Println("==", folder)
+	var said bytes.Buffer
+	command.Stdout, command.Stderr = io.MultiWriter(os.Stdout, &said), os.Stderr
+	fmt.Println("==", strings.Join(files, " "))
 	if err := command.Run(); err != nil {
 		return fmt.Errorf("gremlins in %s: %w", folder, err)
 	}
 	text, err := os.ReadFile(results)
+	if os.IsNotExist(err) && strings.Contains(said.String(), "No results to report") {
+		return nil // there is nothing in the files to change
+	}
 	if err != nil {
 		return err
 	}
@@ -237,9 +279,9 @@ func newWorkshop(files []string) (string, error) {
 // operators are the tokens that the tester changes.
 var operators = regexp.MustCompile(`^(break|continue|\+\+|--|&&|\|\||&\^=?|<<=?|>>=?|[-+*/%&|^<>=!]=?)`)
 
-// lines runs a command and returns the lines that it prints.
-func lines(name string, arguments ...string) ([]string, error) {
-	command := exec.Command(name, arguments...)
+// git returns the lines that git prints.
+func git(arguments ...string) ([]string, error) {
+	command := exec.Command("git", arguments...)
 	command.Stderr = os.Stderr
 	output, err := command.Output()
 	if err != nil {

@@ -25,6 +25,8 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/cspkit/customerscreen/internal/fieldname"
 )
 
 // Received is what a resource remembers of the JSON object it was decoded
@@ -68,7 +70,7 @@ func (r *Received) decodeObject(data []byte, fields reflect.Value) error {
 			return &DecodeError{Expected: "an object", Found: "what is not JSON"}
 		}
 		name := unquote(quoted)
-		if i := slices.IndexFunc(own, func(own string) bool { return equalFold(own, name) }); i >= 0 {
+		if i := slices.IndexFunc(own, func(own string) bool { return fieldname.Equal(own, name) }); i >= 0 {
 			if err := r.decodeField(i, own[i], value, fields.Field(i)); err != nil {
 				return err
 			}
@@ -189,22 +191,6 @@ func fieldNames(t reflect.Type) []string {
 	fieldNamesOf.Store(t, names)
 	return names
 }
-
-// equalFold compares names without regard to ASCII case, as .NET does:
-// strings.EqualFold would also take a long s for an s.
-func equalFold(own string, name []byte) bool {
-	if len(own) != len(name) || own == "" {
-		return false
-	}
-	for i := range len(own) {
-		if own[i] != name[i] && (own[i]|0x20 != name[i]|0x20 || !isLetter(own[i])) {
-			return false
-		}
-	}
-	return true
-}
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // kindOf names the kind of a JSON value by its first character.
 func kindOf(value []byte) string {

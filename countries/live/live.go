@@ -50,7 +50,7 @@ type Fetcher struct {
 // reads it, a [*countries.ExpressionError], the context's error, or that of
 // the connection.
 type Error struct {
-	Country string // as it was asked for
+	Country string // in capitals
 	Err     error
 }
 

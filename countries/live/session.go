@@ -3,7 +3,6 @@ package live
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	stderrors "errors"
 	"fmt"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/guid"
 )
 
 // What one country's rules may cost.
@@ -42,13 +42,13 @@ func newSession(f *Fetcher) *session {
 	return &session{
 		client:        cmp.Or(f.Client, http.DefaultClient),
 		baseURL:       strings.TrimSuffix(cmp.Or(f.BaseURL, DefaultBaseURL), "/"),
-		correlationID: newGUID(),
+		correlationID: guid.New(),
 	}
 }
 
 // get returns the body of a resource, after several attempts if need be.
 func (s *session) get(ctx context.Context, path string) ([]byte, error) {
-	requestID := newGUID() // a retry is the same request
+	requestID := guid.New() // a retry is the same request
 	var failure error
 	var pause time.Duration
 	for attempt := range maximalAttempts {
@@ -185,13 +185,4 @@ func (s *session) wait(ctx context.Context, pause time.Duration) error {
 			return nil
 		}
 	}
-}
-
-// newGUID returns a random identifier in the form of the API's, a UUID of version 4.
-func newGUID() string {
-	var id [16]byte
-	rand.Read(id[:])
-	id[6] = id[6]&0x0f | 0x40
-	id[8] = id[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
 }

@@ -65,6 +65,8 @@ func advise(field string, a *address.Address) []errors.Advisory {
 		return nil
 	case err != nil:
 		return remark(field, "notPossible", "the text cannot be read as a phone number", "")
+	case number.GetNationalNumber() == 0:
+		return remark(field, "notPossible", "the phone number has no digit but zero", "")
 	}
 	if message := impossible[phonenumbers.IsPossibleNumberWithReason(number)]; message != "" {
 		return remark(field, "notPossible", message, "")

@@ -72,6 +72,7 @@ func TestAdvise(t *testing.T) {
 		{"PL", "+48 22 59", "phoneNumber.notPossible", ""},
 		{"US", "555-0100", "phoneNumber.notPossible", ""},
 		{"AM", "+999 123 4567", "phoneNumber.notPossible", ""},
+		{"MD", "00000000", "phoneNumber.notPossible", ""},
 		{"AM", "0;phone-context=+1;tel:2", "phoneNumber.notPossible", ""},
 		{"AM", "tel:+374-10-555-123;phone-context=example.com", "", ""},
 	} {
@@ -149,6 +150,7 @@ func FuzzAdvise(f *testing.F) {
 	f.Add("AM", "0;phone-context=+1;tel:2")
 	f.Add("US", "tel:1-800-FLOWERS;ext=5;isub=1")
 	f.Add("xx", "+\xff0")
+	f.Add("MD", "00000000")
 	f.Fuzz(func(t *testing.T, country, number string) {
 		for _, advisory := range phone.Advise(customer(country, number)) {
 			assert.NotEqual(t, number, advisory.Suggestion)

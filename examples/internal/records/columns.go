@@ -83,7 +83,7 @@ func (c Columns) setters(header []string) ([]setter, error) {
 	}
 	if !hasCountry {
 		return nil, errors.New("expected JSON that begins with { or [, or a spreadsheet whose first line names its columns, " +
-			"one of them country; if the country has another name, map it: country=NAME")
+			"one of them country; if the country has another name, map it, for example --map country=Market")
 	}
 	return set, nil
 }

@@ -44,7 +44,7 @@ func rows(t *testing.T, r io.Reader, columns records.Columns) []string {
 const (
 	hungarian = `{"companyProfile":{"organizationRegistrationNumber":"12892312"},"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"+36"}}}`
 	noCountry = "line 1: expected JSON that begins with { or [, or a spreadsheet whose first line names its columns, " +
-		"one of them country; if the country has another name, map it: country=NAME"
+		"one of them country; if the country has another name, map it, for example --map country=Market"
 )
 
 func TestCSV(t *testing.T) {
