@@ -37,11 +37,11 @@ const maxLength = 32
 // ([IsScientific]), none for a date, and none outside the listed countries. The time is linear
 // in the value's length, and values over 256 bytes are not read.
 func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) {
-	if len(number) > maxTyped || r.get().country.code == "" || IsScientific(number) || isCalendarDate(number) {
+	if len(number) > maxTyped || r.get().country.code == "" {
 		return "", false
 	}
 	best := r.standing(number, on)
-	if best >= fitting {
+	if best >= fitting || IsScientific(number) || isCalendarDate(number) {
 		return "", false
 	}
 	written, readable := readCharacters(number)
@@ -135,6 +135,9 @@ func (r Rule) standing(number string, on time.Time) standing {
 // field of its own by mistake, or what a spreadsheet made of a number. Without
 // separators it would have the digits of a number in many countries.
 func isCalendarDate(text string) bool {
+	if !strings.ContainsAny(text, "./-") {
+		return false // before time.Parse makes its errors
+	}
 	day, _, _ := strings.Cut(strings.Replace(strings.TrimSpace(text), "T", " ", 1), " ")
 	day = strings.Map(func(c rune) rune {
 		if c == '/' || c == '-' {
