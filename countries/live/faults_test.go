@@ -202,6 +202,7 @@ func TestCancelledAtEveryStage(t *testing.T) {
 	})
 	t.Run("throttled", func(t *testing.T) {
 		cancelled(t, piped(func(conn net.Conn, _ int) {
+			time.Sleep(time.Millisecond) // once the other request is answered
 			io.WriteString(conn, "HTTP/1.0 429 Too Many Requests\r\nRetry-After: 57\r\n\r\n")
 		}))
 	})
