@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,6 +17,9 @@ import (
 // an Example for each of its functions, complete enough to be copied.
 func TestExamples(t *testing.T) {
 	for _, p := range load(t, root(t), "./...") {
+		if strings.Contains(p.PkgPath, "/internal/") {
+			continue // nobody can import it
+		}
 		positions := token.NewFileSet()
 		var files []*ast.File
 		names, err := filepath.Glob(filepath.Join(filepath.Dir(p.GoFiles[0]), "*.go"))
