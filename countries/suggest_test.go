@@ -103,6 +103,7 @@ func TestSuggest(t *testing.T) {
 		{"a decimal comma and zeros", "RU", "7707083893,00", "7707083893"},
 		{"a point and a zero behind a dropped zero", "TH", "994000617721.0", "0994000617721"},
 		{"scientific notation", "RU", "7.70708E+09", ""},
+		{"scientific notation with the characters of a CNPJ", "BR", "1.2345678901E01", ""},
 		{"a day", "UA", "12.05.2021", ""},
 		{"a day, month first", "UA", "5/24/2021", ""},
 		{"a day, year first", "UA", "2021-05-12", ""},

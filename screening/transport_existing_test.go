@@ -547,6 +547,7 @@ func TestALookUpThatPanics(t *testing.T) {
 func TestLookUpOfTheCaller(t *testing.T) {
 	type contextKey struct{}
 	broken := stderrors.New("the database is gone")
+	refusal := &pcerrors.APIError{Status: 403, Description: "access denied"} // not kept, and so with its words
 	for _, test := range []struct {
 		name     string
 		customer *screening.Customer
@@ -558,6 +559,7 @@ func TestLookUpOfTheCaller(t *testing.T) {
 		{"incomplete", customer("BY", "123456789", ""), nil, true, nil},
 		{"none", nil, nil, false, nil},
 		{"failure", nil, broken, false, broken},
+		{"refusal", nil, refusal, false, refusal},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			base := &counting{}
@@ -573,7 +575,7 @@ func TestLookUpOfTheCaller(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, test.refused, response.StatusCode == http.StatusBadRequest)
 			assert.Equal(t, test.refused, base.requests.Load() == 0)
-			assert.Equal(t, test.name == "none" || test.name == "failure", reported != nil)
+			assert.Equal(t, test.name == "none" || test.reported != nil, reported != nil)
 			if test.reported != nil {
 				assert.ErrorIs(t, reported, test.reported)
 			}
