@@ -178,6 +178,9 @@ type browser struct {
 
 func openReport(t *testing.T, path string) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes long")
+	}
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		need(t, "there is no chromium", "apt-get install chromium")

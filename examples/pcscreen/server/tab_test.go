@@ -47,6 +47,9 @@ type tab struct {
 // open shows the page of a service in a browser of its own.
 func open(t *testing.T, origin string) *tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes long")
+	}
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		need(t, "there is no chromium", "apt-get install chromium")
