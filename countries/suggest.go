@@ -34,8 +34,9 @@ const maxLength = 32
 // confirms some of the readings, the others do not count.
 //
 // There is none for a number in scientific notation, whose digits are lost
-// ([IsScientific]), none for a date, and none outside the listed countries. The time is linear
-// in the value's length, and values over 256 bytes are not read.
+// ([IsScientific]), none for a date, and none outside the listed countries.
+// The time is linear in the value's length, and values over 256 bytes are not
+// read.
 func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) {
 	if len(number) > maxTyped || r.get().country.code == "" {
 		return "", false

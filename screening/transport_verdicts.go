@@ -48,7 +48,7 @@ type keptVerdict struct {
 // pendingVerdict is one that is still being found.
 type pendingVerdict struct {
 	verdict  verdict       // set when done is closed
-	panicked any           // set when done is closed: what find panicked with
+	panicked string        // set when done is closed: what find panicked with, and where
 	done     chan struct{} // closed when the verdict is found
 	waiting  int           // callers
 	cancel   context.CancelFunc
@@ -76,7 +76,7 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 
 	select {
 	case <-p.done:
-		if p.panicked != nil {
+		if p.panicked != "" {
 			panic(p.panicked) // where the caller's own recovery sees it
 		}
 		return p.verdict, nil

@@ -145,19 +145,13 @@ func order(files []string, since string) error {
 	rand.New(rand.NewChaCha8(sha256.Sum256([]byte(head[0])))).Shuffle(len(files), func(i, j int) {
 		files[i], files[j] = files[j], files[i]
 	})
-	slices.SortStableFunc(files, func(a, b string) int {
-		differs := func(file string) bool {
-			return slices.Contains(changed, file) || slices.Contains(changed, strings.TrimSuffix(file, ".go")+"_test.go")
-		}
-		switch {
-		case differs(a) == differs(b):
+	turn := func(file string) int {
+		if slices.Contains(changed, file) || slices.Contains(changed, strings.TrimSuffix(file, ".go")+"_test.go") {
 			return 0
-		case differs(a):
-			return -1
-		default:
-			return 1
 		}
-	})
+		return 1
+	}
+	slices.SortStableFunc(files, func(a, b string) int { return turn(a) - turn(b) })
 	return nil
 }
 
