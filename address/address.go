@@ -1,22 +1,18 @@
 // Package address holds the Address resource of the Partner Center API and the
-// checks of its phone number and names.
+// checks of its names.
 //
 // Functions are safe for concurrent use, and values as long as none of them is
 // changed meanwhile.
 package address
 
-import (
-	"github.com/cspkit/customerscreen/address/resource"
-	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
-)
+import "github.com/cspkit/customerscreen/address/resource"
 
 // Address is the Address resource: where a customer is, and whom to contact
 // there. The zero value is an address of which nothing is given.
 //
 // The validate tags state the documented contract of a create-customer
 // request for go-playground/validator/v10. PhoneNumber is required by the rule
-// of the country, see [Address.CheckPhoneNumber]; MiddleName is optional
+// of the country, see countries.Rule; MiddleName is optional
 // everywhere.
 //
 // Decoding takes member names in any letter case and loses nothing that came
@@ -52,9 +48,3 @@ func (a *Address) UnmarshalJSON(data []byte) error { return a.received.Decode(da
 // MarshalJSON writes the fields that are set or came in, in the API's
 // camelCase, and then every other member that came in.
 func (a Address) MarshalJSON() ([]byte, error) { return a.received.Encode(&a) }
-
-// CheckPhoneNumber returns [errors.PhoneNumberMissing] where the rule requires
-// a phone number and none is given, and otherwise 0.
-func (a *Address) CheckPhoneNumber(rule countries.Rule) errors.Code {
-	return rule.CheckPhoneNumber(a.PhoneNumber)
-}

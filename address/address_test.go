@@ -11,8 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/address"
-	"github.com/cspkit/customerscreen/countries"
-	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 func ExampleAddress() {
@@ -25,13 +23,6 @@ func ExampleAddress() {
 	out, _ := json.Marshal(a)
 	fmt.Println(string(out))
 	// Output: {"country":"AM","city":"Yerevan","middleName":"Hakobi","phoneNumber":"+37410555123","Since2027":true}
-}
-
-func ExampleAddress_CheckPhoneNumber() {
-	a := address.Address{Country: "PL"}
-	rule, _ := countries.March2021().Rule(a.Country)
-	fmt.Println(a.CheckPhoneNumber(rule))
-	// Output: 600051: Customer phone number is missing.
 }
 
 func TestEveryFieldOfTheContract(t *testing.T) {
@@ -53,23 +44,6 @@ func TestEveryFieldOfTheContract(t *testing.T) {
 	out, err = json.Marshal(copied)
 	require.NoError(t, err)
 	assert.Equal(t, `{"country":"value country"}`, string(out))
-}
-
-func TestCheckPhoneNumber(t *testing.T) {
-	for _, test := range []struct {
-		country, phone string
-		want           pcerrors.Code
-	}{
-		{"RU", "+74955005550", 0},
-		{"RU", "", pcerrors.PhoneNumberMissing},
-		{"RU", " \u00a0\n", pcerrors.PhoneNumberMissing},
-		{"RU", "ask for Ivan", 0},
-		{"US", "", 0},
-	} {
-		a := address.Address{Country: test.country, PhoneNumber: test.phone}
-		rule, _ := countries.November2020().Rule(a.Country)
-		assert.Equal(t, test.want, a.CheckPhoneNumber(rule), "%s %q", test.country, test.phone)
-	}
 }
 
 func TestContractTags(t *testing.T) {

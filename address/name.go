@@ -5,7 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/printable"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // NameFault is what Microsoft does not want a contact's name to be. No error
@@ -86,8 +87,8 @@ func read(name string) reading {
 		switch {
 		case inWord:
 			r.hasLetter = true
-		case !isPrintable(c, previous):
-			if !countries.Given(name) {
+		case !printable.After(previous, c):
+			if !wire.Given(name) {
 				return reading{}
 			}
 			r.fault = NameNotPrintable
@@ -110,7 +111,7 @@ func read(name string) reading {
 	}
 	placeholder = placeholder || word >= 0 && isPlaceholderWord(name[word:])
 	switch {
-	case !r.hasLetter && countries.Given(name):
+	case !r.hasLetter && wire.Given(name):
 		r.fault = NameWithoutLetter
 	case placeholder || isPlaceholderPhrase(name):
 		r.fault = NamePlaceholder
@@ -120,25 +121,6 @@ func read(name string) reading {
 	return r
 }
 
-// PrintableName returns a name without the characters that cannot be printed,
-// where CheckName finds [NameNotPrintable]. It is empty where none but these
-// are left.
-func PrintableName(name string) string {
-	previous := ' ' // of those that are left
-	printable := strings.Map(func(c rune) rune {
-		switch {
-		case isPrintable(c, previous):
-			previous = c
-		case unicode.IsSpace(c): // a tab or line feed stands between words
-			previous = ' '
-		default:
-			return -1
-		}
-		return previous
-	}, name)
-	return strings.Join(strings.Fields(printable), " ")
-}
-
 // isLetter reports whether a character can be a name's. Letter numbers are
 // among them for the Chinese zero, which unicode.IsLetter leaves out.
 func isLetter(c rune) bool {
@@ -146,41 +128,6 @@ func isLetter(c rune) bool {
 		return 'a' <= c|0x20 && c|0x20 <= 'z'
 	}
 	return unicode.IsLetter(c) || unicode.Is(unicode.Nl, c)
-}
-
-// isPrintable reports whether a character may stand after another.
-func isPrintable(c, previous rune) bool {
-	switch {
-	case c < utf8.RuneSelf:
-		return ' ' <= c && c != 0x7f
-	case c == utf8.RuneError: // what could not be read as UTF-8, here or before
-		return false
-	case c == zeroWidthNonJoiner || c == zeroWidthJoiner || c == mongolianVowelSeparator:
-		return unicode.In(previous, joining...) || isEmoji(previous)
-	default:
-		return unicode.IsPrint(c) || unicode.Is(unicode.Zs, c)
-	}
-}
-
-const (
-	zeroWidthNonJoiner      = '\u200c'
-	zeroWidthJoiner         = '\u200d'
-	mongolianVowelSeparator = '\u180e'
-	emojiVariationSelector  = '\ufe0f'
-)
-
-// isEmoji reports whether a joiner after the character can make up an emoji.
-func isEmoji(c rune) bool {
-	return unicode.In(c, unicode.So, unicode.Sk) || c == emojiVariationSelector
-}
-
-// joining are the scripts whose spelling tells by joiners how letters connect.
-var joining = []*unicode.RangeTable{
-	unicode.Mn, // marks that several scripts share
-	unicode.Arabic, unicode.Syriac, unicode.Nko, unicode.Mongolian,
-	unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya,
-	unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala,
-	unicode.Myanmar, unicode.Khmer, unicode.Tibetan, unicode.Balinese, unicode.Javanese,
 }
 
 // placeholders are words that are nobody's name, in the lower case. The first

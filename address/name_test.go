@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/internal/printable"
 )
 
 func ExampleCheckName() {
@@ -30,11 +31,6 @@ func ExampleCheckMiddleName() {
 	// has no fault
 	// has no fault
 	// has no letter, only digits, special characters or emoji
-}
-
-func ExamplePrintableName() {
-	fmt.Println(address.PrintableName("Anna\u200b Maria\t\x00Lind"))
-	// Output: Anna Maria Lind
 }
 
 func TestCheckName(t *testing.T) {
@@ -145,21 +141,6 @@ func TestNameFaultTexts(t *testing.T) {
 	}
 }
 
-func TestPrintableName(t *testing.T) {
-	for name, want := range map[string]string{
-		"Ann":             "Ann",
-		" Ann\tLee\r\n":   "Ann Lee",
-		"\ufeffAnn\u200b": "Ann",
-		"\u200fدانا":      "دانا",
-		"علی\u200cرضا":    "علی\u200cرضا",
-		"Jo\u200dhn":      "John",
-		"Ann\xff":         "Ann",
-		"\x00\x01":        "",
-	} {
-		assert.Equal(t, want, address.PrintableName(name), "%q", name)
-	}
-}
-
 func FuzzCheckName(f *testing.F) {
 	f.Add("Ann\u200b\xff")
 	f.Add("👩🏽\u200d💻")
@@ -167,7 +148,7 @@ func FuzzCheckName(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		fault := address.CheckName(name)
 		assert.NotEmpty(t, fault.String())
-		printable := address.PrintableName(name)
+		printable := printable.Clean(name)
 		assert.True(t, utf8.ValidString(printable))
 		assert.NotEqual(t, address.NameNotPrintable, address.CheckName(printable), "%q", printable)
 		if fault == 0 && printable != "" {

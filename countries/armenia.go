@@ -9,11 +9,10 @@ var armenia = country{
 	area:        "CEE",
 	localName:   "УНН/NZOU/НЗОУ/ հանրային ծառայության համարանիշը",
 	comment:     "UNN / public service number",
-	digits:      []int{8, 10},
+	editions:    []asked{{in: &november2020, digits: []int{8, 10}}},
 	callingCode: "374",
 	labels:      []string{"TIN", "UNN", "UNHH", "INN", "HVHH", "NZOU", "PSN", "SSN", "УНН", "ИНН", "НЗОУ", "ՀՎՀՀ", "ՀԾՀ"},
 	schemes:     []Scheme{armenianTaxpayer, armenianPublicService},
-	listed:      &editionNovember2020,
 }
 
 // armenianTaxpayer is the number that the State Revenue Committee gives to
@@ -29,7 +28,7 @@ var armenianTaxpayer = Scheme{
 	Source:    "lookuptax.com, Armenia TIN number guide, after OECD, Information on Tax Identification Numbers, Armenia",
 	Example:   "02561234",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 8)
+		return AnyHolder, CheckNone, isDigitsOf(number, 8)
 	},
 }
 
@@ -42,10 +41,10 @@ var armenianPublicService = Scheme{
 	Title:     "public service number of a person (հանրային ծառայությունների համարանիշ)",
 	Issuer:    "Police of Armenia",
 	Structure: "10 digits, no published check",
-	Source:    editionNovember2020.source + "; Armenian Government decision 419-N (2012-04-05)",
+	Source:    november2020.source + "; Armenian Government decision 419-N (2012-04-05)",
 	Example:   "2205760123",
 	Holder:    Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, NoCheck, isDigitsOf(number, 10)
+		return Person, CheckNone, isDigitsOf(number, 10)
 	},
 }

@@ -8,11 +8,10 @@ var azerbaijan = country{
 	area:        "CEE",
 	localName:   "ИНН/VOEN/ПИК",
 	comment:     "TIN / INN / PIC",
-	digits:      []int{7, 10},
+	editions:    []asked{{in: &november2020, digits: []int{7, 10}}},
 	callingCode: "994",
 	labels:      []string{"VOEN", "VÖEN", "VOIN", "VÖİN", "TIN", "INN", "PIN", "FIN", "FİN", "PIC", "ИНН", "ПИК", "ВОЕН"},
 	schemes:     []Scheme{azerbaijaniTaxpayer, azerbaijaniPerson},
-	listed:      &editionNovember2020,
 }
 
 // azerbaijaniTaxpayer is VÖEN, the number of every taxpayer. The first two
@@ -54,6 +53,6 @@ var azerbaijaniPerson = Scheme{
 	Example:   "5VBK5VR",
 	Holder:    Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, NoCheck, hasForm(number, "*******")
+		return Person, CheckNone, hasForm(number, "*******")
 	},
 }

@@ -10,11 +10,10 @@ var belarus = country{
 	area:        "CEE",
 	localName:   "УНП",
 	comment:     "UNP (the tax identification number)",
-	digits:      []int{9},
+	editions:    []asked{{in: &november2020, digits: []int{9}}},
 	callingCode: "375",
 	labels:      []string{"UNP", "UNN", "УНП", "УНН", "TIN"},
 	schemes:     []Scheme{belarusianPayer, belarusianPerson},
-	listed:      &editionNovember2020,
 }
 
 // belarusianPayer is UNP in digits. The first digit is the region, and the

@@ -6,10 +6,10 @@ import "time"
 var brazil = country{
 	code:        "BR",
 	name:        "Brazil",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "55",
 	labels:      []string{"CNPJ", "CPF", "CGC", "TIN"},
 	schemes:     []Scheme{brazilianCompany, brazilianCompanyWithLetters, brazilianPerson},
-	listed:      &editionMarch2021,
 }
 
 // brazilianCompany is CNPJ as it has always been: eight digits for the company,

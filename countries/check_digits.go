@@ -7,9 +7,9 @@ import "time"
 
 func holds(ok bool) Check {
 	if ok {
-		return Holds
+		return CheckValid
 	}
-	return Fails
+	return CheckInvalid
 }
 
 func isDigitsOf(number string, length int) bool {

@@ -1,22 +1,40 @@
 package countries
 
-// country is what one file of this package declares: a listed country, what
-// its customers must give, and where that is written.
+// country is what one file of this package declares: a country that an edition
+// lists or has listed, what its customers must give, and where that is written.
 type country struct {
 	code        string   // ISO 3166-1 alpha-2
 	name        string   // in English
 	area        string   // Microsoft's A14 area, where it was published
 	localName   string   // the number's name in the local languages, as published
 	comment     string   // as published beside it
-	digits      []int    // the published numbers of digits, ascending; none: only presence is required
+	editions    []asked  // what is asked for, the oldest edition first; each holds until the next
 	callingCode string   // of ITU-T E.164, without +
 	labels      []string // words in capitals that people write around its numbers, beside the general ones
 	schemes     []Scheme // of its numbers, in the order in which they are told to a person
-	listed      *edition // the policy that first listed the country
 }
 
-// listed is every listed country, ascending by ISO code.
-var listed = [...]*country{
+// asked is what a country asks for from an edition on: number and phone, or
+// nothing where it is listed no longer.
+type asked struct {
+	in       *edition
+	digits   []int // the published numbers of digits, ascending; none: any number will do
+	delisted bool
+}
+
+// askedIn returns what the country asks for in an edition; listed is false
+// where that is nothing.
+func (c *country) askedIn(e *edition) (a asked, listed bool) {
+	for _, next := range c.editions {
+		if !next.in.since().After(e.since()) {
+			a, listed = next, !next.delisted
+		}
+	}
+	return a, listed
+}
+
+// files are the countries that have a file, ascending by ISO code.
+var files = []*country{
 	&unitedArabEmirates,
 	&armenia,
 	&azerbaijan,

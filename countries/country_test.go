@@ -73,8 +73,8 @@ func assertTable(t *testing.T, policy *countries.Policy, table map[string]row, a
 		assert.Equal(t, code, rule.Country())
 		assert.Equal(t, area, rule.Area(), code)
 		assert.Equal(t, source, rule.Source(), code)
-		assert.Equal(t, countries.Required, rule.RegistrationNumber(), code)
-		assert.Equal(t, countries.Required, rule.PhoneNumber(), code)
-		assert.Equal(t, want, row{rule.Name(), rule.LocalName(), rule.Comment(), rule.Lengths(), rule.Pattern(), rule.CallingCode()}, code)
+		assert.Equal(t, countries.Required, rule.NumberRequirement(), code)
+		assert.Equal(t, countries.Required, rule.PhoneRequirement(), code)
+		assert.Equal(t, want, row{rule.CountryName(), rule.NumberLocalName(), rule.NumberComment(), rule.NumberLengths(), rule.NumberPattern(), rule.CallingCode()}, code)
 	}
 }

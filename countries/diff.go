@@ -46,7 +46,7 @@ func stated(value string) string {
 func (p *Policy) Diff(other *Policy) []Difference {
 	differences := compare("", Rule{p.elsewhere}.get(), Rule{other.elsewhere}.get())
 	for i := range p.rules {
-		if p.rules[i] == nil && other.rules[i] == nil {
+		if p.rules[i] == p.elsewhere && other.rules[i] == other.elsewhere || p.rules[i] == nil && other.rules[i] == nil {
 			continue
 		}
 		code := countryAt(i).code

@@ -8,19 +8,19 @@ import (
 )
 
 func Example() {
-	rule, listed := countries.Latest().Rule("hu")
-	fmt.Println(rule.Name(), listed, rule.Lengths())
+	rule, known := countries.Latest().Rule("hu")
+	fmt.Println(rule.CountryName(), known, rule.Listed(), rule.NumberLengths())
 
 	number := "HU 12892312-2-42"
-	if code := rule.CheckRegistrationNumber(number); code != 0 {
-		fmt.Println(int(code), rule.Pattern())
+	if err := rule.CheckRegistrationNumber(number); err != nil {
+		fmt.Println(err)
 	}
 	if suggestion, ok := rule.Suggest(number, time.Now()); ok {
 		fmt.Println("probably meant:", suggestion)
 	}
 	// Output:
-	// Hungary true [10 11]
-	// 600050 ^(\d{10}|\d{11})$
+	// Hungary true true [10 11]
+	// Organization registration id information is invalid and should be of the format ^(\d{10}|\d{11})$.
 	// probably meant: 12892312242
 }
 
@@ -36,11 +36,11 @@ func ExamplePolicy_With() {
 	builtIn := countries.March2021()
 	for _, policy := range []*countries.Policy{builtIn, builtIn.With(live)} {
 		rule, _ := policy.Rule("BR")
-		fmt.Println(policy.Name(), int(rule.CheckRegistrationNumber("1")), rule.PhoneNumber())
+		fmt.Println(policy, rule.CheckRegistrationNumber("1") != nil, rule.PhoneRequirement())
 	}
 	// Output:
-	// 2021-03 0 required
-	// 2021-03 600050 required
+	// 2021-03 false required
+	// 2021-03 true required
 }
 
 func ExampleIsScientific() {
@@ -53,10 +53,10 @@ func ExampleIsScientific() {
 	// false
 }
 
-func ExampleRule_Sample() {
+func ExampleRule_NumberSample() {
 	for _, country := range []string{"KZ", "PL"} {
 		rule, _ := countries.Latest().Rule(country)
-		fmt.Println(rule.Sample(), rule.Fits(rule.Sample()))
+		fmt.Println(rule.NumberSample(), rule.NumberFits(rule.NumberSample()))
 	}
 	// Output:
 	// 000740000728 true

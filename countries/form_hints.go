@@ -26,7 +26,7 @@ type NumberHint struct {
 	MaxLength   int         `json:"maxLength"`   // for HTML's maxlength attribute; 0: none
 
 	// Example is a number to show as an example and never to fill in, as
-	// [Rule.Sample] returns it: it fits, and the check digit of its scheme,
+	// [Rule.NumberSample] returns it: it fits, and the check digit of its scheme,
 	// where one is published, holds. It is "" for a country whose numbers are
 	// not known from a citable source.
 	Example string `json:"example"`
@@ -43,7 +43,7 @@ type PhoneHint struct {
 // FormHints returns what a form needs to know to ask for a customer in the
 // rule's country, or in the rest of the world.
 func (r Rule) FormHints() FormHints {
-	name := r.Name()
+	name := r.CountryName()
 	switch {
 	case r.Country() == "":
 		name = "Rest of the world"
@@ -54,23 +54,23 @@ func (r Rule) FormHints() FormHints {
 		Country:            r.Country(),
 		Name:               name,
 		RegistrationNumber: r.numberHint(),
-		PhoneNumber:        PhoneHint{Requirement: r.PhoneNumber(), CallingCode: r.CallingCode()},
+		PhoneNumber:        PhoneHint{Requirement: r.PhoneRequirement(), CallingCode: r.CallingCode()},
 	}
 }
 
 func (r Rule) numberHint() NumberHint {
 	hint := NumberHint{
-		Requirement: r.RegistrationNumber(),
+		Requirement: r.NumberRequirement(),
 		Label:       "Registration number",
-		LocalLabel:  r.LocalName(),
+		LocalLabel:  r.NumberLocalName(),
 		InputMode:   "text",
-		Example:     r.Sample(),
+		Example:     r.NumberSample(),
 		Help:        r.help(),
 	}
-	if r.Pattern() != "" {
-		hint.Pattern = portable(r.Pattern())
+	if r.NumberPattern() != "" {
+		hint.Pattern = portable(r.NumberPattern())
 	}
-	if lengths := r.Lengths(); len(lengths) > 0 {
+	if lengths := r.NumberLengths(); len(lengths) > 0 {
 		hint.InputMode = "numeric"
 		hint.MaxLength = lengths[len(lengths)-1]
 	}
@@ -96,7 +96,7 @@ func (s Scheme) labels() (english, local string) {
 func (r Rule) businessScheme() (s Scheme, ok bool) {
 	for _, s := range r.get().country.schemes {
 		holder, check, fits := s.judge(s.Example)
-		if fits && holder != Person && check != Fails && r.Fits(s.Example) {
+		if fits && holder != Person && check != CheckInvalid && r.NumberFits(s.Example) {
 			return s, true
 		}
 	}
@@ -105,14 +105,14 @@ func (r Rule) businessScheme() (s Scheme, ok bool) {
 
 // help says how the number is written.
 func (r Rule) help() string {
-	lengths := r.Lengths()
+	lengths := r.NumberLengths()
 	switch {
-	case r.RegistrationNumber() == NotSupported:
+	case r.NumberRequirement() == NotSupported:
 		return "Partner Center refuses a registration number of a customer here."
 	case len(lengths) > 0:
 		return "The business's own number, never a person's: " + alternatives(lengths) +
 			" digits, without spaces or other separators."
-	case r.Pattern() != "":
+	case r.NumberPattern() != "":
 		return "The business's own number, never a person's, in the form that the country's rule asks for."
 	default:
 		return "The business's own number, never a person's, without spaces or other separators."

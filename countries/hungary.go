@@ -8,11 +8,10 @@ var hungary = country{
 	area:        "CEE",
 	localName:   "TIN",
 	comment:     "tax identification number",
-	digits:      []int{10, 11},
+	editions:    []asked{{in: &november2020, digits: []int{10, 11}}},
 	callingCode: "36",
 	labels:      []string{"TIN", "VAT", "ANUM", "ADOSZAM", "ADÓSZÁM", "ADOAZONOSITO", "ADÓAZONOSÍTÓ", "JEL"},
 	schemes:     []Scheme{hungarianBusiness, hungarianPerson},
-	listed:      &editionNovember2020,
 }
 
 // hungarianBusiness is adószám, the number of a taxable business: eight digits

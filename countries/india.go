@@ -4,10 +4,10 @@ package countries
 var india = country{
 	code:        "IN",
 	name:        "India",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "91",
 	labels:      []string{"GSTIN", "GST", "PAN", "CIN", "LLPIN", "AADHAAR", "UID", "TIN"},
 	schemes:     []Scheme{indianGoodsAndServices, indianAccount, indianCompany, indianPartnership, indianPerson},
-	listed:      &editionMarch2021,
 }
 
 // indianGoodsAndServices is GSTIN, a business's registration for the goods and
@@ -56,9 +56,9 @@ var indianAccount = Scheme{
 		}
 		switch number[3] {
 		case 'P':
-			return Person, NoCheck, true
+			return Person, CheckNone, true
 		case 'A', 'B', 'C', 'F', 'G', 'H', 'J', 'K', 'L', 'T':
-			return Organization, NoCheck, true
+			return Organization, CheckNone, true
 		default:
 			return 0, 0, false
 		}
@@ -77,7 +77,7 @@ var indianCompany = Scheme{
 	Example:   "L17110MH1973PLC019786",
 	Holder:    Organization,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, NoCheck, hasForm(number, "A99999AA9999AAA999999") && (number[0] == 'L' || number[0] == 'U')
+		return Organization, CheckNone, hasForm(number, "A99999AA9999AAA999999") && (number[0] == 'L' || number[0] == 'U')
 	},
 }
 
@@ -94,7 +94,7 @@ var indianPartnership = Scheme{
 	Example:   "AAA1234",
 	Holder:    Organization,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, NoCheck, hasForm(number, "AAA9999")
+		return Organization, CheckNone, hasForm(number, "AAA9999")
 	},
 }
 

@@ -6,6 +6,6 @@ package countries
 var iraq = country{
 	code:        "IQ",
 	name:        "Iraq",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "964",
-	listed:      &editionMarch2021,
 }

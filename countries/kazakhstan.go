@@ -8,11 +8,10 @@ var kazakhstan = country{
 	area:        "CEE",
 	localName:   "БИН/ИИН",
 	comment:     "BIN / IIN",
-	digits:      []int{12},
+	editions:    []asked{{in: &november2020, digits: []int{12}}},
 	callingCode: "7",
 	labels:      []string{"BIN", "IIN", "BSN", "БИН", "ИИН", "БСН", "ЖСН", "TIN"},
 	schemes:     []Scheme{kazakhBusiness, kazakhPerson},
-	listed:      &editionNovember2020,
 }
 
 // kazakhBusiness is BIN: year and month of the registration, the kind of the

@@ -7,11 +7,10 @@ var kyrgyzstan = country{
 	area:        "CEE",
 	localName:   "ИНН",
 	comment:     "UNN / public service number",
-	digits:      []int{14},
+	editions:    []asked{{in: &november2020, digits: []int{14}}},
 	callingCode: "996",
 	labels:      []string{"INN", "TIN", "PIN", "ИНН", "ПИН", "UNN"},
 	schemes:     []Scheme{kyrgyzTaxpayer},
-	listed:      &editionNovember2020,
 }
 
 // kyrgyzTaxpayer is INN, of organisations and persons. No published check.
@@ -25,6 +24,6 @@ var kyrgyzTaxpayer = Scheme{
 	Source:    "lookuptax.com, Kyrgyzstan TIN number guide",
 	Example:   "00207199610017",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 14)
+		return AnyHolder, CheckNone, isDigitsOf(number, 14)
 	},
 }

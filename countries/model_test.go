@@ -317,7 +317,7 @@ func (m model) identified(number string) bool {
 	rule, _ := countries.Latest().Rule(m.country)
 	for _, identity := range rule.Identify(m.registrationNumber(number), today) {
 		for _, scheme := range m.schemes {
-			if identity.Scheme.Name == scheme && identity.Check != countries.Fails {
+			if identity.Scheme.Name == scheme && identity.Check != countries.CheckInvalid {
 				return true
 			}
 		}

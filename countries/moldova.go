@@ -9,11 +9,10 @@ var moldova = country{
 	area:        "CEE",
 	localName:   "IDNO/IDNP",
 	comment:     "the state identification number (IDNO) given to a legal entity is also its fiscal code; state register of legal entities of Moldova",
-	digits:      []int{6, 7, 8, 13},
+	editions:    []asked{{in: &november2020, digits: []int{6, 7, 8, 13}}},
 	callingCode: "373",
 	labels:      []string{"IDNO", "IDNP", "TIN"},
 	schemes:     []Scheme{moldovanOrganization, moldovanPerson, moldovanFiscalCode},
-	listed:      &editionNovember2020,
 }
 
 // moldovanOrganization is IDNO: 1 for the register of legal entities, three
@@ -44,7 +43,7 @@ var moldovanPerson = Scheme{
 	Title:     "state identification number of a person (IDNP)",
 	Issuer:    "Public Services Agency of Moldova",
 	Structure: "13 digits: the first is not 1, the last is a check digit over the others",
-	Source:    editionNovember2020.source + "; python-stdnum, module stdnum.md.idno",
+	Source:    november2020.source + "; python-stdnum, module stdnum.md.idno",
 	Example:   "2001234567891",
 	Holder:    Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
@@ -67,9 +66,9 @@ var moldovanFiscalCode = Scheme{
 	Title:     "fiscal code of an older registration (cod fiscal)",
 	Issuer:    "State Tax Service of Moldova",
 	Structure: "6, 7 or 8 digits, no published check",
-	Source:    editionNovember2020.source,
+	Source:    november2020.source,
 	Example:   "1234567",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, len(number) >= 6 && len(number) <= 8 && isDigits(number)
+		return AnyHolder, CheckNone, len(number) >= 6 && len(number) <= 8 && isDigits(number)
 	},
 }

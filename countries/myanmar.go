@@ -6,6 +6,6 @@ package countries
 var myanmar = country{
 	code:        "MM",
 	name:        "Myanmar",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "95",
-	listed:      &editionMarch2021,
 }

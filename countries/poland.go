@@ -4,10 +4,10 @@ package countries
 var poland = country{
 	code:        "PL",
 	name:        "Poland",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "48",
 	labels:      []string{"NIP", "REGON", "KRS", "PESEL", "TIN", "VAT"},
 	schemes:     []Scheme{polishTaxpayer, polishStatistical, polishStatisticalUnit, polishCourt, polishPerson},
-	listed:      &editionMarch2021,
 }
 
 // polishTaxpayer is NIP, of every business and of the persons who run one.
@@ -83,7 +83,7 @@ var polishCourt = Scheme{
 	Example:   "0000359730",
 	Holder:    Organization,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, NoCheck, isDigitsOf(number, 10) && number[:3] == "000"
+		return Organization, CheckNone, isDigitsOf(number, 10) && number[:3] == "000"
 	},
 }
 

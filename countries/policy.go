@@ -6,16 +6,16 @@
 // A [Policy] is asked for the [Rule] of a country, and the rule judges the
 // fields:
 //
-//	rule, _ := countries.March2021().Rule("RU")
-//	rule.CheckRegistrationNumber("7707083893") // 0: nothing to refuse
-//	rule.CheckPhoneNumber("")                  // 600051
+//	rule, known := countries.March2021().Rule("RU")
+//	rule.CheckRegistrationNumber("7707083893") // nil: nothing to refuse
+//	rule.CheckPhoneNumber("")                  // an errors.Violation: 600051
 //
 // All types are immutable, or values without anything to share, and safe for
-// concurrent use. Look-up and checks
-// allocate nothing.
+// concurrent use. Look-up and checks allocate nothing.
 package countries
 
 import (
+	"cmp"
 	"iter"
 	"sync"
 	"time"
@@ -23,7 +23,7 @@ import (
 
 // edition is one published state of the rules, without its countries.
 type edition struct {
-	name      string // year and month, as the -policy flag takes it
+	name      string // year and month
 	year      int
 	month     time.Month
 	day       int
@@ -36,13 +36,13 @@ func (e *edition) since() time.Time {
 }
 
 var (
-	editionNovember2020 = edition{
+	november2020 = edition{
 		name: "2020-11",
 		year: 2020, month: time.November, day: 17,
 		source:    "Partner Center announcements, November 2020, item 11 (2020-11-17)",
 		elsewhere: NotSupported,
 	}
-	editionMarch2021 = edition{
+	march2021 = edition{
 		name: "2021-03",
 		year: 2021, month: time.March, day: 25,
 		source:    "Partner Center announcements, company registration ID in additional countries (launched 2021-03-25)",
@@ -50,17 +50,73 @@ var (
 	}
 )
 
-// Policy is a set of country rules in force since a date, with the rule for
-// the rest of the world. It is immutable and safe for concurrent use.
-//
-// The zero value has no rules and refuses nothing.
-type Policy struct {
-	edition   *edition
-	elsewhere *rule // nil in the zero Policy
-	rules     [letters * letters]*rule
+// policies are the editions in force one after the other, the oldest first.
+var policies = sync.OnceValue(func() []*Policy { return build(files, &november2020, &march2021) })
+
+// build makes a policy of each edition, from what the countries state of it.
+func build(files []*country, editions ...*edition) []*Policy {
+	policies := make([]*Policy, len(editions))
+	for i, e := range editions {
+		p := &Policy{edition: e, elsewhere: rule{country: &country{}, number: e.elsewhere}.sealed()}
+		for code := range Codes() {
+			i, _ := index(code)
+			p.rules[i] = p.elsewhere
+		}
+		for _, c := range files {
+			if asked, listed := c.askedIn(e); listed {
+				i, _ := index(c.code)
+				p.rules[i] = rule{
+					country:    c,
+					source:     asked.in.source,
+					number:     Required,
+					phone:      Required,
+					expression: digitsForm(asked.digits),
+				}.sealed()
+			}
+		}
+		policies[i] = p
+	}
+	return policies
 }
 
-var november2020 = sync.OnceValue(func() *Policy { return build(&editionNovember2020) })
+// Policy is an edition of the country rules in force, with the rule for the
+// rest of the world. It is immutable and safe for concurrent use.
+//
+// The zero value knows no country, so that no customer can be judged by it.
+type Policy struct {
+	edition   *edition
+	elsewhere *rule                    // nil in the zero Policy
+	rules     [letters * letters]*rule // elsewhere for a country that is not listed, nil for what is no country code
+}
+
+// Policies returns every policy, the oldest first. Whatever lists policies
+// ranges over it.
+func Policies() iter.Seq[*Policy] {
+	return func(yield func(*Policy) bool) {
+		for _, p := range policies() {
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// latest is the name by which [PolicyNamed] finds the newest policy.
+const latest = "latest"
+
+// PolicyNamed returns the policy of a name: that of [Policy.Name], such as
+// "2021-03", or "latest" for [Latest]. For any other it returns nil and false.
+func PolicyNamed(name string) (p *Policy, ok bool) {
+	if name == latest {
+		return Latest(), true
+	}
+	for p := range Policies() {
+		if p.Name() == name {
+			return p, true
+		}
+	}
+	return nil, false
+}
 
 // November2020 returns the policy in force from 2020-11-17: eleven countries
 // must give number and phone, and a customer anywhere else must not give a
@@ -68,23 +124,22 @@ var november2020 = sync.OnceValue(func() *Policy { return build(&editionNovember
 //
 // Source: Partner Center announcements, November 2020, item 11 (2020-11-17);
 // for the rest of the world the REST error codes, edition of 2021-03.
-func November2020() *Policy { return november2020() }
-
-var march2021 = sync.OnceValue(func() *Policy { return build(&editionMarch2021) })
+func November2020() *Policy { return policies()[0] }
 
 // March2021 returns the policy in force from 2021-03-25: thirteen more
 // countries, twenty-four in all, must give number and phone; for the thirteen
-// no digits are published. Anywhere else both are optional.
+// no digits are published. Anywhere else both are optional, although two of
+// Microsoft's pages say that a number there is refused.
 //
 // Source: Partner Center announcements, December 2020 to April 2021 (launched
-// 2021-03-25), and Create a customer, edition of 2023-07-28. The error-code
-// page of 2023-06-15 still describes the older list; the more specific page
-// is followed.
-func March2021() *Policy { return march2021() }
+// 2021-03-25); for the rest of the world Create a customer, edition of
+// 2023-07-28, and against it the REST error codes, edition of 2023-06-15, and
+// Customer resources, edition of 2023-07-28.
+func March2021() *Policy { return policies()[1] }
 
 // Latest returns the newest policy this version of the library knows: today
 // that of [March2021].
-func Latest() *Policy { return March2021() }
+func Latest() *Policy { return policies()[len(policies())-1] }
 
 // InForce returns the policy in force on the calendar date that on shows in
 // its own location. Before 2020-11-17 nothing was screened: ok is false and
@@ -92,30 +147,15 @@ func Latest() *Policy { return March2021() }
 func InForce(on time.Time) (p *Policy, ok bool) {
 	year, month, day := on.Date()
 	date := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	switch {
-	case !date.Before(editionMarch2021.since()):
-		return March2021(), true
-	case !date.Before(editionNovember2020.since()):
-		return November2020(), true
-	default:
-		return nil, false
-	}
-}
-
-// build collects the rules of the countries that were listed by an edition.
-func build(e *edition) *Policy {
-	p := &Policy{edition: e, elsewhere: &rule{country: &country{}, number: e.elsewhere}}
-	for _, c := range listed {
-		if c.listed.since().After(e.since()) {
-			continue
+	for next := range Policies() {
+		if !next.Since().After(date) {
+			p, ok = next, true
 		}
-		i, _ := index(c.code)
-		p.rules[i] = newRule(c)
 	}
-	return p
+	return p, ok
 }
 
-// Name returns the policy's year and month, "2020-11" or "2021-03". The zero
+// Name returns the policy's year and month, for example "2021-03". The zero
 // Policy's is empty.
 func (p *Policy) Name() string {
 	if p.edition == nil {
@@ -123,6 +163,9 @@ func (p *Policy) Name() string {
 	}
 	return p.edition.name
 }
+
+// String returns the policy's name, or "no policy" for the zero Policy.
+func (p *Policy) String() string { return cmp.Or(p.Name(), "no policy") }
 
 // Since returns the date, at midnight UTC, from which the policy holds. The
 // zero Policy's is the zero time.
@@ -133,11 +176,15 @@ func (p *Policy) Since() time.Time {
 	return p.edition.since()
 }
 
-// Rule returns the rule for a country's ISO 3166-1 alpha-2 code, compared
-// without regard to ASCII case. For a country that has no rule of its own, and
-// for any other text, ok is false and the rule is the one for the rest of the
-// world, so that callers can judge by it either way.
-func (p *Policy) Rule(country string) (r Rule, ok bool) {
+// Rule returns the rule for a country code of two ASCII letters in either
+// case: the country's own, or that of the rest of the world where it is not
+// listed. For any other text known is false: nobody can say by which rule
+// such a customer is judged, and the rule, that of the rest of the world,
+// decides nothing.
+//
+// Country codes are those of [Codes], and those for which [Policy.With] put a
+// live rule into the policy.
+func (p *Policy) Rule(country string) (r Rule, known bool) {
 	if i, valid := index(country); valid && p.rules[i] != nil {
 		return Rule{p.rules[i]}, true
 	}
@@ -149,7 +196,7 @@ func (p *Policy) Rule(country string) (r Rule, ok bool) {
 func (p *Policy) Rules() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, r := range p.rules {
-			if r != nil && !yield(Rule{r}) {
+			if r != p.elsewhere && r != nil && !yield(Rule{r}) {
 				return
 			}
 		}

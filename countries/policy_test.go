@@ -36,32 +36,35 @@ func ExampleLatest() {
 }
 
 func ExampleNovember2020() {
-	rule, listed := countries.November2020().Rule("PL")
-	fmt.Println(listed, rule.RegistrationNumber())
+	rule, _ := countries.November2020().Rule("PL")
+	fmt.Println(rule.Listed(), rule.NumberRequirement())
 	// Output: false not supported
 }
 
 func ExampleMarch2021() {
-	rule, listed := countries.March2021().Rule("PL")
-	fmt.Println(listed, rule.RegistrationNumber())
+	rule, _ := countries.March2021().Rule("PL")
+	fmt.Println(rule.Listed(), rule.NumberRequirement())
 	// Output: true required
 }
 
 func ExamplePolicy_Rule() {
 	policy := countries.Latest()
-	if rule, listed := policy.Rule("hu"); listed {
-		fmt.Println(rule.Country(), rule.Name(), rule.Lengths(), rule.Pattern())
+	if rule, known := policy.Rule("hu"); known {
+		fmt.Println(rule, rule.NumberLengths(), rule.NumberPattern())
 	}
-	rule, listed := policy.Rule("FR")
-	fmt.Println(listed, rule.RegistrationNumber(), rule.PhoneNumber())
+	rule, known := policy.Rule("FR")
+	fmt.Println(known, rule, rule.Listed(), rule.NumberRequirement(), rule.PhoneRequirement())
+	_, known = policy.Rule("France")
+	fmt.Println(known)
 	// Output:
 	// HU Hungary [10 11] ^(\d{10}|\d{11})$
-	// false optional optional
+	// true rest of the world false optional optional
+	// false
 }
 
 func ExamplePolicy_Rules() {
 	for rule := range countries.November2020().Rules() {
-		fmt.Println(rule.Country(), rule.Name(), rule.CallingCode())
+		fmt.Println(rule.Country(), rule.CountryName(), rule.CallingCode())
 	}
 	// Output:
 	// AM Armenia 374
@@ -126,6 +129,7 @@ func TestZeroPolicy(t *testing.T) {
 	var policy countries.Policy
 	assert.Empty(t, policy.Name())
 	assert.True(t, policy.Since().IsZero())
+	assert.Equal(t, "no policy", policy.String())
 	assert.Empty(t, slices.Collect(policy.Rules()))
 	for _, country := range []string{"RU", "PL", "US", ""} {
 		rule, ok := policy.Rule(country)
@@ -148,32 +152,36 @@ func TestRuleOfAnythingElse(t *testing.T) {
 		"ıN", "İN", "ſA", "\u212az", // letters that fold to I, S and K beyond ASCII
 		"@U", "[U", "`U", "{U", "R@", "R[", "R`", "R{", "2U", "R2", "\xd2\xd5", "\xff\xff", "\x12\x15", strings.Repeat("RU", 1<<16),
 	}
-	for _, country := range append(nonsense, "US", "us", "FR", "ZZ", "AA", "zz") {
-		for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
-			rule, ok := policy.Rule(country)
-			assert.False(t, ok, "%q", country)
+	for _, country := range append(nonsense, "US", "us", "FR", "XK", "an", "ZZ", "AA", "zz", "UK", "CU", "EH", "IR", "KP", "SD", "SY") {
+		for policy := range countries.Policies() {
+			rule, known := policy.Rule(country)
+			assert.Equal(t, slices.Contains([]string{"US", "us", "FR", "XK", "an"}, country), known, "%q", country)
+			assert.False(t, rule.Listed(), "%q", country)
 			assert.Empty(t, rule.Country(), "%q", country)
-			assert.Empty(t, rule.Name())
+			assert.Empty(t, rule.CountryName())
 			assert.Empty(t, rule.Area())
-			assert.Empty(t, rule.LocalName())
-			assert.Empty(t, rule.Comment())
+			assert.Empty(t, rule.NumberLocalName())
+			assert.Empty(t, rule.NumberComment())
 			assert.Empty(t, rule.CallingCode())
 			assert.Empty(t, rule.Source())
-			assert.Empty(t, rule.Lengths())
-			assert.Empty(t, rule.Pattern())
-			assert.Equal(t, countries.Optional, rule.PhoneNumber())
+			assert.Empty(t, rule.NumberLengths())
+			assert.Empty(t, rule.NumberPattern())
+			assert.Equal(t, countries.Optional, rule.PhoneRequirement())
 			want := countries.Optional
 			if policy == countries.November2020() {
 				want = countries.NotSupported
 			}
-			assert.Equal(t, want, rule.RegistrationNumber())
+			assert.Equal(t, want, rule.NumberRequirement())
 		}
 	}
 }
 
 // TestEveryPairOfBytes looks up everything that two bytes can say.
 func TestEveryPairOfBytes(t *testing.T) {
-	listed := make(map[string]bool)
+	known, listed := make(map[string]bool), make(map[string]bool)
+	for code := range countries.Codes() {
+		known[code] = true
+	}
 	for rule := range countries.Latest().Rules() {
 		listed[rule.Country()] = true
 	}
@@ -181,11 +189,12 @@ func TestEveryPairOfBytes(t *testing.T) {
 		for second := range 256 {
 			country := string([]byte{byte(first), byte(second)})
 			want := ""
-			if upper := asciiUpper(country); listed[upper] {
+			upper := asciiUpper(country)
+			if listed[upper] {
 				want = upper
 			}
 			rule, ok := countries.Latest().Rule(country)
-			if rule.Country() != want || ok != (want != "") {
+			if rule.Country() != want || ok != known[upper] || rule.Listed() != listed[upper] {
 				t.Fatalf("%q: found %q, expected %q", country, rule.Country(), want)
 			}
 		}

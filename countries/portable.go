@@ -8,7 +8,7 @@ import (
 
 // portable writes an expression, which a value has to match as a whole, so that
 // ECMA-262, with and without its flags u and v, and RE2 read it alike. Of all
-// characters it takes printable ASCII only, as [Rule.Fits] does. Anchors at
+// characters it takes printable ASCII only, as [Rule.NumberFits] does. Anchors at
 // the ends are left out.
 func portable(expression string) string {
 	parsed, err := syntax.Parse(expression, syntax.Perl)

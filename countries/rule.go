@@ -2,9 +2,9 @@ package countries
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // Requirement says whether a field must, may or must not be given. The zero
@@ -56,6 +56,21 @@ type rule struct {
 	sample          string   // of the number, as a live rule states it
 	callingCodes    []string // as a live rule states them
 	live            *validationRules
+
+	// What the checks return, made once so that they allocate nothing.
+	notSupported, missing, invalid, phoneMissing error
+}
+
+// sealed returns a rule with what its checks return.
+func (r rule) sealed() *rule {
+	violation := func(code errors.Code, field, pattern string) error {
+		return errors.Violation{Code: code, Field: field, Country: r.country.code, Pattern: pattern}
+	}
+	r.notSupported = violation(errors.RegistrationNumberNotSupported, "organizationRegistrationNumber", "")
+	r.missing = violation(errors.RegistrationNumberMissing, "organizationRegistrationNumber", "")
+	r.invalid = violation(errors.RegistrationNumberInvalid, "organizationRegistrationNumber", r.expression.text)
+	r.phoneMissing = violation(errors.PhoneNumberMissing, "phoneNumber", "")
+	return &r
 }
 
 var nothing = rule{country: &country{}}
@@ -67,35 +82,39 @@ func (r Rule) get() *rule {
 	return r.rule
 }
 
-// newRule makes a listed country's rule: number and phone are required.
-func newRule(c *country) *rule {
-	return &rule{
-		country:    c,
-		source:     c.listed.source,
-		number:     Required,
-		phone:      Required,
-		expression: digitsForm(c.digits),
-	}
-}
-
 // Country returns the ISO 3166-1 alpha-2 code in capitals, or "" for the rule
 // of the rest of the world.
 func (r Rule) Country() string { return r.get().country.code }
 
-// Name returns the country's English name, or "" for a country of which only a
-// live rule is known.
-func (r Rule) Name() string { return r.get().country.name }
+// CountryName returns the country's English name, or "" for the rule of the
+// rest of the world and for a country of which only a live rule is known.
+func (r Rule) CountryName() string { return r.get().country.name }
+
+// String returns code and name of the country, for example "AZ Azerbaijan", or
+// "rest of the world".
+func (r Rule) String() string {
+	if r.Country() == "" {
+		return "rest of the world"
+	}
+	return strings.TrimSpace(r.Country() + " " + r.CountryName())
+}
+
+// Listed reports whether the country is a listed one, whose customers must
+// give a number or a phone number. Where a live rule asks for neither, it is
+// not.
+func (r Rule) Listed() bool { return r.get().number == Required || r.get().phone == Required }
 
 // Area returns Microsoft's A14 area as published in November 2020, "CEE", or
 // "" where none was published.
 func (r Rule) Area() string { return r.get().country.area }
 
-// LocalName returns the number's name in the local languages as published, or
-// "" where none was.
-func (r Rule) LocalName() string { return r.get().country.localName }
+// NumberLocalName returns the registration number's name in the local
+// languages as published, or "" where none was.
+func (r Rule) NumberLocalName() string { return r.get().country.localName }
 
-// Comment returns what was published about the number, in English, or "".
-func (r Rule) Comment() string { return r.get().country.comment }
+// NumberComment returns what was published about the registration number, in
+// English, or "".
+func (r Rule) NumberComment() string { return r.get().country.comment }
 
 // CallingCode returns the country's calling code without +, for example "374",
 // or "" for the rule of the rest of the world. Of the codes that a live rule
@@ -125,17 +144,17 @@ func (r Rule) Source() string {
 	return source
 }
 
-// RegistrationNumber says whether organizationRegistrationNumber must, may or
+// NumberRequirement says whether organizationRegistrationNumber must, may or
 // must not be given.
-func (r Rule) RegistrationNumber() Requirement { return r.get().number }
+func (r Rule) NumberRequirement() Requirement { return r.get().number }
 
-// PhoneNumber says whether phoneNumber must or may be given.
-func (r Rule) PhoneNumber() Requirement { return r.get().phone }
+// PhoneRequirement says whether phoneNumber must or may be given.
+func (r Rule) PhoneRequirement() Requirement { return r.get().phone }
 
-// Lengths returns the numbers of digits that a registration number may have,
+// NumberLengths returns the numbers of digits that a registration number may have,
 // ascending. It is empty where none are published, and where a live expression
-// asks for something else than digits: see [Rule.Pattern].
-func (r Rule) Lengths() []int {
+// asks for something else than digits: see [Rule.NumberPattern].
+func (r Rule) NumberLengths() []int {
 	var digits []int
 	for n := range 32 {
 		if r.get().expression.lengths.has(n) {
@@ -145,71 +164,66 @@ func (r Rule) Lengths() []int {
 	return digits
 }
 
-// Pattern returns the regular expression that the text of 600050 names, for
+// NumberPattern returns the regular expression that the text of 600050 names, for
 // example `^(\d{7}|\d{10})$`, or "" where any number fits. A live expression
 // is returned as it came, in the dialect of .NET.
-func (r Rule) Pattern() string { return r.get().expression.text }
+func (r Rule) NumberPattern() string { return r.get().expression.text }
 
-// Fits reports whether the whole of number is what the country expects: one of
+// NumberFits reports whether the whole of number is what the country expects: one of
 // the published numbers of ASCII digits, or what a live expression says of
 // printable ASCII characters. Where neither is known, anything fits.
 //
 // The reading is stricter than Partner Center's, a .NET service where \d also
 // matches other scripts' digits and $ also matches before a final line feed: a
 // number that fits here fits there.
-func (r Rule) Fits(number string) bool { return r.get().expression.fits(number) }
+func (r Rule) NumberFits(number string) bool { return r.get().expression.fits(number) }
 
-// Sample returns an example of a number that fits: the one that a live rule
+// NumberSample returns an example of a number that fits: the one that a live rule
 // states, or else one of the country's schemes, whose check digit holds and
 // which does not identify a person. It is "" where neither is known.
-func (r Rule) Sample() string {
-	if sample := r.get().sample; Given(sample) && r.Fits(sample) {
+func (r Rule) NumberSample() string {
+	if sample := r.get().sample; wire.Given(sample) && r.NumberFits(sample) {
 		return sample
 	}
 	scheme, _ := r.businessScheme()
 	return scheme.Example
 }
 
-// PhoneNumberPattern returns the regular expression that a live rule states of
+// PhonePattern returns the regular expression that a live rule states of
 // phone numbers, in the dialect of .NET, or "" where none is stated: no
 // built-in rule has one.
-func (r Rule) PhoneNumberPattern() string { return r.get().phoneExpression.text }
+func (r Rule) PhonePattern() string { return r.get().phoneExpression.text }
 
-// PhoneNumberFits reports whether the whole of phone is what a live rule's
-// expression says, read as [Rule.Fits] reads it. Where none is stated,
+// PhoneFits reports whether the whole of phone is what a live rule's
+// expression says, read as [Rule.NumberFits] reads it. Where none is stated,
 // anything fits. Partner Center publishes no code for a phone number that does
 // not fit, so that it is for advisories.
-func (r Rule) PhoneNumberFits(phone string) bool { return r.get().phoneExpression.fits(phone) }
+func (r Rule) PhoneFits(phone string) bool { return r.get().phoneExpression.fits(phone) }
 
-// CheckRegistrationNumber returns the code with which Partner Center would
-// refuse the number, or 0.
-func (r Rule) CheckRegistrationNumber(number string) errors.Code {
-	requirement := r.get().number
+// CheckRegistrationNumber returns nil, or the [errors.Violation] for which
+// Partner Center would refuse the number. Its field is
+// "organizationRegistrationNumber".
+func (r Rule) CheckRegistrationNumber(number string) error {
+	rule := r.get()
 	switch {
-	case !Given(number):
-		if requirement == Required {
-			return errors.RegistrationNumberMissing
+	case !wire.Given(number):
+		if rule.number == Required {
+			return rule.missing
 		}
-	case requirement == NotSupported:
-		return errors.RegistrationNumberNotSupported
-	case !r.Fits(number):
-		return errors.RegistrationNumberInvalid
+	case rule.number == NotSupported:
+		return rule.notSupported
+	case !rule.expression.fits(number):
+		return rule.invalid
 	}
-	return 0
+	return nil
 }
 
-// CheckPhoneNumber returns the code with which Partner Center would refuse the
-// phone number, or 0. Only its presence is screened.
-func (r Rule) CheckPhoneNumber(phone string) errors.Code {
-	if r.get().phone == Required && !Given(phone) {
-		return errors.PhoneNumberMissing
+// CheckPhoneNumber returns nil, or the [errors.Violation] for which Partner
+// Center would refuse the phone number. Its field is "phoneNumber". Only
+// presence is screened.
+func (r Rule) CheckPhoneNumber(phone string) error {
+	if rule := r.get(); rule.phone == Required && !wire.Given(phone) {
+		return rule.phoneMissing
 	}
-	return 0
-}
-
-// Given reports whether a value is given as the rules mean it: it holds at
-// least one character that is not white space.
-func Given(value string) bool {
-	// The first character of nearly every value decides.
-	return value != "" && ' ' < value[0] && value[0] < utf8.RuneSelf || strings.TrimSpace(value) != ""
+	return nil
 }

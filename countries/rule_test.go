@@ -1,12 +1,11 @@
 package countries_test
 
 import (
+	stderrors "errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 
@@ -16,9 +15,9 @@ import (
 
 func ExampleRule() {
 	rule, _ := countries.Latest().Rule("MD")
-	fmt.Println(rule.Name(), rule.Area(), rule.LocalName())
-	fmt.Println("number:", rule.RegistrationNumber(), rule.Lengths())
-	fmt.Println("phone:", rule.PhoneNumber(), "+"+rule.CallingCode())
+	fmt.Println(rule.CountryName(), rule.Area(), rule.NumberLocalName())
+	fmt.Println("number:", rule.NumberRequirement(), rule.NumberLengths())
+	fmt.Println("phone:", rule.PhoneRequirement(), "+"+rule.CallingCode())
 	fmt.Println("source:", rule.Source())
 	// Output:
 	// Moldova CEE IDNO/IDNP
@@ -27,50 +26,46 @@ func ExampleRule() {
 	// source: Partner Center announcements, November 2020, item 11 (2020-11-17)
 }
 
-func ExampleRule_Fits() {
+func ExampleRule_NumberFits() {
 	rule, _ := countries.Latest().Rule("RU")
-	fmt.Println(rule.Fits("7707083893"), rule.Fits("77 07 083893"), rule.Fits("7707083893\n"))
+	fmt.Println(rule.NumberFits("7707083893"), rule.NumberFits("77 07 083893"), rule.NumberFits("7707083893\n"))
 	// Output: true false false
 }
 
-func ExampleRule_Pattern() {
+func ExampleRule_NumberPattern() {
 	rule, _ := countries.Latest().Rule("AZ")
-	fmt.Println(rule.Pattern())
+	fmt.Println(rule.NumberPattern())
 	// Output: ^(\d{7}|\d{10})$
 }
 
 func ExampleRule_CheckRegistrationNumber() {
 	rule, _ := countries.November2020().Rule("BY")
-	fmt.Println(int(rule.CheckRegistrationNumber("123456789")))
-	fmt.Println(int(rule.CheckRegistrationNumber("12345")))
-	fmt.Println(int(rule.CheckRegistrationNumber(" ")))
+	fmt.Println(rule.CheckRegistrationNumber("123456789"))
+	fmt.Println(rule.CheckRegistrationNumber("12345"))
+	fmt.Println(rule.CheckRegistrationNumber(" "))
 
 	elsewhere, _ := countries.November2020().Rule("US")
-	fmt.Println(int(elsewhere.CheckRegistrationNumber("123456789")))
+	err := elsewhere.CheckRegistrationNumber("123456789")
+	fmt.Println(stderrors.Is(err, errors.RegistrationNumberNotSupported))
 	// Output:
-	// 0
-	// 600050
-	// 600049
-	// 600002
+	// <nil>
+	// Organization registration id information is invalid and should be of the format ^(\d{9})$.
+	// Organization registration id information is missing.
+	// true
 }
 
 func ExampleRule_CheckPhoneNumber() {
 	rule, _ := countries.Latest().Rule("BR")
-	if code := rule.CheckPhoneNumber(""); code != 0 {
-		fmt.Println(code)
+	if err := rule.CheckPhoneNumber(""); err != nil {
+		fmt.Println(err)
 	}
-	// Output: 600051: Customer phone number is missing.
-}
-
-func ExampleGiven() {
-	fmt.Println(countries.Given("7707083893"), countries.Given(" \t\u00a0"), countries.Given(""))
-	// Output: true false false
+	// Output: Customer phone number is missing.
 }
 
 // fitting returns a number of every length that a rule lists, or any number.
 func fitting(rule countries.Rule) []string {
 	var numbers []string
-	for _, n := range rule.Lengths() {
+	for _, n := range rule.NumberLengths() {
 		numbers = append(numbers, strings.Repeat("7", n))
 	}
 	if len(numbers) == 0 {
@@ -80,26 +75,26 @@ func fitting(rule countries.Rule) []string {
 }
 
 func TestChecksOfListedCountries(t *testing.T) {
-	for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
+	for policy := range countries.Policies() {
 		for rule := range policy.Rules() {
 			for _, nothing := range []string{"", " ", "\t\r\n", "\u00a0\u3000"} {
-				assert.Equal(t, errors.RegistrationNumberMissing, rule.CheckRegistrationNumber(nothing), "%s %q", rule.Country(), nothing)
-				assert.Equal(t, errors.PhoneNumberMissing, rule.CheckPhoneNumber(nothing), "%s %q", rule.Country(), nothing)
+				assert.ErrorIs(t, rule.CheckRegistrationNumber(nothing), errors.RegistrationNumberMissing, "%s %q", rule.Country(), nothing)
+				assert.ErrorIs(t, rule.CheckPhoneNumber(nothing), errors.PhoneNumberMissing, "%s %q", rule.Country(), nothing)
 			}
 			for _, number := range fitting(rule) {
-				assert.Zero(t, rule.CheckRegistrationNumber(number), "%s %q", rule.Country(), number)
-				if len(rule.Lengths()) == 0 {
+				assert.NoError(t, rule.CheckRegistrationNumber(number), "%s %q", rule.Country(), number)
+				if len(rule.NumberLengths()) == 0 {
 					continue
 				}
 				for _, changed := range []string{
 					number[1:] + "O", number[1:] + " ", " " + number, number + " ", number + "\n", number + "\r\n", "-" + number[1:],
 					rule.Country() + number, number[1:] + "٧", number[1:] + "７", number[2:] + "²", number + "\x00", "+" + number[1:],
 				} {
-					assert.Equal(t, errors.RegistrationNumberInvalid, rule.CheckRegistrationNumber(changed), "%s %q", rule.Country(), changed)
+					assert.ErrorIs(t, rule.CheckRegistrationNumber(changed), errors.RegistrationNumberInvalid, "%s %q", rule.Country(), changed)
 				}
 			}
 			for _, phone := range []string{"1", "+7 495 500 55 50", "no phone", "\x00", "\xff"} {
-				assert.Zero(t, rule.CheckPhoneNumber(phone))
+				assert.NoError(t, rule.CheckPhoneNumber(phone))
 			}
 		}
 	}
@@ -107,39 +102,39 @@ func TestChecksOfListedCountries(t *testing.T) {
 
 func TestChecksElsewhere(t *testing.T) {
 	november, _ := countries.November2020().Rule("US")
-	assert.Equal(t, errors.RegistrationNumberNotSupported, november.CheckRegistrationNumber("7"))
-	assert.Zero(t, november.CheckRegistrationNumber(""))
-	assert.Zero(t, november.CheckRegistrationNumber(" \u2003"))
-	assert.Zero(t, november.CheckPhoneNumber(""))
+	assert.ErrorIs(t, november.CheckRegistrationNumber("7"), errors.RegistrationNumberNotSupported)
+	assert.NoError(t, november.CheckRegistrationNumber(""))
+	assert.NoError(t, november.CheckRegistrationNumber(" \u2003"))
+	assert.NoError(t, november.CheckPhoneNumber(""))
 	march, _ := countries.March2021().Rule("US")
 	assertRefusesNothing(t, march)
 }
 
 func assertRefusesNothing(t *testing.T, rule countries.Rule) {
 	t.Helper()
-	assert.Equal(t, countries.Optional, rule.RegistrationNumber())
-	assert.Equal(t, countries.Optional, rule.PhoneNumber())
+	assert.Equal(t, countries.Optional, rule.NumberRequirement())
+	assert.Equal(t, countries.Optional, rule.PhoneRequirement())
 	for _, value := range []string{"", " ", "7", "any value", "\xff", strings.Repeat("7", 100)} {
-		assert.Zero(t, rule.CheckRegistrationNumber(value))
-		assert.Zero(t, rule.CheckPhoneNumber(value))
-		assert.True(t, rule.Fits(value))
+		assert.NoError(t, rule.CheckRegistrationNumber(value))
+		assert.NoError(t, rule.CheckPhoneNumber(value))
+		assert.True(t, rule.NumberFits(value))
 	}
 }
 
 func TestZeroRule(t *testing.T) {
 	var rule countries.Rule
 	assertRefusesNothing(t, rule)
-	for _, text := range []string{rule.Country(), rule.Name(), rule.Area(), rule.LocalName(), rule.Comment(), rule.CallingCode(), rule.Source(), rule.Pattern()} {
+	for _, text := range []string{rule.Country(), rule.CountryName(), rule.Area(), rule.NumberLocalName(), rule.NumberComment(), rule.CallingCode(), rule.Source(), rule.NumberPattern()} {
 		assert.Empty(t, text)
 	}
-	assert.Empty(t, rule.Lengths())
+	assert.Empty(t, rule.NumberLengths())
 }
 
 func TestLengthsAreACopy(t *testing.T) {
 	rule, _ := countries.Latest().Rule("AZ")
-	rule.Lengths()[0] = 1
-	assert.Equal(t, []int{7, 10}, rule.Lengths())
-	assert.False(t, rule.Fits("1"))
+	rule.NumberLengths()[0] = 1
+	assert.Equal(t, []int{7, 10}, rule.NumberLengths())
+	assert.False(t, rule.NumberFits("1"))
 }
 
 func TestRequirementString(t *testing.T) {
@@ -154,43 +149,13 @@ func TestRequirementString(t *testing.T) {
 func TestFitsEveryLength(t *testing.T) {
 	for rule := range countries.November2020().Rules() {
 		listed := make(map[int]bool)
-		for _, n := range rule.Lengths() {
+		for _, n := range rule.NumberLengths() {
 			listed[n] = true
 		}
 		for n := range 300 {
-			assert.Equal(t, listed[n], rule.Fits(strings.Repeat("0", n)), "%s %d", rule.Country(), n)
+			assert.Equal(t, listed[n], rule.NumberFits(strings.Repeat("0", n)), "%s %d", rule.Country(), n)
 		}
 	}
-}
-
-// TestGivenOfEveryRune compares with unicode.IsSpace, alone and among spaces.
-func TestGivenOfEveryRune(t *testing.T) {
-	for r := rune(0); r <= utf8.MaxRune; r++ {
-		if want := !unicode.IsSpace(r); countries.Given(string(r)) != want || countries.Given(" "+string(r)+"\u2003") != want {
-			t.Fatalf("%U: expected %t", r, want)
-		}
-	}
-}
-
-func TestGiven(t *testing.T) {
-	for value, want := range map[string]bool{
-		"": false, " ": false, "\t\n\v\f\r": false, "\u0085": false, "\u00a0": false, "\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000": false,
-		"0": true, " 0": true, "\u30000": true, "\x00": true, "\x7f": true,
-		"\u200b": true, "\ufeff": true, // zero width, but no white space
-		"\xff": true, "\x85": true, "\xa0": true, "\xc2": true, " \xe2\x80": true, // cut or no UTF-8
-	} {
-		assert.Equal(t, want, countries.Given(value), "%q", value)
-	}
-}
-
-func FuzzGiven(f *testing.F) {
-	for _, seed := range []string{"", " \u00a0\u3000", " a", "\xff", "\xe2\x80"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, value string) {
-		given := strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsSpace(r) })
-		assert.Equal(t, given, countries.Given(value), "%q", value)
-	})
 }
 
 // FuzzFits compares the digit loop with the published expression. RE2 reads it
@@ -203,14 +168,14 @@ func FuzzFits(f *testing.F) {
 	}
 	patterns := make(map[string]*regexp.Regexp)
 	for rule := range countries.Latest().Rules() {
-		patterns[rule.Country()] = regexp.MustCompile(rule.Pattern()) // of the thirteen it is empty, and matches
+		patterns[rule.Country()] = regexp.MustCompile(rule.NumberPattern()) // of the thirteen it is empty, and matches
 	}
 	f.Fuzz(func(t *testing.T, country, number string) {
-		rule, listed := countries.Latest().Rule(country)
-		assert.Equal(t, !listed || patterns[rule.Country()].MatchString(number), rule.Fits(number), "%q %q", country, number)
+		rule, _ := countries.Latest().Rule(country)
+		assert.Equal(t, !rule.Listed() || patterns[rule.Country()].MatchString(number), rule.NumberFits(number), "%q %q", country, number)
 		// And for every rule at once, since a random country is seldom a listed one.
 		for rule := range countries.November2020().Rules() {
-			assert.Equal(t, patterns[rule.Country()].MatchString(number), rule.Fits(number), "%s %q", rule.Country(), number)
+			assert.Equal(t, patterns[rule.Country()].MatchString(number), rule.NumberFits(number), "%s %q", rule.Country(), number)
 		}
 	})
 }
@@ -222,8 +187,8 @@ func TestChecksAllocateNothing(t *testing.T) {
 			assert.Zero(t, testing.AllocsPerRun(100, func() {
 				rule.CheckRegistrationNumber(value)
 				rule.CheckPhoneNumber(value)
-				_, _ = rule.Fits(value), rule.Pattern()
-				_, _ = rule.RegistrationNumber(), rule.PhoneNumber()
+				_, _ = rule.NumberFits(value), rule.NumberPattern()
+				_, _ = rule.NumberRequirement(), rule.PhoneRequirement()
 			}), "%s %q", country, value)
 		}
 	}
@@ -251,6 +216,6 @@ func BenchmarkRule_Fits(b *testing.B) {
 	rule, _ := countries.Latest().Rule("RU")
 	b.ReportAllocs()
 	for b.Loop() {
-		rule.Fits("7707083893")
+		rule.NumberFits("7707083893")
 	}
 }

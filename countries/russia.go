@@ -9,11 +9,10 @@ var russia = country{
 	area:        "CEE",
 	localName:   "ИНН",
 	comment:     "INN",
-	digits:      []int{9, 10, 12},
+	editions:    []asked{{in: &november2020, digits: []int{9, 10, 12}}},
 	callingCode: "7",
 	labels:      []string{"INN", "KPP", "TIN", "ИНН", "КПП"},
 	schemes:     []Scheme{russianOrganization, russianPerson, russianReasonCode},
-	listed:      &editionNovember2020,
 }
 
 // russianOrganization is INN of an organisation: the tax office, five serial
@@ -70,6 +69,6 @@ var russianReasonCode = Scheme{
 	Example:   "773601001",
 	Holder:    Organization,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, NoCheck, isDigitsOf(number, 9)
+		return Organization, CheckNone, isDigitsOf(number, 9)
 	},
 }

@@ -4,10 +4,10 @@ package countries
 var saudiArabia = country{
 	code:        "SA",
 	name:        "Saudi Arabia",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "966",
 	labels:      []string{"VAT", "TIN", "TRN", "CR", "CRN"},
 	schemes:     []Scheme{saudiVAT, saudiTaxpayer, saudiUnified, saudiCommercial, saudiPerson},
-	listed:      &editionMarch2021,
 }
 
 // saudiVAT is a VAT registration: the taxpayer number, three digits for the
@@ -22,7 +22,7 @@ var saudiVAT = Scheme{
 	Source:    "docs.gobl.org, tax regime of Saudi Arabia, rule GOBL-SA-TAX-IDENTITY-01; taxid.pro, Saudi Arabia",
 	Example:   "300710482300003",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 15) && number[0] == '3' && number[14] == '3'
+		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '3' && number[14] == '3'
 	},
 }
 
@@ -38,7 +38,7 @@ var saudiTaxpayer = Scheme{
 	Source:    "OECD, Information on Tax Identification Numbers, Saudi Arabia",
 	Example:   "3002707692",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 10) && number[0] == '3'
+		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '3'
 	},
 }
 
@@ -55,7 +55,7 @@ var saudiUnified = Scheme{
 	Example:   "7001234567",
 	Holder:    Organization,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, NoCheck, isDigitsOf(number, 10) && number[0] == '7'
+		return Organization, CheckNone, isDigitsOf(number, 10) && number[0] == '7'
 	},
 }
 
@@ -73,7 +73,7 @@ var saudiCommercial = Scheme{
 	Example:   "1010123456",
 	Holder:    Organization,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, NoCheck, isDigitsOf(number, 10)
+		return Organization, CheckNone, isDigitsOf(number, 10)
 	},
 }
 
@@ -89,6 +89,6 @@ var saudiPerson = Scheme{
 	Example:   "1034567890",
 	Holder:    Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, NoCheck, isDigitsOf(number, 10) && (number[0] == '1' || number[0] == '2')
+		return Person, CheckNone, isDigitsOf(number, 10) && (number[0] == '1' || number[0] == '2')
 	},
 }

@@ -24,21 +24,21 @@ func (h Holder) String() string {
 	}
 }
 
-// Check says what a number's check digits tell. The zero value is NoCheck.
+// Check says what a number's check digits tell. The zero value is CheckNone.
 type Check uint8
 
 const (
-	NoCheck Check = iota // the scheme publishes no check
-	Holds                // the check digits agree with the others
-	Fails                // they do not, or a part has an impossible value: almost always a typing error
+	CheckNone    Check = iota // the scheme publishes no check
+	CheckValid                // the check digits agree with the others
+	CheckInvalid              // they do not, or a part has an impossible value: almost always a typing error
 )
 
 // String returns "none", "valid" or "invalid".
 func (c Check) String() string {
 	switch c {
-	case Holds:
+	case CheckValid:
 		return "valid"
-	case Fails:
+	case CheckInvalid:
 		return "invalid"
 	default:
 		return "none"

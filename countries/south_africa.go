@@ -4,10 +4,10 @@ package countries
 var southAfrica = country{
 	code:        "ZA",
 	name:        "South Africa",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "27",
 	labels:      []string{"TIN", "VAT", "CK", "CIPC", "REG"},
 	schemes:     []Scheme{southAfricanTax, southAfricanVAT, southAfricanCompany, southAfricanPerson},
-	listed:      &editionMarch2021,
 }
 
 // southAfricanTax is the tax reference number of organisations and persons.
@@ -39,7 +39,7 @@ var southAfricanVAT = Scheme{
 	Source:    "marketdirect.co.za, How to do a VAT registration in South Africa, after SARS",
 	Example:   "4220122222",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 10) && number[0] == '4'
+		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '4'
 	},
 }
 
@@ -61,7 +61,7 @@ var southAfricanCompany = Scheme{
 			return 0, 0, false
 		}
 		century := number2(number, 0)
-		return Organization, NoCheck, century >= 18 && century <= 20
+		return Organization, CheckNone, century >= 18 && century <= 20
 	},
 }
 

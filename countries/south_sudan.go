@@ -6,6 +6,6 @@ package countries
 var southSudan = country{
 	code:        "SS",
 	name:        "South Sudan",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "211",
-	listed:      &editionMarch2021,
 }

@@ -28,7 +28,7 @@ const maxLength = 32
 //     front, where a check digit that holds confirms exactly one length of a
 //     number that is not a person's
 //
-// A suggestion always fits the country ([Rule.Fits]), or, where no digits are
+// A suggestion always fits the country ([Rule.NumberFits]), or, where no digits are
 // published, one of its schemes on the date. It differs from the value and is
 // never more than an offer: a person has to confirm it. Where a check digit
 // confirms some of the readings, the others do not count.
@@ -79,7 +79,7 @@ func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) 
 // number that lacks a digit must not become one.
 func (r Rule) isPersonal(number string, on time.Time) bool {
 	for _, identity := range r.Identify(number, on) {
-		if identity.Check != Fails && identity.Holder != Person {
+		if identity.Check != CheckInvalid && identity.Holder != Person {
 			return false
 		}
 	}
@@ -90,7 +90,7 @@ func (r Rule) isPersonal(number string, on time.Time) bool {
 // are digits, or anything could be meant, and only a few where the lengths are
 // not listed, since by chance a check digit holds for one in ten.
 func (r Rule) maxDropped(digits string) int {
-	if r.Pattern() == "" {
+	if r.NumberPattern() == "" {
 		return 3
 	}
 	return len(digits) - 1
@@ -107,11 +107,11 @@ const (
 )
 
 func (r Rule) standing(number string, on time.Time) standing {
-	if !r.Fits(number) {
+	if !r.NumberFits(number) {
 		return unknown
 	}
 	best := unknown
-	if r.Pattern() != "" {
+	if r.NumberPattern() != "" {
 		best = fitting
 	}
 	for _, s := range r.get().country.schemes {
@@ -121,9 +121,9 @@ func (r Rule) standing(number string, on time.Time) standing {
 		_, check, fits := s.judge(number)
 		switch {
 		case !fits:
-		case check == Holds:
+		case check == CheckValid:
 			return confirmed
-		case check == NoCheck:
+		case check == CheckNone:
 			best = max(best, fitting)
 		default:
 			best = max(best, failing)

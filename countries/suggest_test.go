@@ -208,11 +208,11 @@ func FuzzSuggest(f *testing.F) {
 		}
 		assert.True(t, listed)
 		assert.NotEqual(t, typed, found)
-		assert.True(t, rule.Fits(found), "%q for %q", found, typed)
-		if rule.Pattern() == "" {
+		assert.True(t, rule.NumberFits(found), "%q for %q", found, typed)
+		if rule.NumberPattern() == "" {
 			assert.NotEmpty(t, rule.Identify(found, today), "%q for %q", found, typed)
 		} else {
-			assert.False(t, rule.Fits(typed), "%q is fine", typed)
+			assert.False(t, rule.NumberFits(typed), "%q is fine", typed)
 		}
 	})
 }

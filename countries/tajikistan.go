@@ -8,11 +8,10 @@ var tajikistan = country{
 	area:        "CEE",
 	localName:   "ИНН/ЕИН/КПП",
 	comment:     "INN / EIN / KPP",
-	digits:      []int{9, 10, 12},
+	editions:    []asked{{in: &november2020, digits: []int{9, 10, 12}}},
 	callingCode: "992",
 	labels:      []string{"INN", "EIN", "KPP", "TIN", "ИНН", "ЕИН", "КПП", "РМА"},
 	schemes:     []Scheme{tajikTaxpayer},
-	listed:      &editionNovember2020,
 }
 
 // tajikTaxpayer is INN, of organisations and persons. The structure of the
@@ -27,6 +26,6 @@ var tajikTaxpayer = Scheme{
 	Source:    "org-id.guide, list TJ-TIN",
 	Example:   "020025789",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 9)
+		return AnyHolder, CheckNone, isDigitsOf(number, 9)
 	},
 }

@@ -4,10 +4,10 @@ package countries
 var thailand = country{
 	code:        "TH",
 	name:        "Thailand",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "66",
 	labels:      []string{"TIN", "TAX", "MOA", "PIN"},
 	schemes:     []Scheme{thaiOrganization, thaiPerson},
-	listed:      &editionMarch2021,
 }
 
 // thaiOrganization is a legal entity's registration and, at once, its taxpayer

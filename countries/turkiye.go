@@ -4,10 +4,10 @@ package countries
 var turkiye = country{
 	code:        "TR",
 	name:        "Türkiye",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "90",
 	labels:      []string{"VKN", "TCKN", "TCKIMLIK", "TC", "MERSIS", "MERSİS", "VERGI", "VERGİ", "KIMLIK", "KİMLİK", "TIN", "VAT"},
 	schemes:     []Scheme{turkishTaxpayer, turkishRegistry, turkishPerson},
-	listed:      &editionMarch2021,
 }
 
 // turkishTaxpayer is VKN, the tax number of a business.
@@ -57,9 +57,9 @@ var turkishRegistry = Scheme{
 			return 0, 0, false
 		}
 		if number[0] == '0' {
-			return Organization, NoCheck, true
+			return Organization, CheckNone, true
 		}
-		return AnyHolder, NoCheck, true
+		return AnyHolder, CheckNone, true
 	},
 }
 

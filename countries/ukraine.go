@@ -8,11 +8,10 @@ var ukraine = country{
 	area:        "CEE",
 	localName:   "EGRPOU/EDRPOU",
 	comment:     "identification code of a legal entity",
-	digits:      []int{8, 10, 12},
+	editions:    []asked{{in: &november2020, digits: []int{8, 10, 12}}},
 	callingCode: "380",
 	labels:      []string{"EDRPOU", "EGRPOU", "ЄДРПОУ", "ЕГРПОУ", "RNTRC", "RNOKPP", "РНОКПП", "INN", "ІПН", "ИНН", "ИПН", "IPN", "TIN", "VAT"},
 	schemes:     []Scheme{ukrainianOrganization, ukrainianPerson, ukrainianVAT},
-	listed:      &editionNovember2020,
 }
 
 // ukrainianOrganization is EDRPOU, the code of a legal entity. Its check takes
@@ -71,9 +70,9 @@ var ukrainianVAT = Scheme{
 	Title:     "individual tax number of a VAT payer (ІПН)",
 	Issuer:    "State Tax Service of Ukraine",
 	Structure: "12 digits, no published check",
-	Source:    editionNovember2020.source,
+	Source:    november2020.source,
 	Example:   "328559626555",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 12)
+		return AnyHolder, CheckNone, isDigitsOf(number, 12)
 	},
 }

@@ -4,10 +4,10 @@ package countries
 var unitedArabEmirates = country{
 	code:        "AE",
 	name:        "United Arab Emirates",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "971",
 	labels:      []string{"TRN", "TIN", "VAT"},
 	schemes:     []Scheme{emiratiTaxpayer, emiratiPerson},
-	listed:      &editionMarch2021,
 }
 
 // emiratiTaxpayer is TRN, a registration for VAT or corporate tax. No published
@@ -22,7 +22,7 @@ var emiratiTaxpayer = Scheme{
 	Source:    "jaxaauditors.com, Structure of TRN; taxdo.com, United Arab Emirates Tax ID Number Guide, after the Federal Tax Authority",
 	Example:   "100123456700003",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 15) && number[0] == '1'
+		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '1'
 	},
 }
 
@@ -39,6 +39,6 @@ var emiratiPerson = Scheme{
 	Example:   "784198012345678",
 	Holder:    Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, NoCheck, isDigitsOf(number, 15) && number[:3] == "784"
+		return Person, CheckNone, isDigitsOf(number, 15) && number[:3] == "784"
 	},
 }

@@ -7,11 +7,10 @@ var uzbekistan = country{
 	area:        "CEE",
 	localName:   "INN",
 	comment:     "INN",
-	digits:      []int{9},
+	editions:    []asked{{in: &november2020, digits: []int{9}}},
 	callingCode: "998",
 	labels:      []string{"INN", "STIR", "TIN", "ИНН", "СТИР"},
 	schemes:     []Scheme{uzbekTaxpayer},
-	listed:      &editionNovember2020,
 }
 
 // uzbekTaxpayer is INN, of organisations and persons. No published check.
@@ -25,6 +24,6 @@ var uzbekTaxpayer = Scheme{
 	Source:    "Cabinet of Ministers of Uzbekistan, resolution 130 (1997-03-11); nine digits: Central Bank of Uzbekistan, procedure 295 (1997-01-16)",
 	Example:   "200123456",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, NoCheck, isDigitsOf(number, 9)
+		return AnyHolder, CheckNone, isDigitsOf(number, 9)
 	},
 }

@@ -61,7 +61,7 @@ func (v *validationRules) over(base *rule) *rule {
 	if len(v.callingCodes) > 0 {
 		r.callingCodes = v.callingCodes
 	}
-	return &r
+	return r.sealed()
 }
 
 // requirement returns what holds where base did. Not required does not mean
@@ -163,7 +163,7 @@ var byteOrderMark = []byte("\ufeff")
 // or one of which only the code is known.
 func countryAt(i int) *country {
 	code := string([]byte{'A' + byte(i/letters), 'A' + byte(i%letters)})
-	for _, c := range listed {
+	for _, c := range files {
 		if c.code == code {
 			return c
 		}
@@ -275,7 +275,7 @@ func (r Rule) MarshalJSON() ([]byte, error) {
 		return json.Marshal(resource{
 			ISO2Code:       rule.country.code,
 			NumberRegex:    rule.expression.text,
-			NumberSample:   r.Sample(),
+			NumberSample:   r.NumberSample(),
 			NumberRequired: &numberRequired,
 			PhoneRequired:  &phoneRequired,
 			CallingCodes:   list{rule.country.callingCode},

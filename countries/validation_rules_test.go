@@ -34,9 +34,9 @@ func ExampleParseValidationRules() {
 	policy := countries.Latest().With(rule)
 
 	azerbaijan, _ := policy.Rule("AZ")
-	fmt.Println(azerbaijan.Fits("1234567"), azerbaijan.Fits("1401555071"))
-	fmt.Println(azerbaijan.Pattern())
-	fmt.Println(azerbaijan.PhoneNumber(), "as the resource does not state it")
+	fmt.Println(azerbaijan.NumberFits("1234567"), azerbaijan.NumberFits("1401555071"))
+	fmt.Println(azerbaijan.NumberPattern())
+	fmt.Println(azerbaijan.PhoneRequirement(), "as the resource does not state it")
 	// Output:
 	// false true
 	// ^\d{10}$
@@ -101,35 +101,35 @@ func TestSamples(t *testing.T) {
 	t.Run("Swagger", func(t *testing.T) {
 		rule := parse(t, string(sample(t, "AZ.by-swagger")))
 		assert.Equal(t, "AZ", rule.Country())
-		assert.Equal(t, "Azerbaijan", rule.Name())
-		assert.Equal(t, countries.Required, rule.RegistrationNumber())
-		assert.Equal(t, countries.Required, rule.PhoneNumber())
-		assert.Equal(t, []int{7, 10}, rule.Lengths())
-		assert.Equal(t, `^(\d{7}|\d{10})$`, rule.Pattern())
-		assert.Equal(t, "1401555071", rule.Sample())
+		assert.Equal(t, "Azerbaijan", rule.CountryName())
+		assert.Equal(t, countries.Required, rule.NumberRequirement())
+		assert.Equal(t, countries.Required, rule.PhoneRequirement())
+		assert.Equal(t, []int{7, 10}, rule.NumberLengths())
+		assert.Equal(t, `^(\d{7}|\d{10})$`, rule.NumberPattern())
+		assert.Equal(t, "1401555071", rule.NumberSample())
 		assert.Equal(t, "994", rule.CallingCode())
-		assert.Empty(t, rule.PhoneNumberPattern())
-		assert.True(t, rule.PhoneNumberFits("anything"))
+		assert.Empty(t, rule.PhonePattern())
+		assert.True(t, rule.PhoneFits("anything"))
 		assert.Equal(t, "Partner Center API, GET /v1/countryvalidationrules/AZ", rule.Source())
 	})
 	t.Run("captured, which states nothing of what is screened", func(t *testing.T) {
 		rule := parse(t, string(sample(t, "PT.captured-2021-12")))
 		assert.Equal(t, "PT", rule.Country())
-		assert.Equal(t, countries.Optional, rule.RegistrationNumber())
-		assert.Equal(t, countries.Optional, rule.PhoneNumber())
-		assert.Empty(t, rule.Pattern())
-		assert.Empty(t, rule.Sample())
-		assert.True(t, rule.Fits("anything"))
+		assert.Equal(t, countries.Optional, rule.NumberRequirement())
+		assert.Equal(t, countries.Optional, rule.PhoneRequirement())
+		assert.Empty(t, rule.NumberPattern())
+		assert.Empty(t, rule.NumberSample())
+		assert.True(t, rule.NumberFits("anything"))
 		assert.Equal(t, "351", rule.CallingCode())
 	})
 	t.Run("shape of 2015", func(t *testing.T) {
 		rule := parse(t, string(sample(t, "US.older-shape")))
 		assert.Equal(t, "US", rule.Country())
 		assert.Equal(t, "1", rule.CallingCode())
-		assert.True(t, rule.PhoneNumberFits("(425)555-0100"))
-		assert.False(t, rule.PhoneNumberFits("425"))
-		assert.False(t, rule.PhoneNumberFits("(425)555-0100\n"))
-		assert.Contains(t, rule.PhoneNumberPattern(), `(\d{4})$`)
+		assert.True(t, rule.PhoneFits("(425)555-0100"))
+		assert.False(t, rule.PhoneFits("425"))
+		assert.False(t, rule.PhoneFits("(425)555-0100\n"))
+		assert.Contains(t, rule.PhonePattern(), `(\d{4})$`)
 	})
 }
 
@@ -145,8 +145,8 @@ func TestParseTolerates(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			rule := parse(t, body)
 			assert.Equal(t, "AZ", rule.Country())
-			assert.Equal(t, []int{10}, rule.Lengths())
-			assert.Equal(t, countries.Required, rule.RegistrationNumber())
+			assert.Equal(t, []int{10}, rule.NumberLengths())
+			assert.Equal(t, countries.Required, rule.NumberRequirement())
 			assert.Equal(t, "994", rule.CallingCode())
 		})
 	}
@@ -226,15 +226,15 @@ func TestDigitsForm(t *testing.T) {
 		t.Run(expression, func(t *testing.T) {
 			rule, err := countries.ParseValidationRules(withNumberRegex(t, "KG", expression))
 			require.NoError(t, err)
-			assert.Equal(t, want, rule.Lengths())
-			assert.Equal(t, expression, rule.Pattern())
+			assert.Equal(t, want, rule.NumberLengths())
+			assert.Equal(t, expression, rule.NumberPattern())
 			whole := regexp.MustCompile(`\A(?:` + expression + `)\z`)
 			for n := range 70 {
 				number := strings.Repeat("7", n)
-				assert.Equal(t, whole.MatchString(number), rule.Fits(number), "%d digits", n)
+				assert.Equal(t, whole.MatchString(number), rule.NumberFits(number), "%d digits", n)
 			}
 			for _, number := range []string{"123456789\n", "١٢٣٤٥٦٧٨٩", " 123456789", "12345678\xff", "1234567+9"} {
-				assert.False(t, rule.Fits(number), "%q", number)
+				assert.False(t, rule.NumberFits(number), "%q", number)
 			}
 		})
 	}
@@ -269,14 +269,14 @@ func TestOtherExpressions(t *testing.T) {
 		t.Run(test.expression, func(t *testing.T) {
 			rule, err := countries.ParseValidationRules(withNumberRegex(t, "PL", test.expression))
 			require.NoError(t, err)
-			assert.Equal(t, test.expression, rule.Pattern())
-			assert.Empty(t, rule.Lengths())
+			assert.Equal(t, test.expression, rule.NumberPattern())
+			assert.Empty(t, rule.NumberLengths())
 			for _, number := range test.fits {
-				assert.True(t, rule.Fits(number), "%q", number)
-				assert.Zero(t, rule.CheckRegistrationNumber(number))
+				assert.True(t, rule.NumberFits(number), "%q", number)
+				assert.NoError(t, rule.CheckRegistrationNumber(number))
 			}
 			for _, number := range test.fitsNot {
-				assert.False(t, rule.Fits(number), "%q", number)
+				assert.False(t, rule.NumberFits(number), "%q", number)
 			}
 		})
 	}
@@ -338,10 +338,10 @@ func TestUnusableExpressions(t *testing.T) {
 				// The built-in rule stays in force, and the rest of the resource holds.
 				assert.Equal(t, "KG", rule.Country())
 				kyrgyzstan, _ := countries.Latest().With(rule).Rule("KG")
-				assert.Equal(t, `^(\d{14})$`, kyrgyzstan.Pattern())
-				assert.Equal(t, pcerrors.RegistrationNumberInvalid, kyrgyzstan.CheckRegistrationNumber("123"))
-				assert.True(t, kyrgyzstan.PhoneNumberFits("anything"))
-				assert.Equal(t, countries.Optional, kyrgyzstan.PhoneNumber())
+				assert.Equal(t, `^(\d{14})$`, kyrgyzstan.NumberPattern())
+				assert.ErrorIs(t, kyrgyzstan.CheckRegistrationNumber("123"), pcerrors.RegistrationNumberInvalid)
+				assert.True(t, kyrgyzstan.PhoneFits("anything"))
+				assert.Equal(t, countries.Optional, kyrgyzstan.PhoneRequirement())
 			}
 		})
 	}
@@ -359,14 +359,14 @@ func TestWith(t *testing.T) {
 		live, ok := policy.With(parse(t, `{"iso2Code":"pl","customerOrganizationRegistrationNumberRegex":"^\\d{10}$","customerOrganizationPhoneNumberRequired":false}`)).Rule("pl")
 		require.True(t, ok)
 		assert.Equal(t, "PL", live.Country())
-		assert.Equal(t, "Poland", live.Name())
+		assert.Equal(t, "Poland", live.CountryName())
 		assert.Equal(t, "48", live.CallingCode())
-		assert.Equal(t, countries.Required, live.RegistrationNumber(), "not stated")
-		assert.Equal(t, countries.Optional, live.PhoneNumber())
-		assert.Equal(t, []int{10}, live.Lengths())
+		assert.Equal(t, countries.Required, live.NumberRequirement(), "not stated")
+		assert.Equal(t, countries.Optional, live.PhoneRequirement())
+		assert.Equal(t, []int{10}, live.NumberLengths())
 		builtIn, _ := policy.Rule("PL")
 		assert.Equal(t, "Partner Center API, GET /v1/countryvalidationrules/PL; what it does not state: "+builtIn.Source(), live.Source())
-		assert.Empty(t, builtIn.Pattern(), "the policy itself has not changed")
+		assert.Empty(t, builtIn.NumberPattern(), "the policy itself has not changed")
 	})
 	t.Run("what is not required is not thereby supported", func(t *testing.T) {
 		november := countries.November2020()
@@ -379,17 +379,17 @@ func TestWith(t *testing.T) {
 			rule := parse(t, body)
 			live, ok := november.With(rule).Rule(rule.Country())
 			assert.True(t, ok)
-			assert.Equal(t, want, live.RegistrationNumber(), body)
+			assert.Equal(t, want, live.NumberRequirement(), body)
 		}
 	})
 	t.Run("a country that is not listed", func(t *testing.T) {
 		changed := policy.With(parse(t, `{"iso2Code":"PT","customerOrganizationRegistrationNumberRegex":"^\\d{9}$","customerOrganizationRegistrationNumberRequired":true}`))
 		portugal, ok := changed.Rule("pt")
 		require.True(t, ok)
-		assert.Equal(t, pcerrors.RegistrationNumberMissing, portugal.CheckRegistrationNumber(""))
-		assert.Equal(t, pcerrors.RegistrationNumberInvalid, portugal.CheckRegistrationNumber("12"))
-		assert.Zero(t, portugal.CheckRegistrationNumber("123456789"))
-		assert.Zero(t, portugal.CheckPhoneNumber(""), "not stated: as in the rest of the world")
+		assert.ErrorIs(t, portugal.CheckRegistrationNumber(""), pcerrors.RegistrationNumberMissing)
+		assert.ErrorIs(t, portugal.CheckRegistrationNumber("12"), pcerrors.RegistrationNumberInvalid)
+		assert.NoError(t, portugal.CheckRegistrationNumber("123456789"))
+		assert.NoError(t, portugal.CheckPhoneNumber(""), "not stated: as in the rest of the world")
 		var listed []string
 		for rule := range changed.Rules() {
 			listed = append(listed, rule.Country())
@@ -401,15 +401,15 @@ func TestWith(t *testing.T) {
 		first := parse(t, `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{3}$","customerOrganizationPhoneNumberRequired":false,"countryCallingCodesList":["995"]}`)
 		second := parse(t, `{"iso2Code":"AZ","customerOrganizationRegistrationNumberRequired":false}`)
 		once, _ := policy.With(first, second).Rule("AZ")
-		assert.Equal(t, []int{7, 10}, once.Lengths())
-		assert.Equal(t, countries.Required, once.PhoneNumber())
-		assert.Equal(t, countries.Optional, once.RegistrationNumber())
+		assert.Equal(t, []int{7, 10}, once.NumberLengths())
+		assert.Equal(t, countries.Required, once.PhoneRequirement())
+		assert.Equal(t, countries.Optional, once.NumberRequirement())
 
 		twice, _ := policy.With(first).With(second).Rule("AZ")
-		assert.Equal(t, []int{3}, twice.Lengths())
+		assert.Equal(t, []int{3}, twice.NumberLengths())
 		assert.Equal(t, "995", twice.CallingCode())
-		assert.Equal(t, countries.Optional, twice.PhoneNumber())
-		assert.Equal(t, countries.Optional, twice.RegistrationNumber())
+		assert.Equal(t, countries.Optional, twice.PhoneRequirement())
+		assert.Equal(t, countries.Optional, twice.NumberRequirement())
 		assert.Equal(t, once.Source(), twice.Source())
 	})
 	t.Run("a rule of another policy", func(t *testing.T) {
@@ -430,7 +430,7 @@ func TestWith(t *testing.T) {
 		changed := new(countries.Policy).With(parse(t, string(sample(t, "AZ.by-swagger"))))
 		azerbaijan, ok := changed.Rule("AZ")
 		assert.True(t, ok)
-		assert.Equal(t, pcerrors.RegistrationNumberMissing, azerbaijan.CheckRegistrationNumber(""))
+		assert.ErrorIs(t, azerbaijan.CheckRegistrationNumber(""), pcerrors.RegistrationNumberMissing)
 		assert.Empty(t, changed.Name())
 	})
 	assert.Equal(t, policy.Name(), policy.With().Name())
@@ -449,7 +449,7 @@ func TestSampleOfANumber(t *testing.T) {
 	} {
 		rule := parse(t, test.body)
 		live, _ := policy.With(rule).Rule(rule.Country())
-		assert.Equal(t, test.want, live.Sample(), test.body)
+		assert.Equal(t, test.want, live.NumberSample(), test.body)
 	}
 }
 
@@ -559,7 +559,7 @@ func TestSavedRules(t *testing.T) {
 		})
 	}
 	t.Run("built-in rules", func(t *testing.T) {
-		for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
+		for policy := range countries.Policies() {
 			var builtIn []countries.Rule
 			for rule := range policy.Rules() {
 				builtIn = append(builtIn, rule)
@@ -631,7 +631,7 @@ func TestLiveRulesAllocateNothing(t *testing.T) {
 		policy := countries.Latest().With(world(t, expression)...)
 		assert.Zero(t, testing.AllocsPerRun(100, func() {
 			rule, _ := policy.Rule("RU")
-			if rule.CheckRegistrationNumber("7707083893") != 0 || rule.CheckRegistrationNumber("77") == 0 || !rule.PhoneNumberFits("1") {
+			if rule.CheckRegistrationNumber("7707083893") != nil || rule.CheckRegistrationNumber("77") == nil || !rule.PhoneFits("1") {
 				panic("wrong")
 			}
 		}), expression)
@@ -654,7 +654,7 @@ func BenchmarkRule(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				rule, _ := bench.policy.Rule("RU")
-				if rule.CheckRegistrationNumber("7707083893") != 0 {
+				if rule.CheckRegistrationNumber("7707083893") != nil {
 					b.Fatal("refused")
 				}
 			}
@@ -687,20 +687,20 @@ func FuzzExpression(f *testing.F) {
 		rule, err := countries.ParseValidationRules(withNumberRegex(t, "KG", expression))
 		assert.Equal(t, "KG", rule.Country())
 		if err != nil || expression == "" {
-			assert.Empty(t, rule.Pattern())
-			assert.True(t, rule.Fits(number))
+			assert.Empty(t, rule.NumberPattern())
+			assert.True(t, rule.NumberFits(number))
 			return
 		}
 		re, err := regexp.Compile(expression)
 		require.NoError(t, err)
 		matches := regexp.MustCompile(`\A(?:` + re.String() + `)\z`).MatchString(number)
 		printable := strings.Trim(number, printableASCII) == ""
-		assert.Equal(t, matches && printable, rule.Fits(number), "%q %q", expression, number)
-		if rule.Fits(number) {
+		assert.Equal(t, matches && printable, rule.NumberFits(number), "%q %q", expression, number)
+		if rule.NumberFits(number) {
 			assert.True(t, re.MatchString(number), "without the anchors")
 		}
-		for _, n := range rule.Lengths() {
-			assert.True(t, rule.Fits(strings.Repeat("0", n)), "%q %d", expression, n)
+		for _, n := range rule.NumberLengths() {
+			assert.True(t, rule.NumberFits(strings.Repeat("0", n)), "%q %d", expression, n)
 		}
 	})
 }

@@ -4,10 +4,10 @@ package countries
 var venezuela = country{
 	code:        "VE",
 	name:        "Venezuela",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "58",
 	labels:      []string{"RIF", "TIN"},
 	schemes:     []Scheme{venezuelanRegistration},
-	listed:      &editionMarch2021,
 }
 
 // venezuelanRegistration is RIF. Its letter says whom it identifies, and takes

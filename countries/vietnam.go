@@ -4,10 +4,10 @@ package countries
 var vietnam = country{
 	code:        "VN",
 	name:        "Vietnam",
+	editions:    []asked{{in: &march2021}},
 	callingCode: "84",
 	labels:      []string{"MST", "MSDN", "TIN", "VAT", "CCCD"},
 	schemes:     []Scheme{vietnameseTaxpayer, vietnameseBranch, vietnamesePerson},
-	listed:      &editionMarch2021,
 }
 
 // vietnameseTaxpayer is MST, the tax code, which is a business's registration
@@ -64,6 +64,6 @@ var vietnamesePerson = Scheme{
 	Example:   "001080012345",
 	Holder:    Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, NoCheck, isDigitsOf(number, 12)
+		return Person, CheckNone, isDigitsOf(number, 12)
 	},
 }

@@ -10,15 +10,18 @@
 // concurrent use. No text of this package contains a customer's data.
 package errors
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
-// Code is a Partner Center REST error code. It is an error itself, so that
+// Code is a Partner Center REST error code. It is an error only so that
 //
 //	errors.Is(err, pcerrors.PhoneNumberMissing)
 //
-// works on whatever a Screener returns, wrapped or joined. So fmt prints its
-// text; int(code) is the number alone. The zero value stands for no error code
-// at all.
+// works on whatever a check returns, wrapped or joined: no function returns a
+// Code to say that all is well. int(code) is the number alone. The zero value
+// is no code.
 //
 // Source: Partner Center REST error codes, editions of 2021-03 and 2023-06-15.
 type Code int
@@ -43,12 +46,16 @@ const (
 	PhoneNumberMissing Code = 600051
 )
 
-// patternPlaceholder is where the text of 600050 carries the country's expression.
-const patternPlaceholder = "{0}"
+// patternPlaceholder is where the text of 600050 carries the country's
+// expression, and anyPattern what stands there where it is not known.
+const (
+	patternPlaceholder = "{0}"
+	anyPattern         = "its country asks for"
+)
 
 // Description returns the text that the API sends with the code, and "" for a
 // code other than the four. The text of RegistrationNumberInvalid holds {0}
-// where the API puts the country's expression: [Violation.Description] fills it in.
+// where the API puts the country's expression: [Violation.Error] fills it in.
 //
 // Source: Partner Center REST error codes, edition of 2021-03; the casing and
 // full stop of 600049 as seen in the field (github.com/microsoft/Partner-Center-PowerShell,
@@ -85,8 +92,13 @@ func (c Code) HTTPStatus() int {
 // "600051: Customer phone number is missing."
 func (c Code) Error() string {
 	number := strconv.Itoa(int(c))
-	if text := c.Description(); text != "" {
-		return number + ": " + text
+	if c.Description() != "" {
+		return number + ": " + c.textWith(anyPattern)
 	}
 	return "Partner Center error code " + number
+}
+
+// textWith returns the API's text with an expression filled in.
+func (c Code) textWith(pattern string) string {
+	return strings.Replace(c.Description(), patternPlaceholder, pattern, 1)
 }

@@ -3,7 +3,6 @@ package errors_test
 import (
 	stderrors "errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 
@@ -50,7 +49,7 @@ func TestCodes(t *testing.T) {
 	for code, text := range texts {
 		assert.Equal(t, text, code.Description())
 		assert.Equal(t, 400, code.HTTPStatus())
-		assert.EqualError(t, code, fmt.Sprintf("%d: %s", int(code), text))
+		assert.EqualError(t, code, fmt.Sprintf("%d: %s", int(code), strings.Replace(text, "{0}", "its country asks for", 1)))
 	}
 	for _, code := range []pcerrors.Code{0, -1, 400, 60012, 600001, 600003, 600048, 600052} {
 		assert.Empty(t, code.Description())
@@ -93,6 +92,9 @@ func TestIsAndAsFindARejectionAndItsCodes(t *testing.T) {
 			var code pcerrors.Code
 			require.ErrorAs(t, err, &code)
 			assert.Equal(t, pcerrors.RegistrationNumberInvalid, code, "the first")
+			var violation pcerrors.Violation
+			require.ErrorAs(t, err, &violation)
+			assert.Equal(t, inThisOrder.Violations[0], violation)
 			var failure *pcerrors.APIError
 			assert.False(t, stderrors.As(err, &failure))
 		})
@@ -107,37 +109,4 @@ func TestIsFindsTheCodeOfAnAPIError(t *testing.T) {
 	assert.NotErrorIs(t, withoutCode, pcerrors.Code(0))
 	var code pcerrors.Code
 	assert.False(t, stderrors.As(withoutCode, &code))
-}
-
-func ExampleAdvisory() {
-	advisory := pcerrors.Advisory{
-		Rule:       "registrationNumber.checkDigit",
-		Field:      "companyProfile.organizationRegistrationNumber",
-		Message:    "the check digit of INN does not hold",
-		Basis:      pcerrors.Inferred,
-		Source:     "Federal Tax Service of Russia",
-		Suggestion: "7707083893",
-	}
-	fmt.Println(advisory) // without the suggestion: it can be a person's number
-	fmt.Println("did you mean", advisory.Suggestion+"?")
-	// Output:
-	// registrationNumber.checkDigit: companyProfile.organizationRegistrationNumber: the check digit of INN does not hold
-	// did you mean 7707083893?
-}
-
-func TestAdvisoryKeepsItsSuggestionOutOfTextAndLogs(t *testing.T) {
-	advisory := pcerrors.Advisory{
-		Rule: "rule", Field: "field", Message: "message", Basis: pcerrors.Documented, Source: "source", Suggestion: "7707083893",
-	}
-	for _, verb := range []string{"%v", "%+v", "%s", "%q"} {
-		text := fmt.Sprintf(verb, advisory)
-		assert.Contains(t, text, "rule: field: message")
-		assert.NotContains(t, text, advisory.Suggestion)
-		assert.NotContains(t, fmt.Sprintf(verb, []pcerrors.Advisory{advisory}), advisory.Suggestion)
-	}
-	var log strings.Builder
-	logger := slog.New(slog.NewTextHandler(&log, nil))
-	logger.Info("customer", "advisory", advisory)
-	assert.Contains(t, log.String(), "advisory.rule=rule advisory.field=field advisory.basis=documented")
-	assert.NotContains(t, log.String(), advisory.Suggestion)
 }

@@ -19,7 +19,7 @@ func Example() {
 		{429, `{"statusCode":429,"message":"Rate limit is exceeded. Try again in 57 seconds."}`},
 		{502, `<html><body>Bad Gateway</body></html>`},
 	} {
-		err := pcerrors.ParseResponse(answer.status, []byte(answer.body))
+		err := pcerrors.ParseResponse(answer.status, nil, []byte(answer.body))
 
 		var rejection *pcerrors.Rejection
 		var failure *pcerrors.APIError
@@ -42,7 +42,7 @@ func Example() {
 }
 
 func ExampleAPIError() {
-	err := pcerrors.ParseResponseWithHeader(400, map[string][]string{"MS-CorrelationId": {"6f1e1c5c-0000-4000-8000-00000000c0de"}},
+	err := pcerrors.ParseResponse(400, map[string][]string{"MS-CorrelationId": {"6f1e1c5c-0000-4000-8000-00000000c0de"}},
 		[]byte(`{"code":60012,"description":"a text that can repeat a customer's data","source":"PartnerFD"}`))
 
 	fmt.Println(stderrors.Is(err, pcerrors.Code(60012)))

@@ -1,6 +1,7 @@
 package errors
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -9,7 +10,8 @@ import (
 )
 
 // Violation is one reason why Partner Center would refuse a customer: certain,
-// and always with one of the four codes. The zero value is no violation.
+// and always with one of the four codes. It is an error, whose code
+// [errors.Is] finds. The zero value is no violation and is never returned.
 type Violation struct {
 	// Code is what the API would answer.
 	Code Code
@@ -17,12 +19,12 @@ type Violation struct {
 	// Field is the JSON path of the field concerned, in the API's camelCase
 	// and from the resource that was screened, for example
 	// "companyProfile.organizationRegistrationNumber" for a customer and
-	// "organizationRegistrationNumber" for a company profile screened alone.
+	// "organizationRegistrationNumber" for a company profile or a number alone.
 	Field string
 
-	// Country is the ISO 3166-1 alpha-2 code, in capitals, of the country
-	// whose rule is broken. It is empty where the customer names no country
-	// of that form, or where a remote refusal does not say it.
+	// Country is the ISO 3166-1 alpha-2 code, in capitals, of the customer's
+	// country. It is empty where a remote refusal does not say it, and where
+	// the rule of the rest of the world was asked without a customer.
 	Country string
 
 	// Pattern is the anchored regular expression that the country expects,
@@ -30,14 +32,16 @@ type Violation struct {
 	Pattern string
 }
 
-// Description returns the text that the API sends for the violation.
-func (v Violation) Description() string {
-	text := v.Code.Description()
-	if v.Pattern == "" {
-		return text
+// Error returns the text that the API sends for the violation.
+func (v Violation) Error() string {
+	if v.Code.Description() == "" {
+		return v.Code.Error()
 	}
-	return strings.Replace(text, patternPlaceholder, v.Pattern, 1)
+	return v.Code.textWith(cmp.Or(v.Pattern, anyPattern))
 }
+
+// Unwrap returns the code, for [errors.Is] and [errors.As].
+func (v Violation) Unwrap() error { return v.Code }
 
 // MarshalJSON writes the violation as services exchange it: its code, its
 // field and the API's text.
@@ -48,15 +52,15 @@ func (v Violation) MarshalJSON() ([]byte, error) {
 		Code        Code   `json:"code"`
 		Field       string `json:"field"`
 		Description string `json:"description"`
-	}{v.Code, v.Field, v.Description()})
+	}{v.Code, v.Field, v.Error()})
 }
 
 // Rejection is the error of a refused customer: every violation that was
 // found, the number's before the phone's. Its zero value names no violation
 // and is not returned by this library.
 //
-// [errors.Is] finds each of its codes and [errors.As] finds the *Rejection,
-// wrapped or joined.
+// [errors.Is] finds each of its codes, and [errors.As] the *Rejection and its
+// first [Violation], wrapped or joined.
 type Rejection struct {
 	Violations []Violation
 
@@ -83,7 +87,7 @@ func (r *Rejection) Error() string {
 		if v.Field != "" {
 			text.WriteString(v.Field + ": ")
 		}
-		text.WriteString(strconv.Itoa(int(v.Code)) + ": " + v.Description())
+		text.WriteString(strconv.Itoa(int(v.Code)) + ": " + v.Error())
 		separator = "; "
 	}
 	if r.Remedy != "" {
@@ -97,13 +101,13 @@ func (r *Rejection) Error() string {
 // has the first alone.
 func (r *Rejection) LogValue() slog.Value { return slog.StringValue(r.Error()) }
 
-// Unwrap returns the code of each violation, for [errors.Is] and [errors.As].
+// Unwrap returns the violations, for [errors.Is] and [errors.As].
 func (r *Rejection) Unwrap() []error {
-	codes := make([]error, len(r.Violations))
+	violations := make([]error, len(r.Violations))
 	for i, v := range r.Violations {
-		codes[i] = v.Code
+		violations[i] = v
 	}
-	return codes
+	return violations
 }
 
 // source is what the API's error bodies name as their origin in the field.
@@ -119,7 +123,7 @@ func (r *Rejection) MarshalJSON() ([]byte, error) {
 		return nil, errors.New("errors: a rejection without a violation has no error body")
 	}
 	first := r.Violations[0]
-	description := first.Description()
+	description := first.Error()
 	if r.Remedy != "" {
 		description = cut(description + " " + r.Remedy)
 	}

@@ -38,13 +38,16 @@ func ExampleRejection() {
 	// {"code":600050,"description":"Organization registration id information is invalid and should be of the format ^(\\d{7}|\\d{10})$.","data":[],"source":"PartnerFD"}
 }
 
-func ExampleViolation_Description() {
-	v := pcerrors.Violation{Code: pcerrors.RegistrationNumberInvalid, Pattern: `^(\d{9}|\d{10}|\d{12})$`}
-	fmt.Println(v.Description())
-	// Output: Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.
+func ExampleViolation() {
+	err := error(pcerrors.Violation{Code: pcerrors.RegistrationNumberInvalid, Pattern: `^(\d{9}|\d{10}|\d{12})$`})
+	fmt.Println(err)
+	fmt.Println(stderrors.Is(err, pcerrors.RegistrationNumberInvalid))
+	// Output:
+	// Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.
+	// true
 }
 
-func TestViolationDescription(t *testing.T) {
+func TestViolationText(t *testing.T) {
 	for _, test := range []struct {
 		violation pcerrors.Violation
 		want      string
@@ -52,15 +55,34 @@ func TestViolationDescription(t *testing.T) {
 		{pcerrors.Violation{Code: 600002}, texts[600002]},
 		{pcerrors.Violation{Code: 600049}, texts[600049]},
 		{pcerrors.Violation{Code: 600051}, texts[600051]},
-		{pcerrors.Violation{Code: 600050}, texts[600050]},
+		{pcerrors.Violation{Code: 600050}, withoutExpression},
 		{pcerrors.Violation{Code: 600050, Pattern: `^(\d{9})$`},
 			`Organization registration id information is invalid and should be of the format ^(\d{9})$.`},
 		{pcerrors.Violation{Code: 600050, Pattern: `^\w{0}$`},
 			`Organization registration id information is invalid and should be of the format ^\w{0}$.`},
-		{pcerrors.Violation{}, ""},
+		{pcerrors.Violation{Code: 60012}, "Partner Center error code 60012"},
 	} {
-		assert.Equal(t, test.want, test.violation.Description())
+		assert.EqualError(t, test.violation, test.want)
+		assert.ErrorIs(t, test.violation, test.violation.Code)
 	}
+}
+
+// TestNoTextHoldsAPlaceholder prints and logs violations and codes in every
+// way that a program may find.
+func TestNoTextHoldsAPlaceholder(t *testing.T) {
+	const text = `should be of the format ^(\d{7}|\d{10})$.`
+	invalid := inThisOrder.Violations[0]
+	for _, verb := range []string{"%v", "%+v", "%s"} {
+		assert.Contains(t, fmt.Sprintf(verb, invalid), text, verb)
+		assert.Contains(t, fmt.Sprintf(verb, inThisOrder.Violations), text, verb)
+		assert.Contains(t, fmt.Sprintf(verb, struct{ V pcerrors.Violation }{invalid}), text, verb)
+		assert.NotContains(t, fmt.Sprintf(verb, pcerrors.RegistrationNumberInvalid), "{0}", verb)
+	}
+	var log strings.Builder
+	slog.New(slog.NewTextHandler(&log, nil)).Info("sign-up", "one", invalid, "all", inThisOrder.Violations)
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("sign-up", "one", invalid, "all", inThisOrder.Violations)
+	assert.Equal(t, 4, strings.Count(log.String(), "should be of the format ^("))
+	assert.NotContains(t, log.String(), "{0}")
 }
 
 func TestViolationMarshals(t *testing.T) {
@@ -89,6 +111,9 @@ func TestRejectionError(t *testing.T) {
 	}
 }
 
+// withoutExpression is the text of 600050 where the expression is not known.
+const withoutExpression = "Organization registration id information is invalid and should be of the format its country asks for."
+
 func TestEveryLogSaysAllViolations(t *testing.T) {
 	for name, handler := range map[string]func(io.Writer, *slog.HandlerOptions) slog.Handler{
 		"text": func(w io.Writer, o *slog.HandlerOptions) slog.Handler { return slog.NewTextHandler(w, o) },
@@ -104,6 +129,9 @@ func TestEveryLogSaysAllViolations(t *testing.T) {
 
 func TestRejectionMarshalsItsFirstViolation(t *testing.T) {
 	for code, text := range texts {
+		if code == pcerrors.RegistrationNumberInvalid {
+			text = withoutExpression
+		}
 		rejection := &pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: code, Field: "field", Country: "AZ"}, {Code: 600051}}}
 		body, err := json.Marshal(rejection)
 		require.NoError(t, err)
@@ -116,11 +144,14 @@ func TestRejectionMarshalsItsFirstViolation(t *testing.T) {
 // TestRemedyFollowsTheTextOfTheAPI and leaves what ParseResponse reads as it is.
 func TestRemedyFollowsTheTextOfTheAPI(t *testing.T) {
 	for code, text := range texts {
+		if code == pcerrors.RegistrationNumberInvalid {
+			text = withoutExpression
+		}
 		sent := &pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: code, Field: fieldOf[code]}}, Remedy: "Set it first."}
 		body, err := json.Marshal(sent)
 		require.NoError(t, err)
 		assert.Contains(t, string(body), `"description":"`+text+` Set it first."`)
-		assert.Equal(t, sent.Violations, pcerrors.ParseResponse(400, body).(*pcerrors.Rejection).Violations)
+		assert.Equal(t, sent.Violations, pcerrors.ParseResponse(400, nil, body).(*pcerrors.Rejection).Violations)
 	}
 	sent := &pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: 600051}}, Remedy: strings.Repeat("é", 2000)}
 	body, err := json.Marshal(sent)
@@ -139,6 +170,6 @@ func TestRejectionReadsBack(t *testing.T) {
 		}
 		body, err := json.Marshal(sent)
 		require.NoError(t, err)
-		assert.Equal(t, sent, pcerrors.ParseResponse(400, body))
+		assert.Equal(t, sent, pcerrors.ParseResponse(400, nil, body))
 	}
 }

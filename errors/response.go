@@ -2,10 +2,13 @@ package errors
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"regexp/syntax"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -34,6 +37,11 @@ type APIError struct {
 
 	// Source is what the API names as the origin, "PartnerFD" in the field.
 	Source string
+
+	// Name is the name that newer services give the error beside its code, for
+	// example "AccountStatusNotFound"; empty where there is none. It can repeat
+	// a customer's data, so Error leaves it out.
+	Name string
 
 	// CorrelationID and RequestID are what Microsoft's support asks for. They
 	// are empty where the headers of the response were not given, or lack them.
@@ -103,21 +111,16 @@ const (
 // else is an [*APIError].
 //
 // Any body will do: a code that is a number or a string, member names in any
-// case, members that are missing or null, the other shape of throttled
-// answers, HTML, nothing at all, or a body that was cut off, of which the
-// complete members count. Reading takes time linear in the body's size.
+// case, members that are missing or null, the shape of newer services
+// (message, errorName), that of throttled answers, HTML, nothing at all, or a
+// body that was cut off, of which the complete members count. Reading takes
+// time linear in the body's size.
 //
-// What only the headers say is left empty: see [ParseResponseWithHeader].
-func ParseResponse(status int, body []byte) error {
-	return ParseResponseWithHeader(status, nil, body)
-}
-
-// ParseResponseWithHeader reads an answer as [ParseResponse] does, and the IDs
-// and Retry-After from its headers, whose names are compared without regard to
-// case. An http.Header fits:
+// From the header, whose names are compared without regard to case, come the
+// IDs and Retry-After. Where it is nil they are empty.
 //
-//	err := pcerrors.ParseResponseWithHeader(response.StatusCode, response.Header, body)
-func ParseResponseWithHeader(status int, header map[string][]string, body []byte) error {
+//	err := pcerrors.ParseResponse(response.StatusCode, response.Header, body)
+func ParseResponse(status int, header map[string][]string, body []byte) error {
 	if status < lowestErrorStatus {
 		return nil
 	}
@@ -140,6 +143,7 @@ func ParseResponseWithHeader(status int, header map[string][]string, body []byte
 		CodeText:      codeText,
 		Description:   answer.description,
 		Source:        answer.source,
+		Name:          answer.name,
 		CorrelationID: correlationID,
 		RequestID:     requestID,
 		RetryAfter:    retryAfter(status, header, answer.description),
@@ -170,22 +174,48 @@ func remoteViolation(code Code, description string) (v Violation, ok bool) {
 	return v, true
 }
 
-// anchored returns the expression in a text, whatever the language of the
-// words around it: all from the first ^ to the first $ that is not followed by
-// more of the expression. What else the text says may be the customer's.
+// anchored returns the first expression in a text, whatever the language of
+// the words around it: all from a ^ to the first $ that is not followed by more
+// of the expression. What else the text says may be the customer's.
 func anchored(text string) string {
-	start := strings.IndexByte(text, '^')
-	for end := start + 1; 0 < end && end < len(text); end++ {
+	for start := range text { // of a description, which has an end
+		if text[start] != '^' {
+			continue
+		}
+		if end := endOfExpression(text[start:]); isExpression(text[start : start+end]) {
+			return text[start : start+end]
+		}
+	}
+	return ""
+}
+
+// endOfExpression returns where an expression that begins with ^ ends, 0 where
+// it does not.
+func endOfExpression(text string) int {
+	for end := 1; end < len(text); end++ {
 		switch rest := text[end+1:]; {
 		case text[end] == '\\':
 			end++
 		case text[end] != '$':
 		case rest == "" || !strings.ContainsAny(rest[:1], afterDollar):
-			return text[start : end+1]
+			return end + 1
 		}
 	}
-	return ""
+	return 0
 }
+
+// isExpression tells an expression from words between the same two signs: it
+// has no white space, names a class of characters and compiles, but for what
+// .NET alone has.
+func isExpression(text string) bool {
+	if strings.ContainsFunc(text, unicode.IsSpace) || !strings.Contains(text, `\d`) && !strings.Contains(text, "[") {
+		return false
+	}
+	_, err := syntax.Parse(lookAround.Replace(text), syntax.Perl)
+	return err == nil
+}
+
+var lookAround = strings.NewReplacer("(?=", "(?:", "(?!", "(?:", "(?<=", "(?:", "(?<!", "(?:")
 
 // afterDollar are characters by which an expression goes on after a $: an
 // alternative, the end of a group, and the rest of a character class.
@@ -245,6 +275,7 @@ type errorBody struct {
 	rawCode     string // as a number or a string said it
 	description string
 	source      string
+	name        string
 }
 
 // code returns the code as a number, or else as text. What has more digits
@@ -297,13 +328,13 @@ func (b *errorBody) readMembers(decoder *json.Decoder, size int64) {
 		case "code":
 			b.rawCode = cut(strings.TrimSpace(text))
 		case "description":
-			b.description = text
-		case "message": // of a throttled answer
-			if b.description == "" {
-				b.description = text
-			}
+			b.description = cmp.Or(text, b.description)
+		case "message": // of a throttled answer, and of newer services
+			b.description = cmp.Or(b.description, text)
 		case "source":
 			b.source = cut(text)
+		case "errorname":
+			b.name = cut(text)
 		}
 	}
 }

@@ -21,7 +21,7 @@ import (
 
 func ExampleParseResponse() {
 	body := []byte(`{"code":600049,"description":"Organization registration id information is missing.","source":"PartnerFD"}`)
-	err := pcerrors.ParseResponse(400, body)
+	err := pcerrors.ParseResponse(400, nil, body)
 
 	var rejection *pcerrors.Rejection
 	var failure *pcerrors.APIError
@@ -34,10 +34,10 @@ func ExampleParseResponse() {
 	// Output: refused: 600049 companyProfile.organizationRegistrationNumber
 }
 
-func ExampleParseResponseWithHeader() {
+func ExampleParseResponse_throttled() {
 	response := &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"57"}}}
 	body := []byte(`{"statusCode": 429, "message": "Rate limit is exceeded. Try again in 57 seconds."}`)
-	err := pcerrors.ParseResponseWithHeader(response.StatusCode, response.Header, body)
+	err := pcerrors.ParseResponse(response.StatusCode, response.Header, body)
 
 	var failure *pcerrors.APIError
 	if stderrors.As(err, &failure) {
@@ -67,13 +67,13 @@ func sample(t testing.TB, name string) []byte {
 }
 
 func TestParseResponseReadsTheSamples(t *testing.T) {
-	assert.Equal(t, refused(600049, ""), pcerrors.ParseResponse(400, sample(t, "error.600049.string-code.json")))
-	assert.Equal(t, refused(600050, `^(\d{7}|\d{10})$`), pcerrors.ParseResponse(400, sample(t, "error.600050.numeric-code.json")))
+	assert.Equal(t, refused(600049, ""), pcerrors.ParseResponse(400, nil, sample(t, "error.600049.string-code.json")))
+	assert.Equal(t, refused(600050, `^(\d{7}|\d{10})$`), pcerrors.ParseResponse(400, nil, sample(t, "error.600050.numeric-code.json")))
 	assert.Equal(t, &pcerrors.APIError{
 		Status:      429,
 		Description: "Rate limit is exceeded. Try again in 57 seconds.",
 		RetryAfter:  57 * time.Second,
-	}, pcerrors.ParseResponse(429, sample(t, "error.429.json")))
+	}, pcerrors.ParseResponse(429, nil, sample(t, "error.429.json")))
 }
 
 func TestParseResponse(t *testing.T) {
@@ -118,6 +118,10 @@ func TestParseResponse(t *testing.T) {
 		{"600050 with a $ alone", 400, `{"code":600050,"description":"is invalid, see $ 5"}`, refused(600050, "")},
 		{"600050 with no anchors in order", 400, `{"code":600050,"description":"$ before ^"}`, refused(600050, "")},
 		{"600050 cut off in its text", 400, `{"code":600050,"description":"should be of the format ^(\\d{7}|\\d{10})$`, refused(600050, "")},
+		{"600050 with words between the two signs", 400, `{"code":600050,"description":"^Aram Petrosyan$ should be of the format ^(\\d{8})$."}`, refused(600050, `^(\d{8})$`)},
+		{"600050 with one word between them", 400, `{"code":600050,"description":"^Aram$ should be of the format ^(\\d{8})$."}`, refused(600050, `^(\d{8})$`)},
+		{"600050 with a price", 400, `{"code":600050,"description":"2^10 costs 5$"}`, refused(600050, "")},
+		{"600050 with what does not compile", 400, `{"code":600050,"description":"^[Aram$"}`, refused(600050, "")},
 		{"600050 without a text", 400, `{"code":600050,"data":["^(\\d{7})$"]}`, refused(600050, "")},
 
 		{"another code", 400, `{"code":60012,"description":"x","data":[],"source":"PartnerFD"}`,
@@ -141,6 +145,11 @@ func TestParseResponse(t *testing.T) {
 		{"not throttled", 503, `{"message":"Try again in 3 seconds."}`, &pcerrors.APIError{Status: 503, Description: "Try again in 3 seconds."}},
 		{"description before message", 400, `{"message":"b","description":"a"}`, &pcerrors.APIError{Status: 400, Description: "a"}},
 		{"message after description", 400, `{"description":"a","message":"b"}`, &pcerrors.APIError{Status: 400, Description: "a"}},
+		{"the shape of newer services", 409, `{"code":600061,"message":"a","description":"b","errorName":"PartnerConfirmedAgreementAlreadyExists","isRetryable":false,"parameters":{},"errorMessageExtended":"InternalErrorCode=600061"}`,
+			&pcerrors.APIError{Status: 409, Code: 600061, Description: "b", Name: "PartnerConfirmedAgreementAlreadyExists"}},
+		{"the newer shape without a description", 404, `{"code":600074,"message":"a","description":null,"errorName":"AccountStatusNotFound"}`,
+			&pcerrors.APIError{Status: 404, Code: 600074, Description: "a", Name: "AccountStatusNotFound"}},
+		{"one of the four in the newer shape", 400, `{"code":600050,"message":"should be of the format ^(\\d{9})$.","errorName":"Invalid"}`, refused(600050, `^(\d{9})$`)},
 		{"HTML", 502, html, &pcerrors.APIError{Status: 502, Description: html}},
 		{"HTML of a throttling gateway", 429, "<p>Try again in 9 seconds</p>",
 			&pcerrors.APIError{Status: 429, Description: "<p>Try again in 9 seconds</p>", RetryAfter: 9 * time.Second}},
@@ -160,7 +169,7 @@ func TestParseResponse(t *testing.T) {
 		{"a long text", 500, long, &pcerrors.APIError{Status: 500, Description: long[:2*1024]}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			assert.Equal(t, test.want, pcerrors.ParseResponse(test.status, []byte(test.body)))
+			assert.Equal(t, test.want, pcerrors.ParseResponse(test.status, nil, []byte(test.body)))
 		})
 	}
 }
@@ -179,7 +188,7 @@ func TestParseResponseOfACutBody(t *testing.T) {
 			codeEnds-- // a string is whole at its quote, a number only at what follows it
 		}
 		for n := range len(body) {
-			err := pcerrors.ParseResponse(400, body[:n])
+			err := pcerrors.ParseResponse(400, nil, body[:n])
 			if n <= codeEnds {
 				var failure *pcerrors.APIError
 				require.ErrorAs(t, err, &failure, "%s cut after %d bytes", name, n)
@@ -195,20 +204,20 @@ func TestParseResponseOfACutBody(t *testing.T) {
 	}
 }
 
-func TestParseResponseWithHeader(t *testing.T) {
+func TestParseResponseReadsTheHeader(t *testing.T) {
 	const id = "0b1f9d6e-3a2c-4f5d-8e7b-1a2b3c4d5e6f"
 	header := http.Header{"Ms-Correlationid": {id, "second"}, "Ms-Requestid": {"request"}, "Retry-After": {"5"}}
 	rejection := refused(600051, "")
 	rejection.CorrelationID, rejection.RequestID = id, "request"
-	assert.Equal(t, rejection, pcerrors.ParseResponseWithHeader(400, header, []byte(`{"code":600051}`)))
+	assert.Equal(t, rejection, pcerrors.ParseResponse(400, header, []byte(`{"code":600051}`)))
 	assert.Equal(t, &pcerrors.APIError{
 		Status: 503, Description: "x", CorrelationID: id, RequestID: "request", RetryAfter: 5 * time.Second,
-	}, pcerrors.ParseResponseWithHeader(503, header, []byte("x")))
+	}, pcerrors.ParseResponse(503, header, []byte("x")))
 
 	raw := map[string][]string{"MS-CORRELATIONID": {id}, "ms-requestid": {"request"}, "retry-after": {}}
 	assert.Equal(t, &pcerrors.APIError{Status: 503, Description: "x", CorrelationID: id, RequestID: "request"},
-		pcerrors.ParseResponseWithHeader(503, raw, []byte("x")))
-	assert.NoError(t, pcerrors.ParseResponseWithHeader(204, header, nil))
+		pcerrors.ParseResponse(503, raw, []byte("x")))
+	assert.NoError(t, pcerrors.ParseResponse(204, header, nil))
 }
 
 func TestRetryAfter(t *testing.T) {
@@ -237,14 +246,14 @@ func TestRetryAfter(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var failure *pcerrors.APIError
-			require.ErrorAs(t, pcerrors.ParseResponseWithHeader(test.status, test.header, []byte(test.body)), &failure)
+			require.ErrorAs(t, pcerrors.ParseResponse(test.status, test.header, []byte(test.body)), &failure)
 			assert.Equal(t, test.want, failure.RetryAfter)
 		})
 	}
 	t.Run("a date, by this machine's clock", func(t *testing.T) {
 		header := http.Header{"Retry-After": {time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)}}
 		var failure *pcerrors.APIError
-		require.ErrorAs(t, pcerrors.ParseResponseWithHeader(429, header, nil), &failure)
+		require.ErrorAs(t, pcerrors.ParseResponse(429, header, nil), &failure)
 		assert.InDelta(t, time.Hour, failure.RetryAfter, float64(time.Minute))
 	})
 }
@@ -281,11 +290,14 @@ func TestErrorsRepeatNoCustomer(t *testing.T) {
 		`{"code":600049,"description":"` + customer + `"}`,
 		`{"code":600050,"description":"` + customer + ` should be of the format ^(\\d{8})$."}`,
 		`{"code":600050,"description":"should be of the format ^(\\d{8})$, but ` + customer + `$ was sent"}`,
+		`{"code":600050,"description":"^` + customer + `$ should be of the format"}`,
+		`{"code":600050,"description":"^Aram$"}`,
 		`{"code":600051,"description":"` + customer + `"`,
+		`{"code":600061,"message":"x","errorName":"` + customer + `"}`,
 		`{"message":"` + customer + `"}`,
 	} {
 		for _, status := range []int{400, 429, 500} {
-			err := pcerrors.ParseResponseWithHeader(status, header, []byte(body))
+			err := pcerrors.ParseResponse(status, header, []byte(body))
 			for _, text := range []string{err.Error(), fmt.Sprintf("%+v", err), fmt.Errorf("x: %w", err).Error()} {
 				assert.NotContains(t, text, "Aram")
 				assert.NotContains(t, text, "3741")
@@ -317,16 +329,16 @@ func TestParseResponseOfAMebibyte(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			var failure *pcerrors.APIError
-			require.ErrorAs(t, pcerrors.ParseResponse(500, []byte(body)), &failure)
+			require.ErrorAs(t, pcerrors.ParseResponse(500, nil, []byte(body)), &failure)
 			assert.Less(t, time.Since(start), 30*time.Second)
-			for _, text := range []string{failure.Description, failure.CodeText, failure.Source} {
+			for _, text := range []string{failure.Description, failure.CodeText, failure.Source, failure.Name} {
 				assert.LessOrEqual(t, utf8.RuneCountInString(text), 1024)
 			}
 		})
 	}
 	t.Run("the code after it", func(t *testing.T) {
 		body := `{"data":["` + strings.Repeat("x", size) + `"],"code":600051}`
-		assert.Equal(t, error(refused(600051, "")), pcerrors.ParseResponse(400, []byte(body)))
+		assert.Equal(t, error(refused(600051, "")), pcerrors.ParseResponse(400, nil, []byte(body)))
 	})
 }
 
@@ -334,7 +346,7 @@ func BenchmarkParseResponse(b *testing.B) {
 	body := sample(b, "error.600050.numeric-code.json")
 	b.ReportAllocs()
 	for b.Loop() {
-		_ = pcerrors.ParseResponse(400, body)
+		_ = pcerrors.ParseResponse(400, nil, body)
 	}
 }
 
@@ -351,7 +363,7 @@ func FuzzParseResponse(f *testing.F) {
 	f.Add(500, "-1", []byte(`{"CODE":"x","Description":"^$","code":600050}`))
 	f.Fuzz(func(t *testing.T, status int, wait string, body []byte) {
 		header := http.Header{"Retry-After": {wait}}
-		err := pcerrors.ParseResponseWithHeader(status, header, body)
+		err := pcerrors.ParseResponse(status, header, body)
 		if status < 400 {
 			require.NoError(t, err)
 			return
@@ -373,7 +385,7 @@ func FuzzParseResponse(f *testing.F) {
 			assert.Equal(t, status, failure.Status)
 			assert.GreaterOrEqual(t, failure.RetryAfter, time.Duration(0))
 			assert.NotContains(t, fieldOf, code)
-			for _, text := range []string{failure.Description, failure.CodeText, failure.Source} {
+			for _, text := range []string{failure.Description, failure.CodeText, failure.Source, failure.Name} {
 				assert.True(t, utf8.ValidString(text))
 				assert.LessOrEqual(t, utf8.RuneCountInString(text), 1024)
 			}

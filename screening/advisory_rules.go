@@ -1,18 +1,14 @@
 package screening
 
-import (
-	"iter"
-
-	"github.com/cspkit/customerscreen/errors"
-)
+import "iter"
 
 // AdvisoryRule is what all advisories of one rule share. The table in the
 // documentation of this package lists them all.
 type AdvisoryRule struct {
-	Name    string       // stable, for example "middleName.placeholder"
-	Basis   errors.Basis // what the rule rests on
-	Source  string       // where it is written, with its edition; empty where each advisory names its own
-	Summary string       // what an advisory of the rule says
+	Name    string // stable, for example "middleName.placeholder"
+	Basis   Basis  // what the rule rests on
+	Source  string // where it is written, with its edition; empty where each advisory names its own
+	Summary string // what an advisory of the rule says
 }
 
 // AdvisoryRules returns every rule by which [Screener.Inspect] and the package
@@ -30,11 +26,13 @@ func AdvisoryRules() iter.Seq[AdvisoryRule] {
 // Sources of the rules.
 const (
 	tableNovember2020 = "Partner Center announcements, November 2020, item 11 (2020-11-17)"
-	numbersPage       = "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)"
+	personalPage      = "Add a new customer record, edition of 2023-01-11 (learn.microsoft.com/partner-center/add-a-new-customer)"
+	disputedPages     = "optional: Create a customer, edition of 2023-07-28, and Registration ID number information, edition of 2021-05-10; refused: REST error codes, edition of 2023-06-15, and Customer resources, edition of 2023-07-28"
 	leadingZeros      = "Keeping leading zeros and large numbers (support.microsoft.com, Excel)"
 	namesPage         = "Validate company names, customer names and email addresses, edition of 2024 (learn.microsoft.com/partner-center/customers/validate-names-addresses)"
 	createPage        = "Create a customer, edition of 2023-07-28 (learn.microsoft.com/partner-center/developer/create-a-customer)"
 	addressResource   = "Swagger of the customer service (2021), Address"
+	countriesPage     = "Partner Center supported languages and locales, edition of 2022-06-29"
 	countryRules      = "country-rules resource, phoneNumberRegex (GET /v1/countryvalidationrules)"
 	whichAddress      = "no source: the country and the phone number that count are read from the default address"
 )
@@ -43,7 +41,8 @@ const (
 type advisoryRuleID uint8
 
 const (
-	numberCharacters advisoryRuleID = iota
+	numberDisputed advisoryRuleID = iota
+	numberCharacters
 	numberSpreadsheet
 	numberReading
 	numberCheckDigit
@@ -96,53 +95,54 @@ const (
 
 // advisoryRules is the one table of the rules, in the order of reports.
 var advisoryRules = [advisoryRuleCount]AdvisoryRule{
-	numberCharacters:   {"registrationNumber.characters", errors.Documented, tableNovember2020, "hyphens, special characters or spaces in the number"},
-	numberSpreadsheet:  {"registrationNumber.spreadsheet", errors.Inferred, leadingZeros, "leading zeros or last digits lost in a spreadsheet"},
-	numberReading:      {"registrationNumber.reading", errors.Inferred, "", "does not fit as typed, but obviously reads as one that does"},
-	numberCheckDigit:   {"registrationNumber.checkDigit", errors.Inferred, "", "the check digit does not hold"},
-	numberPersonal:     {"registrationNumber.personal", errors.Documented, numbersPage, "a person's own number, where the business's is wanted"},
-	numberNationalForm: {"registrationNumber.nationalForm", errors.Inferred, "", "not the form of a number of the country"},
+	numberDisputed:     {"registrationNumber.disputed", Disputed, disputedPages, "a number in a country that is not listed, which some of Microsoft's pages refuse"},
+	numberCharacters:   {"registrationNumber.characters", Documented, tableNovember2020, "hyphens, special characters or spaces in the number"},
+	numberSpreadsheet:  {"registrationNumber.spreadsheet", Inferred, leadingZeros, "leading zeros or last digits lost in a spreadsheet"},
+	numberReading:      {"registrationNumber.reading", Inferred, "", "does not fit as typed, but obviously reads as one that does"},
+	numberCheckDigit:   {"registrationNumber.checkDigit", Inferred, "", "the check digit does not hold"},
+	numberPersonal:     {"registrationNumber.personal", Documented, personalPage, "a person's own number, where the business's is wanted"},
+	numberNationalForm: {"registrationNumber.nationalForm", Inferred, "", "not the form of a number of the country"},
 
-	phoneNoDigits:         {"phoneNumber.noDigits", errors.Inferred, "ITU-T E.164", "has no digit"},
-	phonePattern:          {"phoneNumber.pattern", errors.Documented, countryRules, "does not match the expression of a live rule"},
-	phoneNotPossible:      {"phoneNumber.notPossible", errors.Inferred, "", "cannot be a number of the country (screening/phone)"},
-	phoneCallingCode:      {"phoneNumber.callingCode", errors.Inferred, "", "has another country's calling code (screening/phone)"},
-	phoneNotInternational: {"phoneNumber.notInternational", errors.Inferred, "", "has no calling code (screening/phone)"},
+	phoneNoDigits:         {"phoneNumber.noDigits", Inferred, "ITU-T E.164", "has no digit"},
+	phonePattern:          {"phoneNumber.pattern", Documented, countryRules, "does not match the expression of a live rule"},
+	phoneNotPossible:      {"phoneNumber.notPossible", Inferred, "", "cannot be a number of the country (screening/phone)"},
+	phoneCallingCode:      {"phoneNumber.callingCode", Inferred, "", "has another country's calling code (screening/phone)"},
+	phoneNotInternational: {"phoneNumber.notInternational", Inferred, "", "has no calling code (screening/phone)"},
 
-	firstNameNotPrintable:    {"firstName.notPrintable", errors.Documented, namesPage, "has characters that cannot be printed"},
-	firstNameNoLetter:        {"firstName.noLetter", errors.Documented, namesPage, "only digits, special characters or emoji"},
-	firstNamePlaceholder:     {"firstName.placeholder", errors.Documented, namesPage, "a placeholder, test or fake name"},
-	firstNameSingleCharacter: {"firstName.singleCharacter", errors.Documented, namesPage, "one character, and no Chinese or Korean one"},
-	firstNameLength:          {"firstName.length", errors.Documented, namesPage, "more than 40 characters"},
+	firstNameNotPrintable:    {"firstName.notPrintable", Documented, namesPage, "has characters that cannot be printed"},
+	firstNameNoLetter:        {"firstName.noLetter", Documented, namesPage, "only digits, special characters or emoji"},
+	firstNamePlaceholder:     {"firstName.placeholder", Documented, namesPage, "a placeholder, test or fake name"},
+	firstNameSingleCharacter: {"firstName.singleCharacter", Documented, namesPage, "one character, and no Chinese or Korean one"},
+	firstNameLength:          {"firstName.length", Documented, namesPage, "more than 40 characters"},
 
-	middleNameNotPrintable: {"middleName.notPrintable", errors.Documented, namesPage, "has characters that cannot be printed"},
-	middleNameNoLetter:     {"middleName.noLetter", errors.Documented, namesPage, "only digits, special characters or emoji"},
-	middleNamePlaceholder:  {"middleName.placeholder", errors.Documented, namesPage, "a placeholder, test or fake name"},
-	middleNameLength:       {"middleName.length", errors.Documented, namesPage, "more than 40 characters"},
+	middleNameNotPrintable: {"middleName.notPrintable", Documented, namesPage, "has characters that cannot be printed"},
+	middleNameNoLetter:     {"middleName.noLetter", Documented, namesPage, "only digits, special characters or emoji"},
+	middleNamePlaceholder:  {"middleName.placeholder", Documented, namesPage, "a placeholder, test or fake name"},
+	middleNameLength:       {"middleName.length", Documented, namesPage, "more than 40 characters"},
 
-	lastNameNotPrintable:    {"lastName.notPrintable", errors.Documented, namesPage, "has characters that cannot be printed"},
-	lastNameNoLetter:        {"lastName.noLetter", errors.Documented, namesPage, "only digits, special characters or emoji"},
-	lastNamePlaceholder:     {"lastName.placeholder", errors.Documented, namesPage, "a placeholder, test or fake name"},
-	lastNameSingleCharacter: {"lastName.singleCharacter", errors.Documented, namesPage, "one character, and no Chinese or Korean one"},
-	lastNameLength:          {"lastName.length", errors.Documented, namesPage, "more than 40 characters"},
+	lastNameNotPrintable:    {"lastName.notPrintable", Documented, namesPage, "has characters that cannot be printed"},
+	lastNameNoLetter:        {"lastName.noLetter", Documented, namesPage, "only digits, special characters or emoji"},
+	lastNamePlaceholder:     {"lastName.placeholder", Documented, namesPage, "a placeholder, test or fake name"},
+	lastNameSingleCharacter: {"lastName.singleCharacter", Documented, namesPage, "one character, and no Chinese or Korean one"},
+	lastNameLength:          {"lastName.length", Documented, namesPage, "more than 40 characters"},
 
-	companyNameLength:            {"companyName.length", errors.Documented, namesPage, "fewer than 2 or more than 255 characters"},
-	companyNameNoLetterOrDigit:   {"companyName.noLetterOrDigit", errors.Documented, namesPage, "only special characters, spaces or tabs"},
-	companyNameSingleCharacters:  {"companyName.singleCharacters", errors.Documented, namesPage, "single characters between spaces or tabs"},
-	companyNameRepeatedCharacter: {"companyName.repeatedCharacter", errors.Documented, namesPage, "one character, three times or more"},
-	companyNameLegalFormOnly:     {"companyName.legalFormOnly", errors.Documented, namesPage, "a legal form without a name"},
-	companyNameDomainExtension:   {"companyName.domainExtension", errors.Documented, namesPage, "ends in a domain extension, which is not recommended"},
+	companyNameLength:            {"companyName.length", Documented, namesPage, "fewer than 2 or more than 255 characters"},
+	companyNameNoLetterOrDigit:   {"companyName.noLetterOrDigit", Documented, namesPage, "only special characters, spaces or tabs"},
+	companyNameSingleCharacters:  {"companyName.singleCharacters", Documented, namesPage, "single characters between spaces or tabs"},
+	companyNameRepeatedCharacter: {"companyName.repeatedCharacter", Documented, namesPage, "one character, three times or more"},
+	companyNameLegalFormOnly:     {"companyName.legalFormOnly", Documented, namesPage, "a legal form without a name"},
+	companyNameDomainExtension:   {"companyName.domainExtension", Documented, namesPage, "ends in a domain extension, which is not recommended"},
 
-	emailMicrosoftDomain: {"email.microsoftDomain", errors.Documented, namesPage, "at microsoft.com, which is not the customer's"},
-	emailPartnerDomain:   {"email.partnerDomain", errors.Documented, namesPage, "at the partner's own domain (WithPartnerDomains)"},
+	emailMicrosoftDomain: {"email.microsoftDomain", Documented, namesPage, "at microsoft.com, which is not the customer's"},
+	emailPartnerDomain:   {"email.partnerDomain", Documented, namesPage, "at the partner's own domain (WithPartnerDomains)"},
 
-	countryUnknown:  {"country.unknown", errors.Documented, addressResource, "no country code of ISO 3166-1"},
-	addressesDiffer: {"addresses.differ", errors.Inferred, whichAddress, "the two addresses name different countries"},
-	stateLength:     {"state.length", errors.Documented, addressResource, "more than 2 characters"},
+	countryUnknown:  {"country.unknown", Documented, countriesPage, "none of Microsoft's country codes"},
+	addressesDiffer: {"addresses.differ", Inferred, whichAddress, "the two addresses name different countries"},
+	stateLength:     {"state.length", Documented, addressResource, "more than 2 characters"},
 
-	contractRequired: {"contract.required", errors.Documented, createPage, "not given, and needed to create a customer"},
-	contractLength:   {"contract.length", errors.Documented, createPage, "longer or shorter than the resource takes"},
-	contractFormat:   {"contract.format", errors.Documented, createPage, "no e-mail address by its form"},
+	contractRequired: {"contract.required", Documented, createPage, "not given, and needed to create a customer"},
+	contractLength:   {"contract.length", Documented, createPage, "longer or shorter than the resource takes"},
+	contractFormat:   {"contract.format", Documented, createPage, "no e-mail address by its form"},
 }
 
 // advisoryRuleNamed returns the place of a rule in the table, advisoryRuleCount

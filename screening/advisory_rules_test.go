@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -52,9 +51,9 @@ func TestEveryRuleIsComplete(t *testing.T) {
 		assert.Regexp(t, `^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$`, rule.Name)
 		assert.False(t, names[rule.Name], rule.Name)
 		names[rule.Name] = true
-		assert.Contains(t, []pcerrors.Basis{pcerrors.Documented, pcerrors.Inferred}, rule.Basis, rule.Name)
+		assert.Contains(t, []screening.Basis{screening.Documented, screening.Disputed, screening.Inferred}, rule.Basis, rule.Name)
 		assert.NotEmpty(t, rule.Summary, rule.Name)
-		if rule.Basis == pcerrors.Documented {
+		if rule.Basis == screening.Documented {
 			assert.NotEmpty(t, rule.Source, rule.Name)
 		}
 	}

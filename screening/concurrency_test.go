@@ -2,7 +2,6 @@ package screening_test
 
 import (
 	"encoding/json"
-	stderrors "errors"
 	"go/ast"
 	"go/doc"
 	"go/parser"
@@ -15,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-playground/validator/v10"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -78,11 +76,13 @@ func TestConcurrentUse(t *testing.T) {
 		customers[i] = randomCustomer()
 	}
 	use := func(c *screening.Customer) string {
-		var errs validator.ValidationErrors
-		stderrors.As(validate.Struct(c), &errs)
+		var violations []pcerrors.Violation
+		for _, found := range screening.Violations(validate.Struct(c)) {
+			violations = append(violations, found.Violation)
+		}
 		rule, _ := policy.Rule(c.BillingProfile.DefaultAddress.Country)
-		said := []any{c, screener.Inspect(c), screener.Screen(c), screener.ScreenProfile(c.CompanyProfile), screening.Violations(errs),
-			rule.FormHints(), pcerrors.ParseResponse(400, []byte(`{"code":600050,"description":"^1$"}`))}
+		said := []any{c, screener.Inspect(c), screener.Screen(c), screener.ScreenProfile(c.CompanyProfile), violations,
+			rule.FormHints(), pcerrors.ParseResponse(400, nil, []byte(`{"code":600050,"description":"^1$"}`))}
 		text, err := json.Marshal(said)
 		assert.NoError(t, err)
 		return string(text)

@@ -1,18 +1,20 @@
 // Package screening tells whether Partner Center will refuse a customer,
-// before the request is sent: the customer resources, the [Screener], a
-// [Transport] that screens what a client sends, and the same rules inside a
-// host's own go-playground/validator/v10.
+// before the request is sent: the customer resources, the [Screener], the rules
+// inside a host's own go-playground/validator/v10, and as a JSON Schema. Package
+// screening/transport judges what a client sends.
 //
 //	screener := screening.New(countries.Latest())
 //	if err := screener.Screen(&customer); err != nil {
-//		// a *errors.Rejection that names code, field and the API's text
+//		// a *errors.Rejection that names code, field and the API's text, or
+//		// an *errors.Undecided: the customer's country is not known
 //	}
 //
 // [Screener.Inspect] says what else looks wrong. Its advisories never refuse a
-// customer. Each names its rule, its source, and whether the rule is documented
-// by Microsoft or inferred, since nobody promises it and yet the value is almost
-// surely a mistake. These are the rules:
+// customer. Each names its rule, its source and its basis: documented by
+// Microsoft, disputed between its own pages, or inferred, since nobody promises
+// it and yet the value is almost surely a mistake. These are the rules:
 //
+//	registrationNumber.disputed        disputed   a number in a country that is not listed, which some of Microsoft's pages refuse
 //	registrationNumber.characters      documented hyphens, special characters or spaces in the number
 //	registrationNumber.spreadsheet     inferred   leading zeros or last digits lost in a spreadsheet
 //	registrationNumber.reading         inferred   does not fit as typed, but obviously reads as one that does
@@ -46,7 +48,7 @@
 //	companyName.domainExtension        documented ends in a domain extension, which is not recommended
 //	email.microsoftDomain              documented at microsoft.com, which is not the customer's
 //	email.partnerDomain                documented at the partner's own domain (WithPartnerDomains)
-//	country.unknown                    documented no country code of ISO 3166-1
+//	country.unknown                    documented none of Microsoft's country codes
 //	addresses.differ                   inferred   the two addresses name different countries
 //	state.length                       documented more than 2 characters
 //	contract.required                  documented not given, and needed to create a customer
@@ -72,7 +74,7 @@
 //
 // # Concurrency
 //
-// A [Screener] and a [Transport] are safe for concurrent use. So are all other
-// values of this package as long as none of them is changed: a customer may be
+// A [Screener] is safe for concurrent use. So are all other values of this
+// package as long as none of them is changed: a customer may be
 // read by many goroutines at once, but not while one changes or decodes it.
 package screening

@@ -1,18 +1,14 @@
 package screening_test
 
 import (
-	"context"
 	"encoding/json"
 	stderrors "errors"
 	"fmt"
-	"net/http"
-	"strings"
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
-	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
 func Example() {
@@ -59,7 +55,7 @@ func ExampleWithPartner() {
 	// indirect reseller true
 }
 
-func ExampleReport_Accepted() {
+func ExampleReport_Verdict() {
 	customer := screening.Customer{
 		CompanyProfile: &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: "7707083839"},
 		BillingProfile: &screening.CustomerBillingProfile{
@@ -67,64 +63,8 @@ func ExampleReport_Accepted() {
 		},
 	}
 	report := screening.New(countries.Latest()).Inspect(&customer)
-	fmt.Println(report.Accepted(), report.Advisories[0].Rule)
-	// Output: true registrationNumber.checkDigit
-}
-
-// A program that has its customers in a database needs no look-up by request.
-func ExampleWithExistingCustomersFrom() {
-	database := map[string]*screening.Customer{
-		"1": {BillingProfile: &screening.CustomerBillingProfile{DefaultAddress: &address.Address{Country: "UZ", PhoneNumber: "+998712000000"}}},
-	}
-	lookUp := func(_ context.Context, customerID string) (*screening.Customer, error) {
-		customer, ok := database[customerID]
-		if !ok {
-			return nil, stderrors.New("not in the database")
-		}
-		return customer, nil
-	}
-	client := &http.Client{Transport: screening.NewTransport(nil, screening.New(countries.Latest()),
-		screening.WithExistingCustomersFrom(lookUp), screening.WithRejectionAsError())}
-
-	_, err := client.Post("https://api.partnercenter.microsoft.com/v1/customers/1/orders", "application/json", strings.NewReader(`{}`))
-	var rejection *pcerrors.Rejection
-	if stderrors.As(err, &rejection) {
-		fmt.Println(rejection.Remedy)
-	}
-	// Output: Complete the existing customer first: set companyProfile.organizationRegistrationNumber.
-}
-
-func ExampleWithUnscreenedReported() {
-	partnerCenter := partnercentertest.NewServer()
-	defer partnerCenter.Close()
-
-	client := partnerCenter.Client()
-	client.Transport = screening.NewTransport(client.Transport, screening.New(countries.Latest()),
-		screening.WithUnscreenedReported(func(r *http.Request, why *screening.UnscreenedError) {
-			fmt.Println(r.Method, "passes without a verdict:", why.Reason)
-		}))
-	response, err := client.Post(partnerCenter.URL+"/v1/customers", "application/json", strings.NewReader(`{"companyProfile":`))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	defer response.Body.Close()
-	fmt.Println("Partner Center decides:", response.Status)
-	// Output:
-	// POST passes without a verdict: the body is not JSON
-	// Partner Center decides: 400 Bad Request
-}
-
-func ExampleWithUnscreenedRefused() {
-	client := &http.Client{Transport: screening.NewTransport(nil, screening.New(countries.Latest()), screening.WithUnscreenedRefused())}
-
-	_, err := client.Post("https://api.partnercenter.microsoft.com/v1/customers", "application/json",
-		strings.NewReader(`{"companyProfile":{"organizationRegistrationNumber":7707083893}}`))
-	var unscreened *screening.UnscreenedError
-	if stderrors.As(err, &unscreened) {
-		fmt.Println(unscreened)
-	}
-	// Output: screening: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number
+	fmt.Println(report.Verdict(), report.Advisories[0].Rule)
+	// Output: accepted registrationNumber.checkDigit
 }
 
 func ExampleScreener_Inspect_registrationNumber() {
@@ -135,7 +75,7 @@ func ExampleScreener_Inspect_registrationNumber() {
 		},
 	})
 	for _, v := range report.Violations {
-		fmt.Println(v.Code.Error())
+		fmt.Println(int(v.Code), v)
 	}
 	for _, a := range report.Advisories {
 		if a.Suggestion != "" {
@@ -143,6 +83,21 @@ func ExampleScreener_Inspect_registrationNumber() {
 		}
 	}
 	// Output:
-	// 600050: Organization registration id information is invalid and should be of the format {0}.
+	// 600050 Organization registration id information is invalid and should be of the format ^(\d{9})$.
 	// registrationNumber.characters → 200988541
+}
+
+func ExampleCustomer_Country() {
+	customer := screening.Customer{
+		CompanyProfile: &screening.CustomerCompanyProfile{Address: &address.Address{Country: "Russia"}},
+	}
+	fmt.Println(customer.Country())
+
+	var undecided *pcerrors.Undecided
+	if err := screening.New(countries.Latest()).Screen(&customer); stderrors.As(err, &undecided) {
+		fmt.Println(undecided)
+	}
+	// Output:
+	// Russia
+	// the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia
 }

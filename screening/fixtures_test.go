@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -12,7 +13,7 @@ import (
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
-var policies = []*countries.Policy{countries.November2020(), countries.March2021()}
+var policies = slices.Collect(countries.Policies())
 
 // TestEveryFixture drives Screen and the rules registered in a host's
 // validator over the same customers: they cannot disagree.
@@ -29,6 +30,9 @@ func TestEveryFixture(t *testing.T) {
 					found := []int{}
 					for _, code := range codes(t, screener.Screen(&customer)) {
 						found = append(found, int(code))
+					}
+					if c.Undecided {
+						want = []int{0}
 					}
 					assert.Equal(t, want, found)
 					assert.Equal(t, screened(t, screener.Screen(&customer)), violations(t, host, &customer))

@@ -21,8 +21,10 @@ import (
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/printable"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/phone"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // cost is what a call takes: processor time, which other processes do not
@@ -122,6 +124,13 @@ var shapes = map[string]func(size int) []byte{
 	"no UTF-8":          func(size int) []byte { return repeat(size, `{"id":"`, "\xff", `","x":"`+"\xc0"+`"}`) },
 }
 
+// roundTripper lets a function answer requests.
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+var screener = screening.New(countries.Latest())
+
 // readers are all that read JSON.
 var readers = map[string]func(text []byte){
 	"Customer": func(text []byte) {
@@ -132,11 +141,11 @@ var readers = map[string]func(text []byte){
 		}
 	},
 	"Transport": func(text []byte) {
-		transport := screening.NewTransport(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
+		screening := transport.New(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
 		request, _ := http.NewRequest("POST", "https://api.example/v1/customers", bytes.NewReader(text))
-		_, _ = transport.RoundTrip(request)
+		_, _ = screening.RoundTrip(request)
 	},
-	"ParseResponse":        func(text []byte) { _ = pcerrors.ParseResponse(400, text) },
+	"ParseResponse":        func(text []byte) { _ = pcerrors.ParseResponse(400, nil, text) },
 	"ParseValidationRules": func(text []byte) { _, _ = countries.ParseValidationRules(text) },
 	"ReadValidationRules":  func(text []byte) { _, _ = countries.ReadValidationRules(bytes.NewReader(text)) },
 }
@@ -209,7 +218,7 @@ func TestScreeningTakesLinearTime(t *testing.T) {
 		_ = screener.Inspect(c).String()
 		_ = validate.Struct(c)
 		for _, a := range []*address.Address{c.CompanyProfile.Address, c.BillingProfile.DefaultAddress} {
-			_ = address.PrintableName(a.FirstName)
+			_ = printable.Clean(a.FirstName)
 		}
 	}
 	for name, text := range worstValues {

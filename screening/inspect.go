@@ -2,7 +2,6 @@ package screening
 
 import (
 	"cmp"
-	stderrors "errors"
 	"slices"
 	"time"
 
@@ -11,8 +10,8 @@ import (
 	"github.com/cspkit/customerscreen/errors"
 )
 
-// Inspect returns the violations that [Screener.Screen] finds, and advisories
-// on everything else that looks wrong: what the number is, phone numbers,
+// Inspect returns what [Screener.Screen] finds, and advisories on everything
+// else that looks wrong: what the number is, phone numbers,
 // names, company names and e-mail, countries, and the documented contract of
 // the resources. The documentation of this package lists the rules.
 //
@@ -27,16 +26,18 @@ func (s *Screener) Inspect(customer *Customer) Report {
 		customer = &Customer{}
 	}
 	var report Report
-	var rejection *errors.Rejection
-	if stderrors.As(s.Screen(customer), &rejection) {
-		report.Violations = rejection.Violations
+	switch err := s.Screen(customer).(type) {
+	case *errors.Rejection:
+		report.Violations = err.Violations
+	case *errors.Undecided:
+		report.Undecided = err
 	}
-	rule, _ := s.policy.Rule(customer.address().Country)
+	rule, known := s.policy.Rule(customer.Country())
 	on := s.on
 	if on.IsZero() {
 		on = time.Now()
 	}
-	i := &inspection{screener: s, customer: customer, rule: rule, on: on}
+	i := &inspection{screener: s, customer: customer, rule: rule, known: known, on: on}
 	i.registrationNumber()
 	i.contacts()
 	i.addresses()
@@ -55,6 +56,7 @@ type inspection struct {
 	screener *Screener
 	customer *Customer
 	rule     countries.Rule // of the customer's country
+	known    bool           // whether that is a country code
 	on       time.Time      // the date on which the customer is sent
 	found    []remark
 }
@@ -62,16 +64,16 @@ type inspection struct {
 // remark is an advisory and the place of its rule in the table.
 type remark struct {
 	id       advisoryRuleID
-	advisory errors.Advisory
+	advisory Advisory
 }
 
 // inOrder returns the advisories in the order of the table, nil for none.
-func (i *inspection) inOrder() []errors.Advisory {
+func (i *inspection) inOrder() []Advisory {
 	if len(i.found) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(i.found, func(a, b remark) int { return cmp.Compare(a.id, b.id) })
-	advisories := make([]errors.Advisory, len(i.found))
+	advisories := make([]Advisory, len(i.found))
 	for n, r := range i.found {
 		advisories[n] = r.advisory
 	}
@@ -85,7 +87,7 @@ func (i *inspection) advise(id advisoryRuleID, field, message, suggestion string
 
 // adviseBy adds a remark under a rule of the table, by a source of its own.
 func (i *inspection) adviseBy(id advisoryRuleID, source, field, message, suggestion string) {
-	i.add(id, errors.Advisory{
+	i.add(id, Advisory{
 		Rule:       advisoryRules[id].Name,
 		Field:      field,
 		Message:    message,
@@ -96,7 +98,7 @@ func (i *inspection) adviseBy(id advisoryRuleID, source, field, message, suggest
 }
 
 // add adds an advisory, unless its rule is switched off.
-func (i *inspection) add(id advisoryRuleID, advisory errors.Advisory) {
+func (i *inspection) add(id advisoryRuleID, advisory Advisory) {
 	if id < advisoryRuleCount && i.screener.without[id] {
 		return
 	}
@@ -109,7 +111,7 @@ type addressFields struct {
 }
 
 var (
-	companyAddressFields = addressFields{
+	inspectedCompanyAddress = addressFields{
 		country:    "companyProfile.address.country",
 		phone:      "companyProfile.address.phoneNumber",
 		firstName:  "companyProfile.address.firstName",
@@ -117,7 +119,7 @@ var (
 		lastName:   "companyProfile.address.lastName",
 		email:      "companyProfile.address.emailAddress",
 	}
-	defaultAddressFields = addressFields{
+	inspectedDefaultAddress = addressFields{
 		country:    "billingProfile.defaultAddress.country",
 		phone:      "billingProfile.defaultAddress.phoneNumber",
 		firstName:  "billingProfile.defaultAddress.firstName",
@@ -133,14 +135,14 @@ func (i *inspection) contacts() {
 	if company := i.customer.CompanyProfile; company != nil {
 		i.companyName("companyProfile.companyName", company.CompanyName)
 		i.email("companyProfile.email", company.Email)
-		i.contact(company.address(), &companyAddressFields)
+		i.contact(company.address(), &inspectedCompanyAddress)
 	}
 	if billing := i.customer.BillingProfile; billing != nil {
 		i.name(&firstNameRules, "billingProfile.firstName", billing.FirstName)
 		i.name(&lastNameRules, "billingProfile.lastName", billing.LastName)
 		i.companyName("billingProfile.companyName", billing.CompanyName)
 		i.email("billingProfile.email", billing.Email)
-		i.contact(billing.address(), &defaultAddressFields)
+		i.contact(billing.address(), &inspectedDefaultAddress)
 	}
 }
 

@@ -7,32 +7,32 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/cspkit/customerscreen/address"
-	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // phoneNumber remarks on an address's phone number, as far as that takes no
 // knowledge of numbering plans: by its digits, and by what a live rule of the
 // address's country states.
 func (i *inspection) phoneNumber(field string, a *address.Address) {
-	if !countries.Given(a.PhoneNumber) {
+	if !wire.Given(a.PhoneNumber) {
 		return
 	}
 	rule, _ := i.screener.policy.Rule(a.Country)
 	switch {
 	case !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit):
 		i.advise(phoneNoDigits, field, "the phone number has no digit", "")
-	case !rule.PhoneNumberFits(a.PhoneNumber):
-		i.advise(phonePattern, field, "the phone number does not match the live rule of its country, "+rule.PhoneNumberPattern(), "")
+	case !rule.PhoneFits(a.PhoneNumber):
+		i.advise(phonePattern, field, "the phone number does not match the live rule of its country, "+rule.PhonePattern(), "")
 	}
 }
 
 // addresses remarks on the countries of the two addresses.
 func (i *inspection) addresses() {
 	company, billing := i.customer.CompanyProfile.address(), i.customer.BillingProfile.address()
-	companyCode := i.countryCode(companyAddressFields.country, company.Country)
-	billingCode := i.countryCode(defaultAddressFields.country, billing.Country)
+	companyCode := i.countryCode(inspectedCompanyAddress.country, company.Country)
+	billingCode := i.countryCode(inspectedDefaultAddress.country, billing.Country)
 	if companyCode != "" && billingCode != "" && companyCode != billingCode {
-		i.advise(addressesDiffer, companyAddressFields.country,
+		i.advise(addressesDiffer, inspectedCompanyAddress.country,
 			"the company profile's address names another country than the billing profile's default address, by which the customer is screened", "")
 	}
 }
@@ -40,20 +40,13 @@ func (i *inspection) addresses() {
 // countryCode returns an address's country code in capitals. It remarks on a
 // text that is none, and returns "" for it.
 func (i *inspection) countryCode(field, country string) string {
-	if !countries.Given(country) {
-		return ""
+	if _, known := i.screener.policy.Rule(country); known {
+		return strings.ToUpper(country)
 	}
-	code := countryCode(country)
-	if isCountryCode(code) {
-		return code
+	if wire.Given(country) {
+		i.advise(countryUnknown, field, "the country is none of Microsoft's country codes, such as AM for Armenia", i.readCountry(country))
 	}
-	i.advise(countryUnknown, field, "the country is not a code of ISO 3166-1 alpha-2, such as AM for Armenia", i.readCountry(country))
 	return ""
-}
-
-// isCountryCode asks validator for its list of ISO 3166-1.
-func isCountryCode(code string) bool {
-	return code != "" && contractValidator().Var(code, "iso3166_1_alpha2") == nil
 }
 
 // readCountry returns the code of a country that is written in another way:
@@ -62,7 +55,7 @@ func isCountryCode(code string) bool {
 func (i *inspection) readCountry(text string) string {
 	text = strings.TrimSpace(text)
 	for rule := range i.screener.policy.Rules() {
-		if strings.EqualFold(rule.Name(), text) {
+		if strings.EqualFold(rule.CountryName(), text) {
 			return rule.Country()
 		}
 	}
@@ -70,8 +63,9 @@ func (i *inspection) readCountry(text string) string {
 	if err != nil {
 		return ""
 	}
-	if code := region.Canonicalize().String(); isCountryCode(code) {
-		return code
+	code := region.Canonicalize().String()
+	if _, known := i.screener.policy.Rule(code); !known {
+		return ""
 	}
-	return ""
+	return code
 }

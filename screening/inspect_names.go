@@ -4,7 +4,8 @@ import (
 	"strings"
 
 	"github.com/cspkit/customerscreen/address"
-	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/printable"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // nameRules are the rules of one of a contact's names.
@@ -47,7 +48,7 @@ func (i *inspection) name(rules *nameRules, field, name string) {
 	}
 	suggestion := ""
 	if fault == address.NameNotPrintable {
-		if printable := address.PrintableName(name); rules.check(printable) == 0 {
+		if printable := printable.Clean(name); rules.check(printable) == 0 {
 			suggestion = printable
 		}
 	}
@@ -64,7 +65,7 @@ func (i *inspection) companyName(field, name string) {
 // email remarks on whose e-mail address it is; that it is one is the
 // contract's.
 func (i *inspection) email(field, email string) {
-	if !countries.Given(email) {
+	if !wire.Given(email) {
 		return
 	}
 	domain := domainOf(email)

@@ -5,15 +5,18 @@ import (
 	"unicode"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // registrationNumber remarks on the number that the customer gives: how it is
 // written, and then what it is, as typed or else as it is meant.
 func (i *inspection) registrationNumber() {
 	number := i.customer.number()
-	switch {
-	case !countries.Given(number):
+	if !wire.Given(number) {
 		return
+	}
+	i.disputed()
+	switch {
 	case countries.IsScientific(number):
 		i.adviseNumber(numberSpreadsheet, "a spreadsheet has written the number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
 		return
@@ -22,7 +25,7 @@ func (i *inspection) registrationNumber() {
 	}
 	suggestion, _ := i.rule.Suggest(number, i.on)
 	switch {
-	case strings.ContainsFunc(number, isSpecial) && (i.rule.Pattern() == "" || !i.rule.Fits(number)):
+	case strings.ContainsFunc(number, isSpecial) && (i.rule.NumberPattern() == "" || !i.rule.NumberFits(number)):
 		i.adviseNumber(numberCharacters, "the number carries characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
 	case suggestion == "":
 	case strings.HasSuffix(suggestion, number):
@@ -45,22 +48,32 @@ func (i *inspection) registrationNumber() {
 		plausible = identities
 	}
 	if identifyPerson(plausible) {
-		i.adviseNumber(numberPersonal, "this is a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead", "")
+		i.adviseNumber(numberPersonal, "this is a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
 	}
+}
+
+// disputed remarks on a number where Microsoft's own pages disagree on whether
+// it may be given at all: in a country that is not listed, unless the policy
+// refuses it or a live rule says what it has to be.
+func (i *inspection) disputed() {
+	if !i.known || i.rule.Listed() || i.rule.NumberRequirement() != countries.Optional || i.rule.NumberPattern() != "" {
+		return
+	}
+	i.adviseNumber(numberDisputed, "the country is not a listed one: by one page of Microsoft's a number here is optional, by another it is refused with 600002", "")
 }
 
 // nationalForm remarks on a number of no known form, in the countries for
 // which Microsoft publishes none.
 func (i *inspection) nationalForm() {
 	schemes := i.rule.Schemes()
-	if i.rule.Pattern() != "" || len(schemes) == 0 {
+	if i.rule.NumberPattern() != "" || len(schemes) == 0 {
 		return
 	}
 	names, sources := make([]string, len(schemes)), make([]string, len(schemes))
 	for n, s := range schemes {
 		names[n], sources[n] = s.Name, s.Source
 	}
-	i.adviseNumberBy(numberNationalForm, strings.Join(sources, "; "), "the number does not have the form of a number of "+i.rule.Name()+" that is known here: "+strings.Join(names, ", "), "")
+	i.adviseNumberBy(numberNationalForm, strings.Join(sources, "; "), "the number does not have the form of a number of "+i.rule.CountryName()+" that is known here: "+strings.Join(names, ", "), "")
 }
 
 func (i *inspection) adviseNumber(id advisoryRuleID, message, suggestion string) {
@@ -80,7 +93,7 @@ func isSpecial(c rune) bool {
 func withoutFailing(identities []countries.Identity) []countries.Identity {
 	var plausible []countries.Identity
 	for _, identity := range identities {
-		if identity.Check != countries.Fails {
+		if identity.Check != countries.CheckInvalid {
 			plausible = append(plausible, identity)
 		}
 	}

@@ -15,12 +15,12 @@ import (
 )
 
 // numberAdvisories returns what Inspect remarks on a customer's number.
-func numberAdvisories(country, number string) []pcerrors.Advisory {
+func numberAdvisories(country, number string) []screening.Advisory {
 	report := screening.New(countries.Latest()).Inspect(customer(country, number, "1"))
-	return slices.DeleteFunc(report.Advisories, func(a pcerrors.Advisory) bool { return a.Field != numberField })
+	return slices.DeleteFunc(report.Advisories, func(a screening.Advisory) bool { return a.Field != numberField })
 }
 
-func rulesOf(advisories []pcerrors.Advisory) []string {
+func rulesOf(advisories []screening.Advisory) []string {
 	rules := []string{}
 	for _, a := range advisories {
 		rules = append(rules, a.Rule)
@@ -75,8 +75,8 @@ func TestNumberAdvisories(t *testing.T) {
 		{"O for 0 in what reads as another number", "BR", "16727230OOO197", []string{"reading"}, "16727230000197"},
 		{"a dropped zero", "UA", "32129", []string{"spreadsheet"}, "00032129"},
 		{"scientific notation", "RU", "7.70708E+09", []string{"spreadsheet"}, ""},
-		{"scientific notation in a country without a rule", "DE", "1,23E+08", []string{"spreadsheet"}, ""},
-		{"a country without a rule", "DE", "HRB 1234-5", nil, ""},
+		{"scientific notation in a country without a rule", "DE", "1,23E+08", []string{"disputed", "spreadsheet"}, ""},
+		{"a country without a rule", "DE", "HRB 1234-5", []string{"disputed"}, ""},
 		{"no known form", "PL", "12345", []string{"nationalForm"}, ""},
 		{"no known form, with separators", "TR", "12-345", []string{"characters", "nationalForm"}, ""},
 		{"a country without schemes", "IQ", "anything", nil, ""},
@@ -130,7 +130,7 @@ func TestAnAdvisoryExplainsAViolation(t *testing.T) {
 	assert.Equal(t, pcerrors.RegistrationNumberInvalid, report.Violations[0].Code)
 	require.Len(t, report.Advisories, 1)
 	assert.Equal(t, "registrationNumber.characters", report.Advisories[0].Rule)
-	assert.Equal(t, pcerrors.Documented, report.Advisories[0].Basis)
+	assert.Equal(t, screening.Documented, report.Advisories[0].Basis)
 	assert.Equal(t, "12892312242", report.Advisories[0].Suggestion)
 }
 
@@ -139,4 +139,45 @@ func TestEveryCheckOfANumberMustFailForARemark(t *testing.T) {
 	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("TR", "4540536921")))
 	assert.Equal(t, []string{"registrationNumber.checkDigit", "registrationNumber.personal"}, rulesOf(numberAdvisories("TR", "17291716061")))
 	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("AZ", "9900003875")), "neither an organisation's nor a person's")
+}
+
+// TestDisputedNumber: Microsoft's pages disagree on a number in a country that
+// is not listed, and the report says so.
+func TestDisputedNumber(t *testing.T) {
+	live := func(body string) *countries.Policy {
+		rule, err := countries.ParseValidationRules([]byte(body))
+		require.NoError(t, err)
+		return countries.March2021().With(rule)
+	}
+	for name, test := range map[string]struct {
+		policy  *countries.Policy
+		country string
+		number  string
+		want    bool
+	}{
+		"given":                           {countries.March2021(), "FR", "552032534", true},
+		"given, in scientific notation":   {countries.March2021(), "de", "7.70708E+09", true},
+		"not given":                       {countries.March2021(), "FR", " ", false},
+		"in a listed country":             {countries.March2021(), "PL", "1234563218", false},
+		"refused, and so not in dispute":  {countries.November2020(), "FR", "552032534", false},
+		"in no known country":             {countries.March2021(), "Frankreich", "552032534", false},
+		"a live rule says it is optional": {live(`{"iso2Code":"FR","customerOrganizationRegistrationNumberRequired":false}`), "FR", "552032534", true},
+		"a live rule says what it is":     {live(`{"iso2Code":"FR","customerOrganizationRegistrationNumberRegex":"^\\d{9}$"}`), "FR", "552032534", false},
+		"a live rule asks for it":         {live(`{"iso2Code":"FR","customerOrganizationRegistrationNumberRequired":true}`), "FR", "552032534", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := complete()
+			c.CompanyProfile.OrganizationRegistrationNumber = test.number
+			c.BillingProfile.DefaultAddress.Country = test.country
+			report := screening.New(test.policy).Inspect(c)
+			i := slices.IndexFunc(report.Advisories, func(a screening.Advisory) bool { return a.Rule == "registrationNumber.disputed" })
+			require.Equal(t, test.want, i >= 0, "%v", report)
+			if test.want {
+				assert.Equal(t, screening.Disputed, report.Advisories[i].Basis)
+				for _, side := range []string{"Create a customer, edition of 2023-07-28", "REST error codes, edition of 2023-06-15", "Customer resources, edition of 2023-07-28"} {
+					assert.Contains(t, report.Advisories[i].Source, side)
+				}
+			}
+		})
+	}
 }

@@ -16,20 +16,20 @@ import (
 // for the same policy. JSONSchema panics without a policy, as [New] does.
 //
 // For every customer that decodes into [Customer], a validator finds the codes
-// that Screen finds. Member names and the country are matched in any letter
-// case, and white space is what Go calls so. The schema also refuses, without a
-// code, an object or a string on the way to the screened fields that is of
-// another JSON type; like Screen it says nothing of other members. It cannot
-// see a name that comes twice, which decoding refuses.
+// that Screen finds. What Screen calls undecided the schema refuses without a
+// code, since none is published: a customer whose country is not given or is no
+// country code. Without a code it also refuses an object or a string on the way
+// to the screened fields that is of another JSON type; like Screen it says
+// nothing of other members. Member names and the country are matched in any
+// letter case, and white space is what Go calls so. It cannot see a name that
+// comes twice, which decoding refuses.
 //
 // Regular expressions are of the kind that ECMA-262 and RE2 read alike. A
 // validator whose $ also matches before a final line feed is laxer by that.
 func JSONSchema(policy *countries.Policy) json.RawMessage {
-	if policy == nil {
-		panic("screening: JSONSchema needs a policy, for example countries.Latest()")
-	}
-	var rules, elsewhere []any
-	definitions := sharedDefinitions()
+	mustHave(policy)
+	rules, elsewhere := []any{reference("countryKnown")}, []any{reference("countryKnown")}
+	definitions := append(sharedDefinitions(), member{"countryCode", countryCode(policy)})
 	for rule := range policy.Rules() {
 		name := rule.Country()
 		rules = append(rules, reference(name))
@@ -51,7 +51,8 @@ func JSONSchema(policy *countries.Policy) json.RawMessage {
 		{"title", "Customer, as Partner Center screens it by the policy " + policy.Name()},
 		{"description", "The body of a create-customer request. A customer's country and phone number are those " +
 			"of billingProfile.defaultAddress, or of companyProfile.address where there is no default address. " +
-			"A constraint with x-partnercenter-code stands for the code with which Partner Center refuses."},
+			"A constraint with x-partnercenter-code stands for the code with which Partner Center refuses. " +
+			"A customer whose country is not known fails countryKnown, which has no code: nobody can say what Partner Center answers."},
 		{"$comment", "Partner Center reads member names in any letter case, and so do the patterns of names: ^[Cc][Oo][Uu][Nn][Tt][Rr][Yy]$ is country."},
 		{"type", "object"},
 		{"patternProperties", object{
@@ -59,10 +60,7 @@ func JSONSchema(policy *countries.Policy) json.RawMessage {
 			{memberName("billingProfile"), reference("billingProfile")},
 		}},
 	}
-	if len(rules) > 0 {
-		schema = append(schema, member{"allOf", rules})
-	}
-	return layOut(append(schema, member{"$defs", definitions}))
+	return layOut(append(schema, member{"allOf", rules}, member{"$defs", definitions}))
 }
 
 // ruleSchema heads a rule's condition and constraints with what a reader wants
@@ -83,11 +81,11 @@ func ruleSchema(rule countries.Rule, body object) object {
 func constraints(rule countries.Rule) []any {
 	var list []any
 	pattern := rule.FormHints().RegistrationNumber.Pattern
-	if rule.RegistrationNumber() == countries.Required {
+	if rule.NumberRequirement() == countries.Required {
 		list = append(list, reference("numberRequired"))
 	}
 	switch {
-	case rule.RegistrationNumber() == countries.NotSupported:
+	case rule.NumberRequirement() == countries.NotSupported:
 		list = append(list, number(object{
 			{"title", errors.RegistrationNumberNotSupported.Description()},
 			{"not", reference("given")},
@@ -102,7 +100,7 @@ func constraints(rule countries.Rule) []any {
 			}},
 		}))
 	}
-	if rule.PhoneNumber() == countries.Required {
+	if rule.PhoneRequirement() == countries.Required {
 		list = append(list, reference("phoneRequired"))
 	}
 	return list
@@ -150,6 +148,11 @@ func sharedDefinitions() object {
 			{"type", "string"},
 			{"pattern", "[^" + whiteSpace + "]"},
 		}},
+		{"countryKnown", object{
+			{"title", "The customer's country is given, as a country code"},
+			{"not", reference("countryUnknown")},
+		}},
+		{"countryUnknown", customerAddress(within("country", not(reference("countryCode"))))},
 		{"numberNotGiven", number(not(reference("given")))},
 		{"numberRequired", object{
 			{"title", errors.RegistrationNumberMissing.Description()},
@@ -163,6 +166,31 @@ func sharedDefinitions() object {
 			{"not", reference("phoneNotGiven")},
 			codeOf(errors.PhoneNumberMissing),
 		}},
+	}
+}
+
+// countryCode holds for the country codes that a policy knows, in any letter case.
+func countryCode(policy *countries.Policy) object {
+	var alternatives []string
+	for first := 'A'; first <= 'Z'; first++ {
+		var seconds strings.Builder
+		for second := 'A'; second <= 'Z'; second++ {
+			if _, known := policy.Rule(string(first) + string(second)); known {
+				fmt.Fprintf(&seconds, "%c%c", second, second|0x20)
+			}
+		}
+		if seconds.Len() > 0 {
+			alternatives = append(alternatives, fmt.Sprintf("[%c%c][%s]", first, first|0x20, &seconds))
+		}
+	}
+	if len(alternatives) == 0 {
+		alternatives = []string{`[^\s\S]`} // of the zero Policy: no text
+	}
+	return object{
+		{"title", "A country code"},
+		{"description", "Two letters of Microsoft's table, edition of 2022-06-29, in any letter case."},
+		{"type", "string"},
+		{"pattern", "^(" + strings.Join(alternatives, "|") + ")$"},
 	}
 }
 

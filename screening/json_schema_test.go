@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -94,7 +95,7 @@ func TestJSONSchemaKnowsGoWhiteSpace(t *testing.T) {
 	require.NoError(t, json.Unmarshal(screening.JSONSchema(countries.Latest()), &schema))
 	given := regexp.MustCompile(schema.Definitions["given"].Pattern)
 	for r := range rune(unicode.MaxRune) {
-		if text := string(r); given.MatchString(text) != countries.Given(text) {
+		if text := string(r); given.MatchString(text) != wire.Given(text) {
 			t.Fatalf("%U", r)
 		}
 	}
@@ -104,7 +105,9 @@ func TestJSONSchemaKnowsGoWhiteSpace(t *testing.T) {
 func TestJSONSchemaOfZeroPolicy(t *testing.T) {
 	var schema map[string]any
 	require.NoError(t, json.Unmarshal(screening.JSONSchema(new(countries.Policy)), &schema))
-	assert.NotContains(t, schema, "allOf")
+	assert.Equal(t, []any{map[string]any{"$ref": "#/$defs/countryKnown"}}, schema["allOf"], "nobody is accepted by it")
+	definitions := mapOf(schema["$defs"])
+	assert.False(t, regexp.MustCompile(mapOf(definitions["countryCode"])["pattern"].(string)).MatchString(""))
 }
 
 func TestJSONSchemaNeedsAPolicy(t *testing.T) {

@@ -75,7 +75,7 @@ func TestLiveRules(t *testing.T) {
 			for _, v := range screened(t, err) {
 				if v.Code == invalid {
 					assert.Equal(t, test.pattern, v.Pattern)
-					assert.Contains(t, v.Description(), test.pattern)
+					assert.Contains(t, v.Error(), test.pattern)
 				}
 			}
 			profile := &screening.CustomerCompanyProfile{

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/cspkit/customerscreen/errors"
 )
 
 // Option changes what [Screener.Inspect] remarks on. None but [WithPartner]
@@ -55,10 +53,10 @@ func WithDate(on time.Time) Option {
 //
 // The function must be safe for concurrent use, must not change the customer,
 // which is never nil, and must not put the customer's values into messages.
-func WithAdvisor(advise func(*Customer) []errors.Advisory) Option {
-	return func(s *Screener) {
-		if advise != nil {
-			s.advisors = append(s.advisors, advise)
-		}
+// WithAdvisor panics without one.
+func WithAdvisor(advise func(*Customer) []Advisory) Option {
+	if advise == nil {
+		panic("screening: WithAdvisor needs a function, for example phone.Advise")
 	}
+	return func(s *Screener) { s.advisors = append(s.advisors, advise) }
 }

@@ -31,8 +31,9 @@ func (p Partner) String() string {
 func (p Partner) bound() bool { return p != IndirectReseller }
 
 // WithPartner says who the partner is. Without it the policy binds the
-// partner. For an [IndirectReseller] nothing is refused: not by the Screener,
-// and so not by a [Transport] that screens with it; advisories stay.
+// partner. For an [IndirectReseller] nothing is refused and nothing undecided:
+// not by the Screener, and so not by a transport that screens with it;
+// advisories stay.
 func WithPartner(partner Partner) Option {
 	return func(s *Screener) { s.partner = partner }
 }

@@ -19,6 +19,7 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/phone"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // everythingSaidOf drives every entry point of the library with a customer, its
@@ -96,16 +97,16 @@ func saidByTransport(screener *screening.Screener, body, existing []byte) []any 
 		}
 		return &http.Response{StatusCode: 200, Body: io.NopCloser(bytes.NewReader(answer))}, nil
 	})
-	report := screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { said = append(said, err, *err, err.Err) })
-	for _, transport := range []http.RoundTripper{
-		screening.NewTransport(base, screener, report, screening.WithExistingCustomers()),
-		screening.NewTransport(base, screener, screening.WithRejectionAsError(), screening.WithUnscreenedRefused(), report,
-			screening.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
+	report := transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { said = append(said, err, *err, err.Err) })
+	for _, screens := range []http.RoundTripper{
+		transport.New(base, screener, report, transport.WithExistingCustomers()),
+		transport.New(base, screener, transport.WithRejectionAsError(), transport.WithUnscreenedRefused(), report,
+			transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
 				var c screening.Customer
 				return &c, json.Unmarshal(existing, &c)
 			})),
 	} {
-		client := &http.Client{Transport: transport}
+		client := &http.Client{Transport: screens}
 		for _, row := range []struct{ method, path string }{
 			{"POST", "/v1/customers"}, {"PATCH", "/v1/customers/1"}, {"PUT", "/v1/customers/1/profiles/billing"}, {"POST", "/v1/customers/1/orders"},
 		} {
@@ -136,7 +137,7 @@ func saidOfAnswer(t testing.TB, secret string) []any {
 		`{"code":600050,"description":"` + text + ` ^1$ ` + text + `$"}`, `{"code":600049,"description":"` + text + `"}`, `{"statusCode":429,"message":"` + text + `"}`,
 	} {
 		for _, status := range []int{400, 429, 500} {
-			said = append(said, pcerrors.ParseResponseWithHeader(status, header, []byte(body)))
+			said = append(said, pcerrors.ParseResponse(status, header, []byte(body)))
 		}
 		_, err := countries.ParseValidationRules([]byte(body))
 		said = append(said, err)

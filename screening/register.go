@@ -23,16 +23,24 @@ var tags = [...]struct {
 	{"phoneNumberMissing", errors.PhoneNumberMissing},
 }
 
+// undecidedTag is the tag of the country's field where the customer cannot be
+// judged.
+const undecidedTag = "countryUnknown"
+
 // Register puts a policy's rules into a host's own validator, so that its
 // v.Struct reports them for a [Customer], for a [CustomerCompanyProfile] or
 // [CustomerBillingProfile] without one, and for any struct of the host's that
-// embeds or nests these. The tags of the field errors are
-// registrationNumberNotSupported, registrationNumberMissing,
-// registrationNumberInvalid and phoneNumberMissing; their parameter is the
-// country and, for an invalid number, the expression: "AZ ^(\d{7}|\d{10})$".
-// Field names are the host's, if it registered a tag-name function. What is
-// reported is what [Screener.Screen] and [Screener.ScreenProfile] find; of a
-// billing profile alone only the phone number can be judged.
+// embeds or nests these. What is reported is what [Screener.Screen] and
+// [Screener.ScreenProfile] find; of a billing profile alone only the phone
+// number can be judged. So v.Struct returns nil only for what is accepted.
+//
+// The tags of the field errors are registrationNumberNotSupported,
+// registrationNumberMissing, registrationNumberInvalid and phoneNumberMissing;
+// their parameter is the country and, for an invalid number, the expression:
+// "AZ ^(\d{7}|\d{10})$". The tag countryUnknown, on the country's field, says
+// that nobody can judge the customer: the country is not given or is no
+// country code. Field names are the host's, if it registered a tag-name
+// function.
 //
 // Like every registration of validator/v10 it is not safe for concurrent use
 // and belongs before the first validation, and it replaces an earlier struct
@@ -58,19 +66,19 @@ type registration struct {
 
 func (r *registration) customer(level validator.StructLevel) {
 	if c := current[Customer](level); c != nil {
-		r.report(level, r.screener.Screen(c), c.number())
+		r.report(level, r.screener.Screen(c), c.number(), c.Country())
 	}
 }
 
 func (r *registration) companyProfile(level validator.StructLevel) {
 	if p := current[CustomerCompanyProfile](level); p != nil && !inCustomer(level) {
-		r.report(level, r.screener.ScreenProfile(p), p.number())
+		r.report(level, r.screener.ScreenProfile(p), p.number(), p.address().Country)
 	}
 }
 
 func (r *registration) billingProfile(level validator.StructLevel) {
 	if p := current[CustomerBillingProfile](level); p != nil && !inCustomer(level) {
-		r.report(level, r.screener.screenBillingProfile(p), "")
+		r.report(level, r.screener.screenBillingProfile(p), "", p.address().Country)
 	}
 }
 
@@ -95,34 +103,41 @@ func current[T any](level validator.StructLevel) *T {
 	}
 }
 
-// report adds a rejection's violations to the errors of the validation.
-func (r *registration) report(level validator.StructLevel, err error, number string) {
-	var rejection *errors.Rejection
-	if !stderrors.As(err, &rejection) {
-		return
-	}
-	for _, violation := range rejection.Violations {
-		f := finding{value: number, tag: tagOf(violation.Code), param: param(violation)}
-		if violation.Code == errors.PhoneNumberMissing {
-			f.value = ""
-		}
-		var parents, structParents strings.Builder
-		path := strings.Split(violation.Field, ".")
-		for i, jsonName := range path {
-			f.structName = structName(jsonName)
-			f.name = r.hostNames()[f.structName]
-			if i < len(path)-1 {
-				if f.name != "" {
-					parents.WriteString(f.name + ".")
-				}
-				structParents.WriteString(f.structName + ".")
+// report adds to the errors of the validation what the screener found of a
+// number and a country.
+func (r *registration) report(level validator.StructLevel, err error, number, country string) {
+	switch err := err.(type) {
+	case *errors.Undecided:
+		r.reportField(level, err.Field, finding{value: country, tag: undecidedTag})
+	case *errors.Rejection:
+		for _, violation := range err.Violations {
+			f := finding{value: number, tag: tagOf(violation.Code), param: param(violation)}
+			if violation.Code == errors.PhoneNumberMissing {
+				f.value = ""
 			}
+			r.reportField(level, violation.Field, f)
 		}
-		// A validation of its own, so that the error's Field is the last name of the path.
-		var found validator.ValidationErrors
-		if stderrors.As(level.Validator().Struct(f), &found) {
-			level.ReportValidationErrors(parents.String(), structParents.String(), found)
+	}
+}
+
+// reportField adds one error, under the host's names of the fields of a path.
+func (r *registration) reportField(level validator.StructLevel, field string, f finding) {
+	var parents, structParents strings.Builder
+	path := strings.Split(field, ".")
+	for i, jsonName := range path {
+		f.structName = structName(jsonName)
+		f.name = r.hostNames()[f.structName]
+		if i < len(path)-1 {
+			if f.name != "" {
+				parents.WriteString(f.name + ".")
+			}
+			structParents.WriteString(f.structName + ".")
 		}
+	}
+	// A validation of its own, so that the error's Field is the last name of the path.
+	var found validator.ValidationErrors
+	if stderrors.As(level.Validator().Struct(f), &found) {
+		level.ReportValidationErrors(parents.String(), structParents.String(), found)
 	}
 }
 
@@ -143,6 +158,7 @@ type names = struct {
 	BillingProfile                 string `json:"billingProfile"`
 	DefaultAddress                 string `json:"defaultAddress"`
 	PhoneNumber                    string `json:"phoneNumber"`
+	Country                        string `json:"country"`
 }
 
 // registerNames returns a function that tells how the host calls our fields.
@@ -156,6 +172,7 @@ func registerNames(v *validator.Validate) func() map[string]string {
 		"BillingProfile":                 "required",
 		"DefaultAddress":                 "required",
 		"PhoneNumber":                    "required",
+		"Country":                        "required",
 	}, names{})
 	return sync.OnceValue(func() map[string]string {
 		hostNames := make(map[string]string)
@@ -199,23 +216,34 @@ var paths = [...]string{
 	billingProfileFields.phone,
 }
 
-// Violations returns those of a validation's errors that the rules of
-// [Register] reported, in their order. Errors of other rules are left out.
-// Field is the path in our own resources, whatever the host nests them in.
-func Violations(errs validator.ValidationErrors) []errors.Violation {
-	var violations []errors.Violation
+// FieldViolation is a violation beside the validator's error that reports it,
+// so that a form finds its input and a slice its element. The zero value is
+// not returned.
+type FieldViolation struct {
+	FieldError validator.FieldError // with the host's names
+	Violation  errors.Violation     // with the path in our own resources, whatever the host nests them in
+}
+
+// Violations returns the violations that the rules of [Register] reported, in
+// their order. It takes what v.Struct returned, wrapped or not, and leaves out
+// errors of other rules. It leaves out what is undecided too, the tag
+// countryUnknown: an empty result is no acceptance, nil of v.Struct is.
+func Violations(err error) []FieldViolation {
+	var errs validator.ValidationErrors
+	stderrors.As(err, &errs)
+	var violations []FieldViolation
 	for _, fieldError := range errs {
 		for _, tag := range tags {
 			if fieldError.Tag() != tag.name {
 				continue
 			}
 			country, pattern, _ := strings.Cut(fieldError.Param(), " ")
-			violations = append(violations, errors.Violation{
+			violations = append(violations, FieldViolation{fieldError, errors.Violation{
 				Code:    tag.code,
 				Field:   fieldOf(fieldError.StructNamespace()),
 				Country: country,
 				Pattern: pattern,
-			})
+			}})
 		}
 	}
 	return violations

@@ -55,13 +55,10 @@ func ExampleViolations() {
 		CompanyProfile: &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: "12"},
 		BillingProfile: &screening.CustomerBillingProfile{DefaultAddress: &address.Address{Country: "TJ", PhoneNumber: "+992"}},
 	}
-	var errs validator.ValidationErrors
-	if stderrors.As(v.Struct(customer), &errs) {
-		for _, violation := range screening.Violations(errs) {
-			fmt.Println(int(violation.Code), violation.Field, violation.Pattern)
-		}
+	for _, found := range screening.Violations(v.Struct(customer)) {
+		fmt.Println(found.FieldError.Namespace(), int(found.Violation.Code), found.Violation)
 	}
-	// Output: 600050 companyProfile.organizationRegistrationNumber ^(\d{9}|\d{10}|\d{12})$
+	// Output: Customer.CompanyProfile.OrganizationRegistrationNumber 600050 Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.
 }
 
 func registered(t testing.TB, policy *countries.Policy) *validator.Validate {
@@ -71,7 +68,8 @@ func registered(t testing.TB, policy *countries.Policy) *validator.Validate {
 	return v
 }
 
-// violations returns what the registered rules report of a struct.
+// violations returns what the registered rules report of a struct. What is
+// undecided is a violation without a code.
 func violations(t testing.TB, v *validator.Validate, value any) []pcerrors.Violation {
 	t.Helper()
 	err := v.Struct(value)
@@ -80,14 +78,34 @@ func violations(t testing.TB, v *validator.Validate, value any) []pcerrors.Viola
 	}
 	var errs validator.ValidationErrors
 	require.ErrorAs(t, err, &errs)
-	return screening.Violations(errs)
+	var found []pcerrors.Violation
+	for _, fieldError := range errs {
+		if fieldError.Tag() == "countryUnknown" {
+			path := strings.ToLower(fieldError.StructNamespace())
+			for _, field := range []string{"billingProfile.defaultAddress.country", "companyProfile.address.country", "defaultAddress.country", "address.country"} {
+				if strings.HasSuffix(path, "."+strings.ToLower(field)) {
+					found = append(found, pcerrors.Violation{Field: field})
+					break
+				}
+			}
+		}
+	}
+	for _, violation := range screening.Violations(err) {
+		found = append(found, violation.Violation)
+	}
+	return found
 }
 
-// screened returns the violations of a rejection.
+// screened returns the violations of a rejection, and one without a code for
+// what is undecided.
 func screened(t testing.TB, err error) []pcerrors.Violation {
 	t.Helper()
 	if err == nil {
 		return nil
+	}
+	var undecided *pcerrors.Undecided
+	if stderrors.As(err, &undecided) {
+		return []pcerrors.Violation{{Field: undecided.Field}}
 	}
 	var rejection *pcerrors.Rejection
 	require.ErrorAs(t, err, &rejection)
@@ -95,9 +113,9 @@ func screened(t testing.TB, err error) []pcerrors.Violation {
 }
 
 func TestRegisteredRulesAgreeWithScreen(t *testing.T) {
-	for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
+	for policy := range countries.Policies() {
 		v, screener := registered(t, policy), screening.New(policy)
-		for _, country := range []string{"RU", "az", "PL", "US", "", "Russia", "ß"} {
+		for _, country := range []string{"RU", "az", "PL", "US", "", " ", "Russia", "UK", "ß"} {
 			for _, number := range []string{"", " ", "7707083893", "123", "1234567\n", "a,b|c=d"} {
 				for _, phone := range []string{"", "\t", "+1"} {
 					c := customer(country, number, phone)
@@ -118,7 +136,7 @@ func TestRegisteredRulesAgreeWithScreen(t *testing.T) {
 		}
 		assert.Equal(t, []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing, Field: "defaultAddress.phoneNumber", Country: "RU"}},
 			violations(t, v, customer("ru", "", "").BillingProfile), "a billing profile alone")
-		assert.Empty(t, violations(t, v, &screening.CustomerBillingProfile{}))
+		assert.Equal(t, []pcerrors.Violation{{Field: "defaultAddress.country"}}, violations(t, v, &screening.CustomerBillingProfile{}))
 	}
 }
 
@@ -176,13 +194,48 @@ func TestRegisteredRulesReportOrdinaryFieldErrors(t *testing.T) {
 				assert.Equal(t, []string{"registrationNumberInvalid", "phoneNumberMissing"}, tags)
 				assert.Equal(t, []string{`AZ ^(\d{7}|\d{10})$`, "AZ"}, params)
 				assert.Equal(t, []any{"12", ""}, values)
-				assert.Equal(t, []pcerrors.Violation{
-					{Code: pcerrors.RegistrationNumberInvalid, Field: numberField, Country: "AZ", Pattern: `^(\d{7}|\d{10})$`},
-					{Code: pcerrors.PhoneNumberMissing, Field: phoneField, Country: "AZ"},
-				}, screening.Violations(errs))
+				found := screening.Violations(fmt.Errorf("sign-up 17: %w", errs))
+				require.Len(t, found, 2)
+				assert.Equal(t, pcerrors.Violation{Code: pcerrors.RegistrationNumberInvalid, Field: numberField, Country: "AZ", Pattern: `^(\d{7}|\d{10})$`}, found[0].Violation)
+				assert.Equal(t, pcerrors.Violation{Code: pcerrors.PhoneNumberMissing, Field: phoneField, Country: "AZ"}, found[1].Violation)
+				assert.Equal(t, test.namespaces, []string{found[0].FieldError.Namespace(), found[1].FieldError.Namespace()}, "each beside its field")
 			}
 		})
 	}
+}
+
+// TestUndecidedIsAnOrdinaryFieldError: v.Struct returns nil only for what is
+// accepted, and Violations leaves out what has no code.
+func TestUndecidedIsAnOrdinaryFieldError(t *testing.T) {
+	v := validator.New()
+	v.SetTagName("binding") // without the contract's tags
+	v.RegisterTagNameFunc(jsonName)
+	require.NoError(t, screening.Register(v, countries.Latest()))
+	for _, test := range []struct {
+		value     any
+		namespace string
+		country   string
+	}{
+		{customer("Russia", "7707083893", "1"), "Customer.billingProfile.defaultAddress.country", "Russia"},
+		{screening.Customer{}, "Customer.billingProfile.defaultAddress.country", ""},
+		{screening.CustomerCompanyProfile{Address: &address.Address{Country: "UK"}}, "CustomerCompanyProfile.address.country", "UK"},
+		{screening.CustomerBillingProfile{}, "CustomerBillingProfile.defaultAddress.country", ""},
+		{struct {
+			Who []screening.Customer `json:"who" binding:"dive"`
+		}{[]screening.Customer{*customer("RU", "7707083893", "1"), *customer(" RU", "", "")}}, "who[1].billingProfile.defaultAddress.country", " RU"},
+	} {
+		err := v.Struct(test.value)
+		var errs validator.ValidationErrors
+		require.ErrorAs(t, err, &errs)
+		require.Len(t, errs, 1)
+		assert.Equal(t, "countryUnknown", errs[0].Tag())
+		assert.Equal(t, "country", errs[0].Field())
+		assert.Equal(t, test.namespace, errs[0].Namespace())
+		assert.Equal(t, test.country, errs[0].Value())
+		assert.Empty(t, errs[0].Param())
+		assert.Empty(t, screening.Violations(err))
+	}
+	assert.NoError(t, v.Struct(customer("RU", "7707083893", "1")))
 }
 
 func TestRegisterUnderAnotherTag(t *testing.T) {
@@ -218,6 +271,7 @@ func TestViolationsLeavesOtherErrorsOut(t *testing.T) {
 	assert.NotEmpty(t, errs, "e-mail, culture, language and domain are missing")
 	assert.Empty(t, screening.Violations(errs))
 	assert.Empty(t, screening.Violations(nil))
+	assert.Empty(t, screening.Violations(stderrors.New("another")))
 }
 
 // TestViolationsOfAHostsOwnRule: a host may report our tags for fields of its own.
@@ -229,7 +283,7 @@ func TestViolationsOfAHostsOwnRule(t *testing.T) {
 	}, branch{})
 	var errs validator.ValidationErrors
 	require.ErrorAs(t, v.Struct(branch{}), &errs)
-	assert.Equal(t, []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing, Country: "RU"}}, screening.Violations(errs))
+	assert.Equal(t, []screening.FieldViolation{{FieldError: errs[0], Violation: pcerrors.Violation{Code: pcerrors.PhoneNumberMissing, Country: "RU"}}}, screening.Violations(errs))
 }
 
 // BenchmarkRegister runs the structs' tags alone and with the country rules.

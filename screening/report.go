@@ -9,37 +9,54 @@ import (
 	"github.com/cspkit/customerscreen/errors"
 )
 
+// Verdict is what customer screening says of a customer.
+type Verdict string
+
+// The verdicts.
+const (
+	Accepted  Verdict = "accepted"  // Partner Center has no reason to refuse the customer by the four codes
+	Refused   Verdict = "refused"   // Partner Center would refuse the customer
+	Undecided Verdict = "undecided" // the customer's country is not known, so that nobody can say
+)
+
 // Report is everything that can be said of a customer before it is sent. The
-// zero value is the report of a customer on which there is no remark.
+// zero value is the report of an accepted customer on which there is no remark.
 //
 // Of the customer's values a report holds only suggestions. They are in the
 // advisories and in JSON, and left out of String and of logs. Log the report and
 // not its list of advisories: slog's JSON handler writes a list as JSON.
 type Report struct {
 	Violations []errors.Violation // Partner Center would refuse; the number's before the phone's
-	Advisories []errors.Advisory  // what looks wrong beyond the four codes; never refuses
+	Undecided  *errors.Undecided  // why the customer cannot be judged; nil where it can
+	Advisories []Advisory         // what looks wrong beyond the four codes; never refuses
 }
 
-// Accepted reports whether Partner Center has no reason to refuse the customer
-// by the four codes.
-func (r Report) Accepted() bool { return len(r.Violations) == 0 }
+// Verdict returns what the violations, and what is undecided, come to.
+func (r Report) Verdict() Verdict {
+	switch {
+	case len(r.Violations) > 0:
+		return Refused
+	case r.Undecided != nil:
+		return Undecided
+	default:
+		return Accepted
+	}
+}
 
 // String returns the report as lines for a terminal, without values of the
-// customer: whether it is accepted, and for each violation and advisory its
-// code or rule and its field, followed by what is wrong. It does not end in a
-// line feed.
+// customer: the verdict, and for each violation and advisory its code or rule
+// and its field, followed by what is wrong. It does not end in a line feed.
 func (r Report) String() string {
 	var text strings.Builder
-	switch {
-	case !r.Accepted():
-		text.WriteString("refused")
-	case len(r.Advisories) > 0:
-		text.WriteString("accepted, with remarks")
-	default:
-		text.WriteString("accepted")
+	text.WriteString(string(r.Verdict()))
+	if r.Verdict() == Accepted && len(r.Advisories) > 0 {
+		text.WriteString(", with remarks")
 	}
 	for _, v := range r.Violations {
-		text.WriteString("\n  " + strconv.Itoa(int(v.Code)) + " " + v.Field + "\n      " + v.Description())
+		text.WriteString("\n  " + strconv.Itoa(int(v.Code)) + " " + v.Field + "\n      " + v.Error())
+	}
+	if r.Undecided != nil {
+		text.WriteString("\n  " + r.Undecided.Field + "\n      " + r.Undecided.Error())
 	}
 	for _, a := range r.Advisories {
 		text.WriteString("\n  " + a.Rule + " " + a.Field + "\n      " + a.Message + " (" + string(a.Basis) + ")")
@@ -47,8 +64,8 @@ func (r Report) String() string {
 	return text.String()
 }
 
-// LogValue returns what may be logged: whether the customer is accepted, and
-// of violations and advisories the code or rule and the field.
+// LogValue returns what may be logged: the verdict, and of violations and
+// advisories the code or rule and the field.
 func (r Report) LogValue() slog.Value {
 	violations, advisories := make([]string, len(r.Violations)), make([]string, len(r.Advisories))
 	for i, v := range r.Violations {
@@ -58,22 +75,27 @@ func (r Report) LogValue() slog.Value {
 		advisories[i] = a.Rule + " " + a.Field
 	}
 	return slog.GroupValue(
-		slog.Bool("accepted", r.Accepted()),
+		slog.String("verdict", string(r.Verdict())),
 		slog.Any("violations", violations),
 		slog.Any("advisories", advisories),
 	)
 }
 
-// MarshalJSON writes accepted, violations and advisories; neither list is ever
-// null. Advisories carry their suggestions.
+// MarshalJSON writes verdict, accepted, violations and advisories, and what is
+// undecided where something is. Neither list is ever null. Advisories carry
+// their suggestions.
 func (r Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
+		Verdict    Verdict            `json:"verdict"`
 		Accepted   bool               `json:"accepted"`
 		Violations []errors.Violation `json:"violations"`
-		Advisories []errors.Advisory  `json:"advisories"`
+		Undecided  *errors.Undecided  `json:"undecided,omitempty"`
+		Advisories []Advisory         `json:"advisories"`
 	}{
-		r.Accepted(),
+		r.Verdict(),
+		r.Verdict() == Accepted,
 		append([]errors.Violation{}, r.Violations...),
-		append([]errors.Advisory{}, r.Advisories...),
+		r.Undecided,
+		append([]Advisory{}, r.Advisories...),
 	})
 }

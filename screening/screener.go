@@ -7,10 +7,12 @@ import (
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // Screener screens customers under one policy. It is immutable and safe for
-// concurrent use. Make one with [New].
+// concurrent use. Make one with [New]: the zero Screener has no policy, and its
+// methods panic with a sentence that says so.
 type Screener struct {
 	policy  *countries.Policy
 	partner Partner
@@ -19,17 +21,15 @@ type Screener struct {
 	without        [advisoryRuleCount]bool
 	partnerDomains []string
 	on             time.Time // zero: now
-	advisors       []func(*Customer) []errors.Advisory
+	advisors       []func(*Customer) []Advisory
 }
 
 // New returns a Screener for a policy. Which one is a decision of the caller:
 // [countries.Latest], one by name, or [countries.InForce] on a date. New
-// panics without a policy, since every default would hide that decision.
+// panics without a policy, since every default would hide that decision. A nil
+// option changes nothing.
 func New(policy *countries.Policy, options ...Option) *Screener {
-	if policy == nil {
-		panic("screening: New needs a policy, for example countries.Latest()")
-	}
-	s := &Screener{policy: policy}
+	s := &Screener{policy: mustHave(policy)}
 	for _, option := range options {
 		if option != nil {
 			option(s)
@@ -38,24 +38,37 @@ func New(policy *countries.Policy, options ...Option) *Screener {
 	return s
 }
 
-// Screen returns nil where Partner Center has no reason to refuse the customer
-// by the four codes of customer screening, and otherwise a [*errors.Rejection]
-// with every violation, the number's before the phone's. It judges nothing
-// else; see [Screener.Inspect] for what may still be wrong.
+// mustHave returns the policy, and panics without one.
+func mustHave(policy *countries.Policy) *countries.Policy {
+	if policy == nil {
+		panic("screening: a policy is needed, for example New(countries.Latest())")
+	}
+	return policy
+}
+
+// Screen tells what Partner Center answers by the rules of customer screening:
 //
-// The customer's country and phone number are those of the billing profile's
-// default address, or of the company profile's address where there is no
-// default address. A nil customer gives nothing, like an empty one.
+//   - nil where it has no reason to refuse the customer by the four codes
+//   - a [*errors.Rejection] with every violation, the number's before the
+//     phone's
+//   - an [*errors.Undecided] where nobody can say, because the customer's
+//     country is not given or is no country code
+//
+// It judges nothing else; see [Screener.Inspect] for what may still be wrong.
+// The customer's phone number is that of the address which names its country,
+// see [Customer.Country]. A nil customer gives nothing, like an empty one.
 //
 // Screen is safe for concurrent use and allocates nothing for an accepted
 // customer.
 func (s *Screener) Screen(customer *Customer) error {
-	return s.screen(customer.number(), customer.address(), &customerFields)
+	a, fields := customer.judged()
+	return s.screen(customer.number(), a, fields)
 }
 
 // ScreenProfile judges a company profile alone, by its own address, as
-// [Screener.Screen] judges a customer. The fields of its violations are
-// "organizationRegistrationNumber" and "address.phoneNumber".
+// [Screener.Screen] judges a customer. The fields that its errors name are
+// "organizationRegistrationNumber", "address.phoneNumber" and
+// "address.country".
 func (s *Screener) ScreenProfile(profile *CustomerCompanyProfile) error {
 	return s.screen(profile.number(), profile.address(), &companyProfileFields)
 }
@@ -63,51 +76,60 @@ func (s *Screener) ScreenProfile(profile *CustomerCompanyProfile) error {
 // screenBillingProfile judges a billing profile alone: its phone number, since
 // the registration number is in the company profile.
 func (s *Screener) screenBillingProfile(profile *CustomerBillingProfile) error {
-	a := profile.address()
-	rule, _ := s.policy.Rule(a.Country)
-	return s.reject(rule, a.Country, 0, a.CheckPhoneNumber(rule), &billingProfileFields)
+	return s.screen("", profile.address(), &billingProfileFields)
 }
 
-// screenChange judges a customer of which only what changes is given: the
-// number, where the change gives it and the country that it has to fit. What
-// is not given may be there already, so that nothing is missing.
-func (s *Screener) screenChange(change *Customer) error {
-	number, country := change.number(), change.BillingProfile.address().Country
-	if !countries.Given(number) || !countries.Given(country) {
-		return nil
-	}
-	rule, _ := s.policy.Rule(country)
-	return s.reject(rule, country, rule.CheckRegistrationNumber(number), 0, &customerFields)
-}
-
-// fields are the paths of what is screened, from the resource that holds it.
+// fields are the paths of what is screened, from the resource that holds it;
+// number is "" where there is none.
 type fields struct {
-	number, phone string
+	number, phone, country string
 }
 
 var (
 	customerFields = fields{
-		number: "companyProfile.organizationRegistrationNumber",
-		phone:  "billingProfile.defaultAddress.phoneNumber",
+		number:  "companyProfile.organizationRegistrationNumber",
+		phone:   "billingProfile.defaultAddress.phoneNumber",
+		country: "billingProfile.defaultAddress.country",
+	}
+	companyAddressFields = fields{ // of a customer without a default address
+		number:  customerFields.number,
+		phone:   customerFields.phone,
+		country: "companyProfile.address.country",
 	}
 	companyProfileFields = fields{
-		number: "organizationRegistrationNumber",
-		phone:  "address.phoneNumber",
+		number:  "organizationRegistrationNumber",
+		phone:   "address.phoneNumber",
+		country: "address.country",
 	}
-	billingProfileFields = fields{phone: "defaultAddress.phoneNumber"}
+	billingProfileFields = fields{
+		phone:   "defaultAddress.phoneNumber",
+		country: "defaultAddress.country",
+	}
 )
+
+// Country returns the text by which the customer's country is judged: that of
+// the billing profile's default address, or of the company profile's address
+// where there is no default address. It is "" where none is given, and for a
+// nil customer.
+func (c *Customer) Country() string {
+	a, _ := c.judged()
+	return a.Country
+}
 
 var noAddress address.Address
 
-// address returns the address that names the customer's country and phone.
-func (c *Customer) address() *address.Address {
+// judged returns the address that names the customer's country and phone, and
+// the paths of what is screened.
+func (c *Customer) judged() (*address.Address, *fields) {
 	switch {
 	case c == nil:
-		return &noAddress
+		return &noAddress, &customerFields
 	case c.BillingProfile != nil && c.BillingProfile.DefaultAddress != nil:
-		return c.BillingProfile.address()
+		return c.BillingProfile.DefaultAddress, &customerFields
+	case c.CompanyProfile != nil && c.CompanyProfile.Address != nil:
+		return c.CompanyProfile.Address, &companyAddressFields
 	default:
-		return c.CompanyProfile.address()
+		return &noAddress, &customerFields
 	}
 }
 
@@ -140,51 +162,42 @@ func (p *CustomerCompanyProfile) number() string {
 }
 
 func (s *Screener) screen(number string, a *address.Address, fields *fields) error {
-	rule, _ := s.policy.Rule(a.Country)
-	numberCode := rule.CheckRegistrationNumber(number)
-	phoneCode := a.CheckPhoneNumber(rule)
-	return s.reject(rule, a.Country, numberCode, phoneCode, fields)
-}
-
-// reject composes the error of a customer that is refused with these codes,
-// and nil where both are 0 or the policy does not bind the partner.
-func (s *Screener) reject(rule countries.Rule, country string, number, phone errors.Code, fields *fields) error {
-	if number == 0 && phone == 0 || !s.partner.bound() {
+	rule, known := mustHave(s.policy).Rule(a.Country)
+	switch {
+	case !s.partner.bound():
+		return nil
+	case !known:
+		return &errors.Undecided{Field: fields.country, Given: wire.Given(a.Country)}
+	}
+	var refusals [2]error
+	if fields.number != "" {
+		refusals[0] = rule.CheckRegistrationNumber(number)
+	}
+	refusals[1] = rule.CheckPhoneNumber(a.PhoneNumber)
+	if refusals == [2]error{} {
 		return nil
 	}
-	if rule.Country() != "" {
-		country = rule.Country()
-	} else {
-		country = countryCode(country)
-	}
+	return reject(refusals, a.Country, fields)
+}
+
+// reject composes the error of a customer of a known country whose number, or
+// phone, a rule refuses.
+func reject(refusals [2]error, country string, fields *fields) error {
 	// One allocation for the rejection and its violations.
 	var r struct {
 		errors.Rejection
-		violations [2]errors.Violation
+		violations [len(refusals)]errors.Violation
 	}
 	r.Violations = r.violations[:0]
-	if number != 0 {
-		v := errors.Violation{Code: number, Field: fields.number, Country: country}
-		if number == errors.RegistrationNumberInvalid {
-			v.Pattern = rule.Pattern()
+	for i, path := range [...]string{fields.number, fields.phone} {
+		if refusals[i] != nil {
+			violation := refusals[i].(errors.Violation)
+			violation.Field = path
+			if violation.Country == "" { // of the rule of the rest of the world
+				violation.Country = strings.ToUpper(country)
+			}
+			r.Violations = append(r.Violations, violation)
 		}
-		r.Violations = append(r.Violations, v)
-	}
-	if phone != 0 {
-		r.Violations = append(r.Violations, errors.Violation{Code: phone, Field: fields.phone, Country: country})
 	}
 	return &r.Rejection
-}
-
-// countryCode returns a text of two ASCII letters in capitals, and "" for any
-// other, which could be anything the customer wrote.
-func countryCode(text string) string {
-	if len(text) != 2 {
-		return ""
-	}
-	code := strings.ToUpper(text)
-	if len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
-		return ""
-	}
-	return code
 }

@@ -26,7 +26,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/cspkit/customerscreen/internal/fieldname"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // Received is what a resource remembers of the JSON object it was decoded
@@ -70,7 +70,7 @@ func (r *Received) decodeObject(data []byte, fields reflect.Value) error {
 			return &DecodeError{Expected: "an object", Found: "what is not JSON"}
 		}
 		name := unquote(quoted)
-		if i := slices.IndexFunc(own, func(own string) bool { return fieldname.Equal(own, name) }); i >= 0 {
+		if i := slices.IndexFunc(own, func(own string) bool { return wire.EqualName(own, name) }); i >= 0 {
 			if err := r.decodeField(i, own[i], value, fields.Field(i)); err != nil {
 				return err
 			}

@@ -71,7 +71,7 @@ func TestConnectionCutAtEveryByte(t *testing.T) {
 					if len(rules) == 2 { // the final line feeds of chunks say nothing
 						require.Greater(t, n, strings.LastIndex(answer, "}"), "cut after %d bytes", n)
 						require.NoError(t, err)
-						require.Equal(t, []int{10}, rules[0].Lengths())
+						require.Equal(t, []int{10}, rules[0].NumberLengths())
 						continue
 					}
 					require.Equal(t, []string{"PT"}, codes(rules), "cut after %d bytes", n)

@@ -21,8 +21,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/go-playground/validator/v10"
-
 	"github.com/cspkit/customerscreen/countries"
 )
 
@@ -46,7 +44,7 @@ type Fetcher struct {
 }
 
 // Error says why one country's rules could not be fetched, or not be used in
-// full. It wraps the reason: the refusal as [errors.ParseResponseWithHeader]
+// full. It wraps the reason: the refusal as [errors.ParseResponse]
 // reads it, a [*countries.ExpressionError], the context's error, or that of
 // the connection.
 type Error struct {
@@ -62,7 +60,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Fetch gets the rules of the countries, given as ISO 3166-1 alpha-2 codes in
 // either case; without any, of those that [countries.Latest] lists. For all
-// the world, in some 250 requests, give it [AllCountries].
+// the world, in some 250 requests, give it those of [countries.Codes].
 //
 // It returns the rules that could be read, ascending by ISO code, and an error
 // that joins an [*Error] for each country whose rules could not be read, or
@@ -134,20 +132,4 @@ func (s *session) fetch(ctx context.Context, code string) (countries.Rule, error
 
 func isCountryCode(code string) bool {
 	return len(code) == 2 && 'A' <= code[0] && code[0] <= 'Z' && 'A' <= code[1] && code[1] <= 'Z'
-}
-
-// AllCountries returns the codes of ISO 3166-1, ascending, as
-// go-playground/validator/v10 knows them: some 250.
-func AllCountries() []string {
-	var all []string
-	validate := validator.New()
-	for first := 'A'; first <= 'Z'; first++ {
-		for second := 'A'; second <= 'Z'; second++ {
-			code := string([]rune{first, second})
-			if validate.Var(code, "iso3166_1_alpha2") == nil {
-				all = append(all, code)
-			}
-		}
-	}
-	return all
 }

@@ -92,7 +92,7 @@ func (s *session) send(ctx context.Context, path, requestID string) ([]byte, err
 	body, err := io.ReadAll(io.LimitReader(response.Body, maximalBody+1))
 	switch {
 	case response.StatusCode >= http.StatusBadRequest: // of a refusal a part will do
-		return nil, errors.ParseResponseWithHeader(response.StatusCode, response.Header, body)
+		return nil, errors.ParseResponse(response.StatusCode, response.Header, body)
 	case err != nil:
 		return nil, fmt.Errorf("reading the answer: %w", err)
 	case response.StatusCode != http.StatusOK:

@@ -29,6 +29,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 
 	// Every request of this client is screened; its callers do not change.
-	api.client.Transport = screening.NewTransport(api.client.Transport, screening.New(policy), screening.WithRejectionAsError())
+	api.client.Transport = transport.New(api.client.Transport, screening.New(policy), transport.WithRejectionAsError())
 
 	report := report{out: stdout}
 	report.heading(policy, *baseURL)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // newGateway returns the reverse proxy. It logs what went by without a
@@ -18,9 +19,9 @@ func newGateway(upstream *url.URL, policy *countries.Policy, log *slog.Logger) h
 	base.DisableCompression = true // answers pass as they come
 	return &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
-		Transport: screening.NewTransport(base, screening.New(policy),
-			screening.WithExistingCustomers(),
-			screening.WithUnscreenedReported(func(r *http.Request, why *screening.UnscreenedError) {
+		Transport: transport.New(base, screening.New(policy),
+			transport.WithExistingCustomers(),
+			transport.WithUnscreenedReported(func(r *http.Request, why *transport.UnscreenedError) {
 				log.WarnContext(r.Context(), "passed on without a verdict",
 					"method", r.Method, "reason", why.Reason, "correlationID", r.Header.Get("MS-CorrelationId"))
 			})),

@@ -20,6 +20,7 @@ import (
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
@@ -91,7 +92,7 @@ func TestAcceptedCustomerReachesPartnerCenterByteForByte(t *testing.T) {
 	for _, body := range bodies {
 		for _, source := range []io.Reader{strings.NewReader(body), io.MultiReader(strings.NewReader(body))} {
 			response, _ := send(t, "POST", gateway.url+"/v1/customers?trace=1", token, source)
-			assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
+			assert.Empty(t, response.Header.Get(transport.AnsweredLocally))
 			assert.Equal(t, "b0000000-0000-4000-8000-00000000000b", response.Header.Get("MS-CorrelationId"))
 			last := server.Requests()[len(server.Requests())-1]
 			assert.Equal(t, "POST /v1/customers?trace=1", last.String())
@@ -106,7 +107,7 @@ func TestRefusedCustomerIsAnsweredByTheGateway(t *testing.T) {
 	server, gateway := behindGateway(t)
 	response, body := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(refused))
 	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
-	assert.Equal(t, "customerscreen", response.Header.Get(screening.AnsweredLocally))
+	assert.Equal(t, "customerscreen", response.Header.Get(transport.AnsweredLocally))
 	assert.Equal(t, "application/json; charset=utf-8", response.Header.Get("Content-Type"))
 	assert.Equal(t, "b0000000-0000-4000-8000-00000000000b", response.Header.Get("MS-CorrelationId"))
 	assert.JSONEq(t, `{"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"}`, string(body))
@@ -119,8 +120,8 @@ func TestSubscriptionChangeOfAnIncompleteCustomer(t *testing.T) {
 	require.NoError(t, err)
 	for range 2 {
 		response, body := send(t, "POST", gateway.url+"/v1/customers/"+id+"/orders", token, strings.NewReader(`{}`))
-		assert.Equal(t, "customerscreen", response.Header.Get(screening.AnsweredLocally))
-		assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, body), pcerrors.RegistrationNumberMissing)
+		assert.Equal(t, "customerscreen", response.Header.Get(transport.AnsweredLocally))
+		assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, nil, body), pcerrors.RegistrationNumberMissing)
 		assert.Contains(t, string(body), "Complete the existing customer first: set companyProfile.organizationRegistrationNumber.")
 	}
 	require.Len(t, server.Requests(), 1)

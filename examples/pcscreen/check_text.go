@@ -74,7 +74,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 }
 
 // sameRemark reports whether two advisories differ by their fields alone.
-func sameRemark(a, b pcerrors.Advisory) bool {
+func sameRemark(a, b screening.Advisory) bool {
 	return a.Rule == b.Rule && a.Message == b.Message && a.Basis == b.Basis && a.Source == b.Source
 }
 

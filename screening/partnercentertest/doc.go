@@ -33,6 +33,8 @@
 //   - Where number and phone are both refused, the number is answered.
 //   - Digits are ASCII, and a number is matched as a whole. Partner Center, a
 //     .NET service, may accept more: other scripts' digits, or a final line feed.
+//   - A customer whose country is not given, or is no country code, is one of
+//     the rest of the world. Package screening says of it that nobody knows.
 //   - White space alone is no value. An empty default address is a default
 //     address, and the company address is not asked then.
 //   - A name that comes twice in a JSON object makes it unreadable, and so does

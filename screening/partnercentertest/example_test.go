@@ -1,6 +1,7 @@
 package partnercentertest_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -175,4 +176,25 @@ func ExampleUnavailable() {
 	// Output:
 	// 502 <html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html> <nil>
 	// 400 {"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"} <nil>
+}
+
+// Microsoft has moved a rule: the stand-in judges by it.
+func ExampleWithCountryRules() {
+	server := partnercentertest.NewServer(partnercentertest.WithCountryRules(json.RawMessage(
+		`{"iso2Code":"GE","customerOrganizationRegistrationNumberRequired":true,"customerOrganizationRegistrationNumberRegex":"^\\d{9}$"}`)))
+	defer server.Close()
+
+	for _, number := range []string{"404505670", "40450567"} {
+		body := `{"companyProfile":{"organizationRegistrationNumber":"` + number + `"},"billingProfile":{"defaultAddress":{"country":"GE"}}}`
+		response, err := server.Client().Post(server.URL+"/v1/customers", "application/json", strings.NewReader(body))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		response.Body.Close()
+		fmt.Println(response.Status)
+	}
+	// Output:
+	// 201 Created
+	// 400 Bad Request
 }

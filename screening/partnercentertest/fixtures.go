@@ -9,7 +9,8 @@ import (
 
 // Fixture is one country's customers and the codes that each is refused with,
 // in a form that any implementation of the rules can run. The country ZZ,
-// which is nobody's, holds customers with odd country values or without any.
+// which is nobody's, holds customers whose country is not known, so that nobody
+// can judge them.
 //
 // The expected codes were derived from the published tables alone, not from
 // this library's code; the numbers are made up.
@@ -21,9 +22,10 @@ type Fixture struct {
 
 // Case is one customer and the codes that it is refused with.
 type Case struct {
-	Name     string           `json:"name"`     // says what is special, unique in its fixture
-	Customer json.RawMessage  `json:"customer"` // a Customer resource, the body of a create-customer request
-	Codes    map[string][]int `json:"codes"`    // by policy, "2020-11" and "2021-03": the number's before the phone's, empty where accepted
+	Name      string           `json:"name"`      // says what is special, unique in its fixture
+	Customer  json.RawMessage  `json:"customer"`  // a Customer resource, the body of a create-customer request
+	Codes     map[string][]int `json:"codes"`     // by the policy's name: the number's before the phone's, empty where not refused
+	Undecided bool             `json:"undecided"` // whether its country is not known, so that no policy accepts or refuses it
 }
 
 //go:embed fixtures/*.json

@@ -2,8 +2,10 @@ package partnercentertest
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -36,18 +38,37 @@ type Handler struct {
 // Option changes what a [Handler] or a [Server] does.
 type Option func(*Handler)
 
-// WithPolicy makes the stand-in judge by the rules of that name, "2020-11" or
-// "2021-03", instead of the newest ones. It panics for any other name.
+// WithPolicy makes the stand-in judge by the policy of a name, for example
+// "2020-11", instead of the newest one. It panics for any other name.
 func WithPolicy(name string) Option {
 	p := policyNamed(name)
 	return func(h *Handler) { h.policy = p }
+}
+
+// WithCountryRules makes the stand-in judge customers of a country by the
+// country-rules resource that is given for it, a JSON object, instead of what
+// its policy says: as if Microsoft had moved its rules. Of several for one
+// country the last one counts. It panics where one is not JSON or has an
+// expression that RE2 does not take. It belongs after [WithPolicy].
+func WithCountryRules(resources ...json.RawMessage) Option {
+	return func(h *Handler) {
+		moved := policy{SupportedElsewhere: h.policy.SupportedElsewhere, rules: maps.Clone(h.policy.rules)}
+		for _, body := range resources {
+			var resource object
+			if err := json.Unmarshal(body, &resource); err != nil {
+				panic("partnercentertest: country rules that are not JSON: " + err.Error())
+			}
+			moved.put(resource)
+		}
+		h.policy = &moved
+	}
 }
 
 // NewHandler returns a stand-in without customers, which judges by the newest
 // rules unless an option says otherwise.
 func NewHandler(options ...Option) *Handler {
 	h := &Handler{
-		policy:  policyNamed("2021-03"),
+		policy:  policyNamed(slices.Max(policyNames())),
 		byID:    make(map[string]*customer),
 		answers: make(map[string]answer),
 	}

@@ -378,3 +378,7 @@ func TestRequestsAreCopies(t *testing.T) {
 	assert.Equal(t, "Bearer token", handler.Requests()[0].Header.Get("Authorization"))
 	assert.Equal(t, "POST /v1/customers", handler.Requests()[0].String())
 }
+
+func TestCountryRulesThatAreNotJSON(t *testing.T) {
+	assert.Panics(t, func() { partnercentertest.NewHandler(partnercentertest.WithCountryRules(json.RawMessage(`{`))) })
+}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"sync"
 )
 
 // policy is a set of country-rules resources and what holds elsewhere. The
@@ -33,42 +32,48 @@ type countryRule struct {
 //go:embed countryvalidationrules/*.json
 var policyFiles embed.FS
 
-var policies = map[string]func() *policy{
-	"2020-11": sync.OnceValue(func() *policy { return readPolicy("2020-11") }),
-	"2021-03": sync.OnceValue(func() *policy { return readPolicy("2021-03") }),
-}
-
-func policyNamed(name string) *policy {
-	read, ok := policies[name]
-	if !ok {
-		panic(`partnercentertest: no policy has that name: expected "2020-11" or "2021-03"`)
+// policyNames returns the policies that the stand-in has, the oldest first.
+func policyNames() []string {
+	files, err := policyFiles.ReadDir("countryvalidationrules")
+	if err != nil {
+		panic(err) // of an embedded folder: a defect of this package
 	}
-	return read()
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = strings.TrimSuffix(file.Name(), ".json")
+	}
+	return names
 }
 
-// readPolicy reads an embedded file: what is wrong with one is a defect of
+// policyNamed reads an embedded file: what is wrong with one is a defect of
 // this package, and its tests find it.
-func readPolicy(name string) *policy {
+func policyNamed(name string) *policy {
 	content, err := policyFiles.ReadFile("countryvalidationrules/" + name + ".json")
 	if err != nil {
-		panic(err)
+		panic("partnercentertest: no policy has that name: expected " + strings.Join(policyNames(), " or "))
 	}
 	p := policy{rules: make(map[string]countryRule)}
 	if err := json.Unmarshal(content, &p); err != nil {
 		panic("partnercentertest: policy " + name + ": " + err.Error())
 	}
 	for _, resource := range p.Listed {
-		rule := countryRule{
-			resource:       resource,
-			numberRequired: resource["customerOrganizationRegistrationNumberRequired"] == true,
-			phoneRequired:  resource["customerOrganizationPhoneNumberRequired"] == true,
-		}
-		if expression, ok := resource["customerOrganizationRegistrationNumberRegex"].(string); ok {
-			rule.number = regexp.MustCompile(expression)
-		}
-		p.rules[resource["iso2Code"].(string)] = rule
+		p.put(resource)
 	}
 	return &p
+}
+
+// put lets a country-rules resource hold for its country.
+func (p *policy) put(resource object) {
+	rule := countryRule{
+		resource:       resource,
+		numberRequired: resource["customerOrganizationRegistrationNumberRequired"] == true,
+		phoneRequired:  resource["customerOrganizationPhoneNumberRequired"] == true,
+	}
+	if expression, ok := resource["customerOrganizationRegistrationNumberRegex"].(string); ok {
+		rule.number = regexp.MustCompile(expression)
+	}
+	country, _ := resource["iso2Code"].(string)
+	p.rules[upper(country)] = rule
 }
 
 // rule returns the rule of a country whose code is written in either ASCII case.

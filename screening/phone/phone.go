@@ -18,7 +18,6 @@ import (
 	"github.com/nyaruka/phonenumbers/v2/metadata"
 
 	"github.com/cspkit/customerscreen/address"
-	"github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -36,11 +35,11 @@ const source = "libphonenumber " + metadata.Version + ", numbering plans by ITU-
 // to anyone is not looked at: numbering plans grow faster than their lists.
 //
 // Advise is safe for concurrent use; a nil customer draws no remark.
-func Advise(customer *screening.Customer) []errors.Advisory {
+func Advise(customer *screening.Customer) []screening.Advisory {
 	if customer == nil {
 		return nil
 	}
-	var advisories []errors.Advisory
+	var advisories []screening.Advisory
 	if company := customer.CompanyProfile; company != nil && company.Address != nil {
 		advisories = append(advisories, advise("companyProfile.address.phoneNumber", company.Address)...)
 	}
@@ -51,7 +50,7 @@ func Advise(customer *screening.Customer) []errors.Advisory {
 }
 
 // advise remarks on one address's number.
-func advise(field string, a *address.Address) []errors.Advisory {
+func advise(field string, a *address.Address) []screening.Advisory {
 	if !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit) {
 		return nil
 	}
@@ -98,12 +97,12 @@ func international(number *phonenumbers.PhoneNumber) string {
 	return phonenumbers.Format(number, phonenumbers.E164)
 }
 
-func remark(field, rule, message, suggestion string) []errors.Advisory {
-	return []errors.Advisory{{
+func remark(field, rule, message, suggestion string) []screening.Advisory {
+	return []screening.Advisory{{
 		Rule:       "phoneNumber." + rule,
 		Field:      field,
 		Message:    message,
-		Basis:      errors.Inferred,
+		Basis:      screening.Inferred,
 		Source:     source,
 		Suggestion: suggestion,
 	}}

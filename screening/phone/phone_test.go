@@ -10,7 +10,6 @@ import (
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
-	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/phone"
 )
@@ -95,7 +94,7 @@ func TestAdvise(t *testing.T) {
 }
 
 // basis returns the basis of a rule in the table of package screening.
-func basis(t *testing.T, name string) pcerrors.Basis {
+func basis(t *testing.T, name string) screening.Basis {
 	t.Helper()
 	for rule := range screening.AdvisoryRules() {
 		if rule.Name == name {

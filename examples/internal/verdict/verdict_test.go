@@ -46,7 +46,7 @@ func TestJSON(t *testing.T) {
 	}{
 		{"refused", verdict.Answer{Record: 1, ID: "a", Country: "RU", Report: screening.Report{
 			Violations: []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing, Field: "f", Country: "RU"}},
-			Advisories: []pcerrors.Advisory{{Rule: "r", Field: "g", Message: "m", Basis: pcerrors.Inferred, Source: "s", Suggestion: "1"}},
+			Advisories: []screening.Advisory{{Rule: "r", Field: "g", Message: "m", Basis: screening.Inferred, Source: "s", Suggestion: "1"}},
 		}}, `{"record":1,"id":"a","country":"RU","accepted":false,` +
 			`"violations":[{"code":600051,"field":"f","description":"Customer phone number is missing."}],` +
 			`"advisories":[{"rule":"r","field":"g","message":"m","basis":"inferred","source":"s","suggestion":"1"}]}`},

@@ -139,7 +139,7 @@ func (j *judge) violation(v pcerrors.Violation) finding {
 	rule, _ := j.options.Policy.Rule(v.Country)
 	return finding{
 		Code: int(v.Code), Field: v.Field, Message: v.Description(),
-		Basis: string(pcerrors.Documented), Source: cmp.Or(rule.Source(), sourceOfCodes),
+		Basis: string(screening.Documented), Source: cmp.Or(rule.Source(), sourceOfCodes),
 	}
 }
 

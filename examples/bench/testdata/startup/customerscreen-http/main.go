@@ -8,6 +8,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 func main() {
@@ -15,7 +16,7 @@ func main() {
 	if err := screener.Screen(&screening.Customer{}); err != nil {
 		os.Exit(1)
 	}
-	client := http.Client{Transport: screening.NewTransport(nil, screener)}
+	client := http.Client{Transport: transport.New(nil, screener)}
 	if len(os.Args) > 1 {
 		if _, err := client.Get(os.Args[1]); err != nil {
 			os.Exit(1)

@@ -1,4 +1,4 @@
-package screening
+package transport
 
 import (
 	"context"
@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/guid"
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // How long the outcome of a look-up is kept, and the longest that a failure
@@ -57,7 +57,7 @@ const longestLookUp = 10 * time.Second
 // seconds, lets the request pass, is reported (see [WithUnscreenedReported])
 // and not kept, unless Partner Center asks to wait: then there is no further
 // look-up of that customer before, or for five minutes.
-func WithExistingCustomers() TransportOption {
+func WithExistingCustomers() Option {
 	return func(t *Transport) {
 		t.existing = &existingCustomers{t.screener, t.getCustomer, newVerdicts()}
 	}
@@ -68,27 +68,27 @@ func WithExistingCustomers() TransportOption {
 // values of one of the requests that wait for the customer, and ends when none
 // of them does, or after ten seconds. LookUp may be called by many goroutines at
 // once, and must not be nil.
-func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*Customer, error)) TransportOption {
+func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*screening.Customer, error)) Option {
 	if lookUp == nil {
-		panic("screening: WithExistingCustomersFrom needs a function that looks a customer up")
+		panic("transport: WithExistingCustomersFrom needs a function that looks a customer up")
 	}
 	return func(t *Transport) {
 		t.existing = &existingCustomers{t.screener, func(_ *http.Request, target target) customerLookUp {
-			return func(ctx context.Context) (*Customer, error) { return lookUp(ctx, target.customer) }
+			return func(ctx context.Context) (*screening.Customer, error) { return lookUp(ctx, target.customer) }
 		}, newVerdicts()}
 	}
 }
 
 // existingCustomers screens customers that are looked up.
 type existingCustomers struct {
-	screener *Screener
+	screener *screening.Screener
 	prepare  func(r *http.Request, target target) customerLookUp
 	*verdicts
 }
 
 // customerLookUp looks up a customer. It can outlast the request that it was
 // prepared from, and keeps nothing of it.
-type customerLookUp func(context.Context) (*Customer, error)
+type customerLookUp func(context.Context) (*screening.Customer, error)
 
 // screen judges the existing customer of a request. The error is a
 // [*errors.Rejection], an [*UnscreenedError] or the context's.
@@ -114,13 +114,11 @@ func (e *existingCustomers) screen(r *http.Request, target target) error {
 	}
 }
 
-var errNoCountry = stderrors.New("expected a customer with a country, found none")
-
 // judge turns what a look-up returned into a verdict.
-func (e *existingCustomers) judge(customer *Customer, err error) verdict {
-	// A customer without a country is not one elsewhere, but one not fully known.
-	if err == nil && !countries.Given(customer.address().Country) {
-		err = errNoCountry
+func (e *existingCustomers) judge(customer *screening.Customer, err error) verdict {
+	var found error
+	if err == nil {
+		found = e.screener.Screen(customer)
 	}
 	var refusal *errors.APIError
 	var rejection *errors.Rejection
@@ -133,8 +131,10 @@ func (e *existingCustomers) judge(customer *Customer, err error) verdict {
 		}, keep: min(refusal.RetryAfter, keepFailure)}
 	case err != nil:
 		return verdict{failure: err}
-	case stderrors.As(e.screener.Screen(customer), &rejection):
+	case stderrors.As(found, &rejection):
 		return verdict{violations: rejection.Violations, keep: keepIncomplete}
+	case found != nil: // undecided: not a customer elsewhere, but one not fully known
+		return verdict{failure: found}
 	default:
 		return verdict{keep: keepComplete}
 	}
@@ -159,7 +159,7 @@ func remedy(violations []errors.Violation) string {
 // getCustomer prepares the GET of the customer that a request is aimed at.
 func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 	request := newCustomerRequest(r, target)
-	return func(ctx context.Context) (*Customer, error) {
+	return func(ctx context.Context) (*screening.Customer, error) {
 		response, err := t.base.RoundTrip(request.WithContext(ctx))
 		if err != nil {
 			return nil, err
@@ -169,12 +169,12 @@ func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 	}
 }
 
-func readCustomer(response *http.Response) (*Customer, error) {
+func readCustomer(response *http.Response) (*screening.Customer, error) {
 	body, err := readLimited(response.Body, response.ContentLength)
 	if err != nil {
 		return nil, fmt.Errorf("the answer with HTTP status %d cannot be read: %w", response.StatusCode, err)
 	}
-	if err := errors.ParseResponseWithHeader(response.StatusCode, response.Header, body); err != nil {
+	if err := errors.ParseResponse(response.StatusCode, response.Header, body); err != nil {
 		return nil, err
 	}
 	if response.StatusCode != http.StatusOK {

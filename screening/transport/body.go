@@ -1,4 +1,4 @@
-package screening
+package transport
 
 import (
 	"bytes"
@@ -11,6 +11,9 @@ import (
 	"sync"
 
 	"github.com/cspkit/customerscreen/address/resource"
+	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/wire"
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // maxBody is the number of bytes of a body that are read in order to screen
@@ -121,7 +124,7 @@ type failing struct{ err error }
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // screenCreateBody judges the body of a create-customer request.
-func (s *Screener) screenCreateBody(body []byte) error {
+func screenCreateBody(s *screening.Screener, body []byte) error {
 	customer, err := readResource(body, customerParts)
 	if err != nil {
 		return err
@@ -129,25 +132,60 @@ func (s *Screener) screenCreateBody(body []byte) error {
 	if customer.CompanyProfile == nil && customer.BillingProfile == nil {
 		return &UnscreenedError{Reason: BodyOfUnknownShape, Err: errNoProfile}
 	}
-	return s.Screen(customer)
+	return undecidedIsUnscreened(s.Screen(customer))
 }
 
 var errNoProfile = &resource.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
 
-// screenChangeBody judges a change of an existing customer.
-func (s *Screener) screenChangeBody(body []byte) error {
+// undecidedIsUnscreened returns an error of a Screener as one of a request.
+func undecidedIsUnscreened(err error) error {
+	if undecided, ok := err.(*errors.Undecided); ok {
+		return &UnscreenedError{Reason: CountryUnknown, Err: undecided}
+	}
+	return err
+}
+
+// screenChangeBody judges a customer of which only what changes is given: the
+// number, where the change gives it and the country that it has to fit. What
+// is not given may be there already, so that nothing is missing.
+func screenChangeBody(s *screening.Screener, body []byte) error {
 	change, err := readResource(body, customerParts)
 	if err != nil {
 		return err
 	}
-	return s.screenChange(change)
+	if change.BillingProfile == nil || change.BillingProfile.DefaultAddress == nil || !wire.Given(change.Country()) {
+		return nil
+	}
+	return undecidedIsUnscreened(only(s.Screen(change), errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported))
 }
 
-// screenBillingProfileBody judges a billing profile that replaces one.
-func (s *Screener) screenBillingProfileBody(body []byte) error {
+// screenBillingProfileBody judges a billing profile that replaces one: the
+// country and the phone, since the number is in the company profile.
+func screenBillingProfileBody(s *screening.Screener, body []byte) error {
 	profile, err := readResource(body, billingProfileParts)
 	if err != nil {
 		return err
 	}
-	return s.screenBillingProfile(profile)
+	err = only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing)
+	switch err := err.(type) {
+	case *errors.Undecided:
+		err.Field = strings.TrimPrefix(err.Field, "billingProfile.")
+	case *errors.Rejection:
+		err.Violations[0].Field = strings.TrimPrefix(err.Violations[0].Field, "billingProfile.")
+	}
+	return undecidedIsUnscreened(err)
+}
+
+// only returns an error of a Screener with the violations of some codes alone,
+// and nil where it has none of these.
+func only(err error, codes ...errors.Code) error {
+	rejection, ok := err.(*errors.Rejection)
+	if !ok {
+		return err
+	}
+	rejection.Violations = slices.DeleteFunc(rejection.Violations, func(v errors.Violation) bool { return !slices.Contains(codes, v.Code) })
+	if len(rejection.Violations) == 0 {
+		return nil
+	}
+	return rejection
 }

@@ -1,4 +1,4 @@
-package screening
+package transport
 
 import (
 	"context"

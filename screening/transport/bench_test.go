@@ -1,4 +1,4 @@
-package screening_test
+package transport_test
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 var screener = screening.New(countries.March2021())
@@ -25,9 +26,9 @@ var screener = screening.New(countries.March2021())
 // above the bare client's, and the share of the request that the verdict, and
 // reading the customer for it, take.
 func BenchmarkTransport(b *testing.B) {
-	body, err := os.ReadFile("testdata/create-customer.request.pascal.json")
+	body, err := os.ReadFile("../testdata/create-customer.request.pascal.json")
 	require.NoError(b, err)
-	answer, err := os.ReadFile("testdata/customer.response.json")
+	answer, err := os.ReadFile("../testdata/customer.response.json")
 	require.NoError(b, err)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		io.Copy(io.Discard, r.Body)
@@ -47,7 +48,7 @@ func BenchmarkTransport(b *testing.B) {
 		}
 	}
 	bare := &http.Client{Transport: server.Client().Transport}
-	screened := &http.Client{Transport: screening.NewTransport(server.Client().Transport, screener)}
+	screened := &http.Client{Transport: transport.New(server.Client().Transport, screener)}
 	var customer screening.Customer
 	require.NoError(b, json.Unmarshal(body, &customer))
 	verdict := func() { err = screener.Screen(&customer) }
@@ -80,13 +81,13 @@ func median(times []time.Duration) float64 {
 // BenchmarkTransportAlone is what the transport adds to a request, without a
 // network.
 func BenchmarkTransportAlone(b *testing.B) {
-	body, err := os.ReadFile("testdata/create-customer.request.pascal.json")
+	body, err := os.ReadFile("../testdata/create-customer.request.pascal.json")
 	require.NoError(b, err)
-	transport := screening.NewTransport(&counting{}, screener)
+	tripper := transport.New(&counting{}, screener)
 	request := newRequest(b, "POST", "https://api.partnercenter.microsoft.com/v1/customers", bytes.NewReader(body))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := transport.RoundTrip(request); err != nil {
+		if _, err := tripper.RoundTrip(request); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -95,11 +96,11 @@ func BenchmarkTransportAlone(b *testing.B) {
 // BenchmarkOtherRequests is what the transport adds to a request that is none
 // of its concern.
 func BenchmarkOtherRequests(b *testing.B) {
-	transport := screening.NewTransport(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
+	tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
 	request := newRequest(b, "POST", "https://api.partnercenter.microsoft.com/v1/customers/1/carts", nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := transport.RoundTrip(request); err != nil {
+		if _, err := tripper.RoundTrip(request); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,27 +1,26 @@
-package errors
+package screening
 
-import (
-	"log/slog"
-)
+import "log/slog"
 
 // Basis says what an [Advisory] rests on.
 type Basis string
 
 const (
 	Documented Basis = "documented" // Microsoft's documentation asks for it
+	Disputed   Basis = "disputed"   // Microsoft's own pages disagree on it
 	Inferred   Basis = "inferred"   // nobody promises it, but the value is almost surely a mistake
 )
 
-// Advisory is a remark on a field: Partner Center publishes no code for it, but
-// the value is documented as unwanted or is almost surely a mistake. It never
-// refuses a customer. The zero value is no remark.
+// Advisory is a remark on a field: no code is published for it, but the value is
+// documented as unwanted, disputed between Microsoft's own pages, or almost
+// surely a mistake. It never refuses a customer. The zero value is no remark.
 //
 // Its text forms leave the suggestion out, since that can be a person's number.
 type Advisory struct {
 	Rule       string `json:"rule"`                 // stable name, for example "registrationNumber.checkDigit"
-	Field      string `json:"field"`                // JSON path as in [Violation.Field]
+	Field      string `json:"field"`                // JSON path as in [errors.Violation]
 	Message    string `json:"message"`              // a sentence for a person, without the customer's values
-	Basis      Basis  `json:"basis"`                // documented or inferred
+	Basis      Basis  `json:"basis"`                // documented, disputed or inferred
 	Source     string `json:"source"`               // where the rule is written, with its edition
 	Suggestion string `json:"suggestion,omitempty"` // what to write instead: a customer's value; empty where there is none
 }

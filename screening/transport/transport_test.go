@@ -1,4 +1,4 @@
-package screening_test
+package transport_test
 
 import (
 	"bytes"
@@ -26,14 +26,15 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
-func ExampleNewTransport() {
+func ExampleNew() {
 	partnerCenter := partnercentertest.NewServer() // in place of https://api.partnercenter.microsoft.com
 	defer partnerCenter.Close()
 
 	client := partnerCenter.Client()
-	client.Transport = screening.NewTransport(client.Transport, screening.New(countries.Latest()))
+	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()))
 
 	for _, body := range []string{
 		`{"CompanyProfile":{"OrganizationRegistrationNumber":"02561234"},"BillingProfile":{"DefaultAddress":{"Country":"AM","PhoneNumber":"+37410555123"}}}`,
@@ -48,7 +49,7 @@ func ExampleNewTransport() {
 		fmt.Println(response.Status)
 		if response.StatusCode == http.StatusBadRequest {
 			answer, _ := io.ReadAll(response.Body)
-			fmt.Println(pcerrors.ParseResponse(response.StatusCode, answer))
+			fmt.Println(pcerrors.ParseResponse(response.StatusCode, nil, answer))
 		}
 	}
 	fmt.Println("requests that reached Partner Center:", len(partnerCenter.Requests()))
@@ -60,8 +61,8 @@ func ExampleNewTransport() {
 }
 
 func ExampleWithRejectionAsError() {
-	transport := screening.NewTransport(nil, screening.New(countries.Latest()), screening.WithRejectionAsError())
-	client := &http.Client{Transport: transport}
+	tripper := transport.New(nil, screening.New(countries.Latest()), transport.WithRejectionAsError())
+	client := &http.Client{Transport: tripper}
 
 	_, err := client.Post("https://api.partnercenter.microsoft.com/v1/customers", "application/json",
 		strings.NewReader(`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"KZ","phoneNumber":"+7"}}}`))
@@ -95,13 +96,13 @@ func addCustomers(t testing.TB, h *partnercentertest.Handler) {
 
 // newPartnerCenter starts a stand-in with two existing customers, and returns
 // a client with a transport in front of it.
-func newPartnerCenter(t testing.TB, options ...screening.TransportOption) (*partnercentertest.Server, *http.Client) {
+func newPartnerCenter(t testing.TB, options ...transport.Option) (*partnercentertest.Server, *http.Client) {
 	t.Helper()
 	server := partnercentertest.NewServer()
 	t.Cleanup(server.Close)
 	addCustomers(t, server.Handler)
 	client := server.Client()
-	client.Transport = screening.NewTransport(client.Transport, screening.New(countries.March2021()), options...)
+	client.Transport = transport.New(client.Transport, screening.New(countries.March2021()), options...)
 	return server, client
 }
 
@@ -171,29 +172,29 @@ func TestEveryRowOfRequests(t *testing.T) {
 		{"GET", "/v1/countryvalidationrules/BY", ``, 0, 1},
 	} {
 		t.Run(row.method+" "+row.path+" "+row.body, func(t *testing.T) {
-			server, client := newPartnerCenter(t, screening.WithExistingCustomers())
+			server, client := newPartnerCenter(t, transport.WithExistingCustomers())
 			response, body := send(t, client, newRequest(t, row.method, server.URL+row.path, strings.NewReader(row.body)))
 			requests := server.Requests()
 			require.Len(t, requests, row.requests)
 			if row.refused == 0 {
 				assert.Less(t, response.StatusCode, 300)
-				assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
+				assert.Empty(t, response.Header.Get(transport.AnsweredLocally))
 				last := requests[len(requests)-1]
 				assert.Equal(t, row.method+" "+row.path, last.String())
 				assert.Equal(t, row.body, string(last.Body))
 				return
 			}
 			assert.Equal(t, http.StatusBadRequest, response.StatusCode)
-			assert.Equal(t, "customerscreen", response.Header.Get(screening.AnsweredLocally))
-			assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, body), row.refused)
+			assert.Equal(t, "customerscreen", response.Header.Get(transport.AnsweredLocally))
+			assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, nil, body), row.refused)
 			if row.requests > 0 {
 				assert.Equal(t, "GET /v1/customers/"+incompleteID, requests[0].String())
 			}
 
 			// Partner Center answers the same.
 			response, body = send(t, server.Client(), newRequest(t, row.method, server.URL+row.path, strings.NewReader(row.body)))
-			assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
-			assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, body), row.refused)
+			assert.Empty(t, response.Header.Get(transport.AnsweredLocally))
+			assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, nil, body), row.refused)
 		})
 	}
 }
@@ -216,9 +217,9 @@ func TestChangesThatTheBodyCannotTell(t *testing.T) {
 		`{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":null}}}`,
 		`{"companyProfile":{"organizationRegistrationNumber":"1","address":{"country":"BY"}}}`,
 	} {
-		server, client := newPartnerCenter(t, screening.WithUnscreenedRefused())
+		server, client := newPartnerCenter(t, transport.WithUnscreenedRefused())
 		response, _ := send(t, client, newRequest(t, "PATCH", server.URL+"/v1/customers/"+incompleteID, strings.NewReader(body)))
-		assert.Empty(t, response.Header.Get(screening.AnsweredLocally), body)
+		assert.Empty(t, response.Header.Get(transport.AnsweredLocally), body)
 		assert.Len(t, server.Requests(), 1, body)
 	}
 }
@@ -260,7 +261,7 @@ func TestPaths(t *testing.T) {
 		{"POST", "https://api.partnercenter.microsoft.com", false},
 	} {
 		base := &counting{}
-		client := &http.Client{Transport: screening.NewTransport(base, screening.New(countries.Latest()))}
+		client := &http.Client{Transport: transport.New(base, screening.New(countries.Latest()))}
 		body := `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY"}},"defaultAddress":{"country":"BY"}}`
 		response, _ := send(t, client, newRequest(t, test.method, test.url, strings.NewReader(body)))
 		assert.Equal(t, test.refused, response.StatusCode == http.StatusBadRequest, "%s %s", test.method, test.url)
@@ -271,14 +272,14 @@ func TestPaths(t *testing.T) {
 func TestOtherRequestsAreNotRead(t *testing.T) {
 	answered := stderrors.New("the base transport's")
 	base := roundTripper(func(*http.Request) (*http.Response, error) { return nil, answered })
-	transport := screening.NewTransport(base, screening.New(countries.Latest()), screening.WithExistingCustomers())
+	tripper := transport.New(base, screening.New(countries.Latest()), transport.WithExistingCustomers())
 	for _, url := range []*url.URL{nil, {Path: "/v1/customers/1/users"}, {Path: "/v1/customers/1/profiles/company"}, {Opaque: "//x/v1/customers"}} {
 		for _, method := range []string{"POST", "PUT", "PATCH", "DELETE"} {
 			request := &http.Request{Method: method, URL: url, Body: io.NopCloser(readerFunc(func([]byte) (int, error) {
 				t.Error("the body was read")
 				return 0, io.EOF
 			}))}
-			_, err := transport.RoundTrip(request)
+			_, err := tripper.RoundTrip(request)
 			assert.Equal(t, answered, err)
 		}
 	}
@@ -308,12 +309,12 @@ func TestAnswerIsWhatClientsUnderstand(t *testing.T) {
 				"Content-Length":          {fmt.Sprint(len(body))},
 				"Ms-Requestid":            {"a0000000-0000-4000-8000-00000000000a"},
 				"Ms-Correlationid":        {"b0000000-0000-4000-8000-00000000000b"},
-				screening.AnsweredLocally: {"customerscreen"},
+				transport.AnsweredLocally: {"customerscreen"},
 			}, response.Header)
 			assert.EqualValues(t, len(body), response.ContentLength)
 			assert.JSONEq(t, `{"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"}`, string(body))
 
-			err := pcerrors.ParseResponseWithHeader(response.StatusCode, response.Header, body)
+			err := pcerrors.ParseResponse(response.StatusCode, response.Header, body)
 			var rejection *pcerrors.Rejection
 			require.ErrorAs(t, err, &rejection)
 			assert.Equal(t, "a0000000-0000-4000-8000-00000000000a", rejection.RequestID)
@@ -326,19 +327,19 @@ func TestRefusedIsClosedAndCallersRequestIsUntouched(t *testing.T) {
 		"with GetBody":    func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(incompleteCustomer)), nil },
 		"without GetBody": nil,
 	} {
-		for option, options := range map[string][]screening.TransportOption{
+		for option, options := range map[string][]transport.Option{
 			"answer": nil,
-			"error":  {screening.WithRejectionAsError()},
+			"error":  {transport.WithRejectionAsError()},
 		} {
 			t.Run(name+"/"+option, func(t *testing.T) {
 				base := &counting{}
-				transport := screening.NewTransport(base, screening.New(countries.Latest()), options...)
+				tripper := transport.New(base, screening.New(countries.Latest()), options...)
 				body := &closeCounter{Reader: strings.NewReader(incompleteCustomer)}
 				request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
 				request.Body, request.GetBody, request.ContentLength = body, getBody, int64(len(incompleteCustomer))
 				before := *request
 				headers := request.Header.Clone()
-				_, err := transport.RoundTrip(request)
+				_, err := tripper.RoundTrip(request)
 				var rejection *pcerrors.Rejection
 				assert.Equal(t, option == "error", stderrors.As(err, &rejection))
 				assert.EqualValues(t, 1, body.closed.Load())
@@ -392,7 +393,7 @@ func TestForwardedBodiesAreIdentical(t *testing.T) {
 		"empty":          {},
 	}
 	for _, file := range []string{"create-customer.request.pascal.json", "customer.response.json"} {
-		body, err := os.ReadFile(filepath.Join("testdata", file))
+		body, err := os.ReadFile(filepath.Join("..", "testdata", file))
 		require.NoError(t, err)
 		bodies[file] = body
 	}
@@ -402,8 +403,8 @@ func TestForwardedBodiesAreIdentical(t *testing.T) {
 	}
 	server := digests(t)
 	clients := map[string]*http.Client{
-		"with existing": {Transport: screening.NewTransport(nil, screening.New(countries.March2021()), screening.WithExistingCustomers())},
-		"alone":         {Transport: screening.NewTransport(nil, screening.New(countries.November2020()))},
+		"with existing": {Transport: transport.New(nil, screening.New(countries.March2021()), transport.WithExistingCustomers())},
+		"alone":         {Transport: transport.New(nil, screening.New(countries.November2020()))},
 	}
 	for name, body := range bodies {
 		for _, known := range []bool{true, false} {
@@ -437,7 +438,7 @@ func TestForwardedBodiesAreIdentical(t *testing.T) {
 // TestTrailersAreSent sends a trailer whose value is known when the body ends.
 func TestTrailersAreSent(t *testing.T) {
 	server := digests(t)
-	client := &http.Client{Transport: screening.NewTransport(nil, screening.New(countries.Latest()))}
+	client := &http.Client{Transport: transport.New(nil, screening.New(countries.Latest()))}
 	for _, size := range []int{1, 2 << 20} {
 		request := newRequest(t, "POST", server.URL+"/v1/customers", nil)
 		request.Trailer = http.Header{"Checksum": nil}
@@ -480,7 +481,7 @@ func TestRetryOfAStaleConnection(t *testing.T) {
 		w.Write(body)
 	}))
 	defer server.Close()
-	client := &http.Client{Transport: screening.NewTransport(server.Client().Transport, screening.New(countries.Latest()))}
+	client := &http.Client{Transport: transport.New(server.Client().Transport, screening.New(countries.Latest()))}
 	for range 2 {
 		request := newRequest(t, "POST", server.URL+"/v1/customers", strings.NewReader(completeCustomer))
 		request.Header.Set("Idempotency-Key", "1")
@@ -498,29 +499,38 @@ func TestUnscreened(t *testing.T) {
 		path    string
 		request func(*http.Request)
 		body    string
-		reason  screening.UnscreenedReason
+		reason  transport.Reason
 		text    string
 	}{
-		{name: "not JSON", body: "<customer/>", reason: screening.BodyNotJSON, text: "screening: the body is not JSON: byte 0: invalid character '<' at start of value"},
-		{name: "no body", body: "", reason: screening.BodyNotJSON},
-		{name: "cut off", body: completeCustomer[:40], reason: screening.BodyNotJSON},
-		{name: "something behind the customer", body: completeCustomer + "@", reason: screening.BodyNotJSON},
-		{name: "two customers", body: completeCustomer + completeCustomer, reason: screening.BodyNotJSON},
-		{name: "an array", body: "[" + incompleteCustomer + "]", reason: screening.BodyOfUnknownShape, text: "screening: the body is not the resource that belongs there: expected an object, found an array"},
-		{name: "null", body: "null", reason: screening.BodyOfUnknownShape},
-		{name: "no profile", body: `{"customer":` + incompleteCustomer + `}`, reason: screening.BodyOfUnknownShape},
-		{name: "a number as a number", body: strings.Replace(completeCustomer, `"123456789"`, "123456789", 1), reason: screening.BodyOfUnknownShape,
-			text: "screening: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
-		{name: "the second name twice", body: `{"companyProfile":{},"billingProfile":{},"billingProfile":{}}`, reason: screening.BodyOfUnknownShape},
-		{name: "a name twice, another between", body: `{"companyProfile":{},"billingProfile":{},"companyProfile":{}}`, reason: screening.BodyOfUnknownShape},
-		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: screening.BodyOfUnknownShape},
-		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: screening.BodyNotJSON,
-			text: "screening: the body is not JSON: byte 33: invalid character 'x' at start of value"},
-		{name: "compressed", body: "\x1f\x8b", request: func(r *http.Request) { r.Header["content-encoding"] = []string{"gzip"} }, reason: screening.BodyEncoded},
-		{name: "too large", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, reason: screening.BodyTooLarge},
-		{name: "too large, chunked", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, request: chunked, reason: screening.BodyTooLarge},
-		{name: "a change that is null", method: "PATCH", path: "/" + completeID, body: "null", reason: screening.BodyOfUnknownShape},
-		{name: "a profile that is a string", method: "PUT", path: "/" + completeID + "/profiles/billing", body: `"profile"`, reason: screening.BodyOfUnknownShape},
+		{name: "not JSON", body: "<customer/>", reason: transport.BodyNotJSON, text: "transport: the body is not JSON: byte 0: invalid character '<' at start of value"},
+		{name: "no body", body: "", reason: transport.BodyNotJSON},
+		{name: "cut off", body: completeCustomer[:40], reason: transport.BodyNotJSON},
+		{name: "something behind the customer", body: completeCustomer + "@", reason: transport.BodyNotJSON},
+		{name: "two customers", body: completeCustomer + completeCustomer, reason: transport.BodyNotJSON},
+		{name: "an array", body: "[" + incompleteCustomer + "]", reason: transport.BodyOfUnknownShape, text: "transport: the body is not the resource that belongs there: expected an object, found an array"},
+		{name: "null", body: "null", reason: transport.BodyOfUnknownShape},
+		{name: "no profile", body: `{"customer":` + incompleteCustomer + `}`, reason: transport.BodyOfUnknownShape},
+		{name: "a number as a number", body: strings.Replace(completeCustomer, `"123456789"`, "123456789", 1), reason: transport.BodyOfUnknownShape,
+			text: "transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{name: "the second name twice", body: `{"companyProfile":{},"billingProfile":{},"billingProfile":{}}`, reason: transport.BodyOfUnknownShape},
+		{name: "a name twice, another between", body: `{"companyProfile":{},"billingProfile":{},"companyProfile":{}}`, reason: transport.BodyOfUnknownShape},
+		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: transport.BodyOfUnknownShape},
+		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: transport.BodyNotJSON,
+			text: "transport: the body is not JSON: byte 33: invalid character 'x' at start of value"},
+		{name: "compressed", body: "\x1f\x8b", request: func(r *http.Request) { r.Header["content-encoding"] = []string{"gzip"} }, reason: transport.BodyEncoded},
+		{name: "too large", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, reason: transport.BodyTooLarge},
+		{name: "too large, chunked", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, request: chunked, reason: transport.BodyTooLarge},
+		{name: "no country", body: `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{}}}`, reason: transport.CountryUnknown,
+			text: "transport: the customer's country is not known: the customer cannot be judged: billingProfile.defaultAddress.country is not given"},
+		{name: "no address", body: `{"companyProfile":{"organizationRegistrationNumber":"1"}}`, reason: transport.CountryUnknown},
+		{name: "a country's name", body: `{"companyProfile":{"address":{"country":"Russia"}}}`, reason: transport.CountryUnknown,
+			text: "transport: the customer's country is not known: the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia"},
+		{name: "a change to no country code", method: "PATCH", path: "/" + completeID, body: `{"billingProfile":{"defaultAddress":{"country":"UK"}}}`, reason: transport.CountryUnknown},
+		{name: "a profile without a country", method: "PUT", path: "/" + completeID + "/profiles/billing", body: `{"defaultAddress":{"phoneNumber":"1"}}`, reason: transport.CountryUnknown,
+			text: "transport: the customer's country is not known: the customer cannot be judged: defaultAddress.country is not given"},
+		{name: "a profile of no country code", method: "PUT", path: "/" + completeID + "/profiles/billing", body: `{"defaultAddress":{"country":" RU"}}`, reason: transport.CountryUnknown},
+		{name: "a change that is null", method: "PATCH", path: "/" + completeID, body: "null", reason: transport.BodyOfUnknownShape},
+		{name: "a profile that is a string", method: "PUT", path: "/" + completeID + "/profiles/billing", body: `"profile"`, reason: transport.BodyOfUnknownShape},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if test.method == "" {
@@ -534,8 +544,8 @@ func TestUnscreened(t *testing.T) {
 				return request
 			}
 
-			var reported []*screening.UnscreenedError
-			server, client := newPartnerCenter(t, screening.WithUnscreenedReported(func(r *http.Request, err *screening.UnscreenedError) {
+			var reported []*transport.UnscreenedError
+			server, client := newPartnerCenter(t, transport.WithUnscreenedReported(func(r *http.Request, err *transport.UnscreenedError) {
 				assert.Equal(t, test.method, r.Method)
 				reported = append(reported, err)
 			}))
@@ -548,11 +558,13 @@ func TestUnscreened(t *testing.T) {
 				assert.EqualError(t, reported[0], test.text)
 			}
 
-			server, client = newPartnerCenter(t, screening.WithUnscreenedRefused())
+			server, client = newPartnerCenter(t, transport.WithUnscreenedRefused())
 			_, err := client.Do(newRequest(server.URL))
-			var unscreened *screening.UnscreenedError
+			var unscreened *transport.UnscreenedError
 			require.ErrorAs(t, err, &unscreened)
 			assert.Equal(t, test.reason, unscreened.Reason)
+			var undecided *pcerrors.Undecided
+			assert.Equal(t, test.reason == transport.CountryUnknown, stderrors.As(err, &undecided))
 			assert.Empty(t, server.Requests())
 		})
 	}
@@ -575,44 +587,58 @@ func TestUnscreened(t *testing.T) {
 				sent, sendError = io.ReadAll(r.Body)
 				return nil, sendError
 			})
-			var reported *screening.UnscreenedError
-			options := []screening.TransportOption{screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err })}
+			var reported *transport.UnscreenedError
+			options := []transport.Option{transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err })}
 			if refuse {
-				options = append(options, screening.WithUnscreenedRefused())
+				options = append(options, transport.WithUnscreenedRefused())
 			}
-			transport := screening.NewTransport(base, screening.New(countries.Latest()), options...)
+			tripper := transport.New(base, screening.New(countries.Latest()), options...)
 			body := &closeCounter{Reader: io.MultiReader(strings.NewReader(completeCustomer[:20]), iotest.ErrReader(broken))}
 			request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
 			request.Body, request.ContentLength = body, int64(len(completeCustomer))
-			_, err := transport.RoundTrip(request)
+			_, err := tripper.RoundTrip(request)
 			assert.ErrorIs(t, err, broken)
 			assert.EqualValues(t, 1, body.closed.Load())
 			if refuse {
-				var unscreened *screening.UnscreenedError
+				var unscreened *transport.UnscreenedError
 				require.ErrorAs(t, err, &unscreened)
-				assert.Equal(t, screening.BodyUnreadable, unscreened.Reason)
+				assert.Equal(t, transport.BodyUnreadable, unscreened.Reason)
 				assert.Nil(t, sent)
 				continue
 			}
 			assert.Equal(t, completeCustomer[:20], string(sent))
 			require.NotNil(t, reported)
-			assert.Equal(t, screening.BodyUnreadable, reported.Reason)
+			assert.Equal(t, transport.BodyUnreadable, reported.Reason)
 		}
 	})
 
 	t.Run("a copy that is not to be had", func(t *testing.T) {
 		base := &counting{}
-		var reported *screening.UnscreenedError
-		transport := screening.NewTransport(base, screening.New(countries.Latest()),
-			screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
+		var reported *transport.UnscreenedError
+		tripper := transport.New(base, screening.New(countries.Latest()),
+			transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
 		request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incompleteCustomer))
 		request.GetBody = func() (io.ReadCloser, error) { return nil, broken }
-		_, err := transport.RoundTrip(request)
+		_, err := tripper.RoundTrip(request)
 		require.NoError(t, err)
 		assert.EqualValues(t, 1, base.requests.Load())
 		require.NotNil(t, reported)
 		assert.ErrorIs(t, reported, broken)
 	})
+}
+
+// TestChangesWithoutACountry: what a change leaves out may be there already, so
+// that nothing of it is unscreened.
+func TestChangesWithoutACountry(t *testing.T) {
+	for _, body := range []string{
+		`{}`, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`, `{"billingProfile":{"defaultAddress":{"country":" ","phoneNumber":"1"}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":"1","address":{"country":"Russia"}}}`,
+	} {
+		request := newRequest(t, "PATCH", "http://127.0.0.1:1/v1/customers/1", strings.NewReader(body))
+		response, err := transport.New(&counting{}, screener, transport.WithUnscreenedRefused()).RoundTrip(request)
+		require.NoError(t, err, body)
+		response.Body.Close()
+	}
 }
 
 func chunked(r *http.Request) {
@@ -628,11 +654,11 @@ func TestLargestBodyIsScreened(t *testing.T) {
 	for name, change := range map[string]func(*http.Request){"with its length": func(*http.Request) {}, "chunked": chunked} {
 		t.Run(name, func(t *testing.T) {
 			base := &counting{}
-			transport := screening.NewTransport(base, screening.New(countries.Latest()))
+			tripper := transport.New(base, screening.New(countries.Latest()))
 			for size, status := range map[int]int{most: http.StatusBadRequest, most + 1: http.StatusNoContent} {
 				request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(full(size)))
 				change(request)
-				response, err := transport.RoundTrip(request)
+				response, err := tripper.RoundTrip(request)
 				require.NoError(t, err)
 				assert.Equal(t, status, response.StatusCode, "%d bytes", size)
 			}
@@ -644,13 +670,13 @@ func TestLargestBodyIsScreened(t *testing.T) {
 func TestNoBodyStaysNone(t *testing.T) {
 	for _, body := range []io.ReadCloser{nil, http.NoBody} {
 		var sent *http.Request
-		transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
 			sent = r
 			return (&counting{}).RoundTrip(r)
 		}), screening.New(countries.Latest()))
 		request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", nil)
 		request.Body = body
-		_, err := transport.RoundTrip(request)
+		_, err := tripper.RoundTrip(request)
 		require.NoError(t, err)
 		assert.Equal(t, body, sent.Body)
 	}
@@ -680,11 +706,11 @@ func TestNothingIsRefusedForAnIndirectReseller(t *testing.T) {
 			var c screening.Customer
 			require.NoError(t, json.Unmarshal([]byte(incompleteCustomer), &c))
 			assert.Equal(t, refused, screener.Screen(&c) != nil)
-			assert.Equal(t, refused, !screener.Inspect(&c).Accepted())
+			assert.Equal(t, refused, screener.Inspect(&c).Verdict() == screening.Refused)
 			assert.Equal(t, refused, screener.ScreenProfile(&screening.CustomerCompanyProfile{Address: c.BillingProfile.DefaultAddress}) != nil)
 
 			base, lookUps := &counting{}, 0
-			client := &http.Client{Transport: screening.NewTransport(base, screener, screening.WithExistingCustomersFrom(
+			client := &http.Client{Transport: transport.New(base, screener, transport.WithExistingCustomersFrom(
 				func(context.Context, string) (*screening.Customer, error) { lookUps++; return &c, nil }))}
 			for _, path := range []string{"/v1/customers", "/v1/customers/1/orders"} {
 				response, _ := send(t, client, newRequest(t, "POST", "http://127.0.0.1:1"+path, strings.NewReader(incompleteCustomer)))
@@ -708,26 +734,26 @@ func (c *closing) CloseIdleConnections() { c.closed++ }
 
 func TestCloseIdleConnections(t *testing.T) {
 	base := &closing{RoundTripper: &counting{}}
-	client := &http.Client{Transport: screening.NewTransport(base, screening.New(countries.Latest()), nil)}
+	client := &http.Client{Transport: transport.New(base, screening.New(countries.Latest()), nil)}
 	client.CloseIdleConnections()
 	assert.Equal(t, 1, base.closed)
-	client.Transport = screening.NewTransport(&counting{}, screening.New(countries.Latest()))
+	client.Transport = transport.New(&counting{}, screening.New(countries.Latest()))
 	client.CloseIdleConnections()
 }
 
-func TestNewTransportNeedsAScreener(t *testing.T) {
-	assert.PanicsWithValue(t, "screening: NewTransport needs a screener, for example New(countries.Latest())",
-		func() { screening.NewTransport(nil, nil) })
-	assert.PanicsWithValue(t, "screening: WithExistingCustomersFrom needs a function that looks a customer up",
-		func() { screening.WithExistingCustomersFrom(nil) })
+func TestNewNeedsAScreener(t *testing.T) {
+	assert.PanicsWithValue(t, "transport: a screener is needed, for example screening.New(countries.Latest())",
+		func() { transport.New(nil, nil) })
+	assert.PanicsWithValue(t, "transport: WithExistingCustomersFrom needs a function that looks a customer up",
+		func() { transport.WithExistingCustomersFrom(nil) })
 }
 
 func TestAByteOrderMarkIsReadOver(t *testing.T) {
 	base := &counting{}
-	transport := screening.NewTransport(base, screening.New(countries.Latest()))
+	tripper := transport.New(base, screening.New(countries.Latest()))
 	request := newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader("\ufeff"+incompleteCustomer))
-	response, err := transport.RoundTrip(request)
+	response, err := tripper.RoundTrip(request)
 	require.NoError(t, err)
 	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
-	assert.NotEmpty(t, response.Header.Get(screening.AnsweredLocally))
+	assert.NotEmpty(t, response.Header.Get(transport.AnsweredLocally))
 }

@@ -1,4 +1,4 @@
-package screening_test
+package transport_test
 
 import (
 	"bytes"
@@ -17,10 +17,11 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 func addSamples(f *testing.F, add func(body []byte)) {
-	samples, err := filepath.Glob("testdata/*.json")
+	samples, err := filepath.Glob("../testdata/*.json")
 	require.NoError(f, err)
 	for _, sample := range samples {
 		body, err := os.ReadFile(sample)
@@ -50,7 +51,7 @@ func FuzzTransportForwards(f *testing.F) {
 		}
 		var forwarded []byte
 		sent := false
-		transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
 			sent = true
 			assert.Equal(t, request.URL, r.URL)
 			assert.Equal(t, request.ContentLength, r.ContentLength)
@@ -59,7 +60,7 @@ func FuzzTransportForwards(f *testing.F) {
 			}
 			return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, err
 		}), screening.New(countries.Latest()))
-		response, err := transport.RoundTrip(request)
+		response, err := tripper.RoundTrip(request)
 		require.NoError(t, err)
 		if sent {
 			require.Equal(t, string(body), string(forwarded))
@@ -68,7 +69,7 @@ func FuzzTransportForwards(f *testing.F) {
 		answer, err := io.ReadAll(response.Body)
 		require.NoError(t, err)
 		var rejection *pcerrors.Rejection
-		require.ErrorAs(t, pcerrors.ParseResponse(response.StatusCode, answer), &rejection)
+		require.ErrorAs(t, pcerrors.ParseResponse(response.StatusCode, nil, answer), &rejection)
 	})
 }
 
@@ -83,16 +84,16 @@ func FuzzLookUpAnswer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, status int, wait string, body []byte) {
 		screener := screening.New(countries.Latest())
 		orders := 0
-		var reported *screening.UnscreenedError
-		transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+		var reported *transport.UnscreenedError
+		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
 			if r.Method == http.MethodGet {
 				return &http.Response{StatusCode: status, Header: http.Header{"Retry-After": {wait}}, Body: io.NopCloser(bytes.NewReader(body))}, nil
 			}
 			orders++
 			return &http.Response{StatusCode: http.StatusCreated, Body: http.NoBody}, nil
-		}), screener, screening.WithExistingCustomers(), screening.WithRejectionAsError(),
-			screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
-		_, err := transport.RoundTrip(orderRequest(t.Context(), completeID))
+		}), screener, transport.WithExistingCustomers(), transport.WithRejectionAsError(),
+			transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
+		_, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
 		var rejection *pcerrors.Rejection
 		if stderrors.As(err, &rejection) {
 			var c screening.Customer
@@ -107,7 +108,7 @@ func FuzzLookUpAnswer(f *testing.F) {
 		require.NoError(t, err)
 		require.Equal(t, 1, orders)
 		if reported != nil {
-			require.Equal(t, screening.CustomerUnknown, reported.Reason)
+			require.Equal(t, transport.CustomerUnknown, reported.Reason)
 			require.False(t, strings.Contains(reported.Error(), "\n"))
 		}
 	})

@@ -1,4 +1,4 @@
-package screening
+package transport
 
 import (
 	"bytes"
@@ -13,7 +13,8 @@ import (
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/address/resource"
-	"github.com/cspkit/customerscreen/internal/fieldname"
+	"github.com/cspkit/customerscreen/internal/wire"
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // resourceReader reads of a resource what customer screening looks at, in one
@@ -44,24 +45,24 @@ type field[Resource any] struct {
 }
 
 var (
-	customerParts = []field[Customer]{
-		{"companyProfile", func(r *resourceReader, c *Customer) error {
+	customerParts = []field[screening.Customer]{
+		{"companyProfile", func(r *resourceReader, c *screening.Customer) error {
 			return readObject(r, &c.CompanyProfile, companyProfileParts)
 		}},
-		{"billingProfile", func(r *resourceReader, c *Customer) error {
+		{"billingProfile", func(r *resourceReader, c *screening.Customer) error {
 			return readObject(r, &c.BillingProfile, billingProfileParts)
 		}},
 	}
-	companyProfileParts = []field[CustomerCompanyProfile]{
-		{"organizationRegistrationNumber", func(r *resourceReader, p *CustomerCompanyProfile) error {
+	companyProfileParts = []field[screening.CustomerCompanyProfile]{
+		{"organizationRegistrationNumber", func(r *resourceReader, p *screening.CustomerCompanyProfile) error {
 			return r.text(&p.OrganizationRegistrationNumber)
 		}},
-		{"address", func(r *resourceReader, p *CustomerCompanyProfile) error {
+		{"address", func(r *resourceReader, p *screening.CustomerCompanyProfile) error {
 			return readObject(r, &p.Address, addressParts)
 		}},
 	}
-	billingProfileParts = []field[CustomerBillingProfile]{
-		{"defaultAddress", func(r *resourceReader, p *CustomerBillingProfile) error {
+	billingProfileParts = []field[screening.CustomerBillingProfile]{
+		{"defaultAddress", func(r *resourceReader, p *screening.CustomerBillingProfile) error {
 			return readObject(r, &p.DefaultAddress, addressParts)
 		}},
 	}
@@ -199,7 +200,7 @@ func fieldNamed[Resource any](quoted jsontext.Value, fields []field[Resource]) i
 		name, _ = jsontext.AppendUnquote(nil, quoted) // the decoder has accepted it
 	}
 	for i, f := range fields {
-		if fieldname.Equal(f.name, name) {
+		if wire.EqualName(f.name, name) {
 			return i
 		}
 	}

@@ -1,18 +1,20 @@
-package screening
+package transport
 
 import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // row is a kind of request that concerns customer screening, and what can be
 // done about it.
 type row struct {
 	method        string
-	path          string                        // the end of the URL's path
-	screenBody    func(*Screener, []byte) error // nil where the body tells nothing
-	needsCustomer bool                          // the existing customer has to be complete
+	path          string                                  // the end of the URL's path
+	screenBody    func(*screening.Screener, []byte) error // nil where the body tells nothing
+	needsCustomer bool                                    // the existing customer has to be complete
 }
 
 // rows are the requests that carry a customer, or need a complete one.
@@ -20,9 +22,9 @@ type row struct {
 // Source: the Partner Center REST API's reference of customers, orders,
 // carts and subscriptions.
 var rows = [...]row{
-	{method: http.MethodPost, path: "/v1/customers", screenBody: (*Screener).screenCreateBody},
-	{method: http.MethodPatch, path: "/v1/customers/{id}", screenBody: (*Screener).screenChangeBody},
-	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/billing", screenBody: (*Screener).screenBillingProfileBody},
+	{method: http.MethodPost, path: "/v1/customers", screenBody: screenCreateBody},
+	{method: http.MethodPatch, path: "/v1/customers/{id}", screenBody: screenChangeBody},
+	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/billing", screenBody: screenBillingProfileBody},
 	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/company"},
 	{method: http.MethodPatch, path: "/v1/customers/{id}/profiles/company"},
 	{method: http.MethodPost, path: "/v1/customers/{id}/orders", needsCustomer: true},

@@ -1,4 +1,4 @@
-package screening_test
+package transport_test
 
 import (
 	"bufio"
@@ -19,6 +19,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // framed are the answers with a body in each of the ways in which HTTP says
@@ -83,10 +84,10 @@ func TestLookUpCutAtEveryByte(t *testing.T) {
 				for n := range answer {
 					end := n
 					base := newPiped(func(conn net.Conn) { io.WriteString(conn, answer[:end]) })
-					var reported []*screening.UnscreenedError
-					transport := screening.NewTransport(base, screening.New(countries.Latest()), screening.WithExistingCustomers(),
-						screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = append(reported, err) }))
-					response, err := transport.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
+					var reported []*transport.UnscreenedError
+					tripper := transport.New(base, screening.New(countries.Latest()), transport.WithExistingCustomers(),
+						transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
+					response, err := tripper.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
 					require.NoError(t, err)
 					response.Body.Close()
 					if response.StatusCode == http.StatusBadRequest { // all of the customer came, of the end of chunks not all
@@ -96,10 +97,10 @@ func TestLookUpCutAtEveryByte(t *testing.T) {
 					require.Equal(t, http.StatusCreated, response.StatusCode)
 					require.Equal(t, 1, base.orders)
 					require.Len(t, reported, 1, "cut after %d bytes", n)
-					require.Equal(t, screening.CustomerUnknown, reported[0].Reason)
+					require.Equal(t, transport.CustomerUnknown, reported[0].Reason)
 
 					end = len(answer)
-					response, err = transport.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
+					response, err = tripper.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
 					require.NoError(t, err)
 					require.Equal(t, http.StatusBadRequest, response.StatusCode, "cut after %d bytes", n)
 					require.Equal(t, 1, base.orders)
@@ -127,10 +128,10 @@ func TestLookUpWithoutEnd(t *testing.T) {
 					}
 				})
 				var reported error
-				transport := screening.NewTransport(base, screening.New(countries.Latest()), screening.WithExistingCustomers(),
-					screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
+				tripper := transport.New(base, screening.New(countries.Latest()), transport.WithExistingCustomers(),
+					transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
 				start := time.Now()
-				response, err := transport.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
+				response, err := tripper.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
 				require.NoError(t, err)
 				response.Body.Close()
 				assert.Equal(t, http.StatusCreated, response.StatusCode)
@@ -158,13 +159,13 @@ func TestCancelledAtEveryByteOfALookUp(t *testing.T) {
 						io.WriteString(conn, answer[:n])
 						io.Copy(io.Discard, conn) // until the client hangs up
 					})
-					transport := screening.NewTransport(base, screening.New(countries.Latest()), screening.WithExistingCustomers())
+					tripper := transport.New(base, screening.New(countries.Latest()), transport.WithExistingCustomers())
 					ctx, cancel := context.WithCancel(t.Context())
 					time.AfterFunc(time.Second, cancel)
 					body := &closeCounter{Reader: strings.NewReader("{}")}
 					request := pipedOrder(ctx, nil)
 					request.Body = body
-					_, err := transport.RoundTrip(request)
+					_, err := tripper.RoundTrip(request)
 					require.ErrorIs(t, err, context.Canceled)
 					require.EqualValues(t, 1, body.closed.Load())
 					require.Zero(t, base.orders)
@@ -180,9 +181,9 @@ func TestAnswersCutAtEveryByteAreTheBaseTransports(t *testing.T) {
 	for framing, answer := range framed(completeCustomer) {
 		t.Run(framing, func(t *testing.T) {
 			for n := range answer {
-				get := func(transport http.RoundTripper) (text string) {
+				get := func(tripper http.RoundTripper) (text string) {
 					request := newRequest(t, "GET", "http://partnercenter.example/v1/customers", nil)
-					response, err := transport.RoundTrip(request)
+					response, err := tripper.RoundTrip(request)
 					if err != nil {
 						return err.Error()
 					}
@@ -194,7 +195,7 @@ func TestAnswersCutAtEveryByteAreTheBaseTransports(t *testing.T) {
 					return string(body)
 				}
 				base := newPiped(func(conn net.Conn) { io.WriteString(conn, answer[:n]) })
-				require.Equal(t, get(base.Transport), get(screening.NewTransport(base, screener)), "cut after %d bytes", n)
+				require.Equal(t, get(base.Transport), get(transport.New(base, screener)), "cut after %d bytes", n)
 			}
 		})
 	}
@@ -226,21 +227,21 @@ func TestBodiesThatEndEarly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for n := range incompleteCustomer {
 				var sent string
-				var reported *screening.UnscreenedError
-				transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+				var reported *transport.UnscreenedError
+				tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
 					body, err := io.ReadAll(r.Body)
 					sent = string(body)
 					return nil, err
-				}), screening.New(countries.Latest()), screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
+				}), screening.New(countries.Latest()), transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
 				request := newRequest(t, "POST", "https://api.example/v1/customers", nil)
 				body, want := broken(incompleteCustomer[:n])
 				request.Body, request.ContentLength = body, -1
-				_, err := transport.RoundTrip(request)
+				_, err := tripper.RoundTrip(request)
 				require.ErrorIs(t, err, want)
 				require.True(t, strings.HasPrefix(incompleteCustomer, sent))
 				require.True(t, want == io.ErrClosedPipe || len(sent) == n)
 				require.NotNil(t, reported)
-				require.Equal(t, screening.BodyUnreadable, reported.Reason)
+				require.Equal(t, transport.BodyUnreadable, reported.Reason)
 			}
 		})
 	}
@@ -249,7 +250,7 @@ func TestBodiesThatEndEarly(t *testing.T) {
 // TestCancelledAtEveryByteOfABody cancels while the caller still writes.
 func TestCancelledAtEveryByteOfABody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		transport := screening.NewTransport(roundTripper(func(*http.Request) (*http.Response, error) {
+		tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) {
 			require.Fail(t, "a request was sent that its caller has given up")
 			return nil, nil
 		}), screening.New(countries.Latest()))
@@ -260,7 +261,7 @@ func TestCancelledAtEveryByteOfABody(t *testing.T) {
 			go io.WriteString(writer, completeCustomer[:n])
 			request := newRequest(t, "POST", "https://api.example/v1/customers", nil).WithContext(ctx)
 			request.Body, request.ContentLength = reader, -1
-			_, err := transport.RoundTrip(request)
+			_, err := tripper.RoundTrip(request)
 			require.ErrorIs(t, err, context.Canceled)
 			_, err = io.WriteString(writer, "more")
 			require.ErrorIs(t, err, io.ErrClosedPipe, "the body is closed")

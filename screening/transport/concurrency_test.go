@@ -1,4 +1,4 @@
-package screening_test
+package transport_test
 
 import (
 	"context"
@@ -16,8 +16,8 @@ import (
 	"go.uber.org/goleak"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
-	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // job is a request of one of 64 callers, and how often it may reach the server.
@@ -47,8 +47,8 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 	server := partnercentertest.NewServer()
 	defer server.Close()
 	addCustomers(t, server.Handler)
-	client := &http.Client{Transport: screening.NewTransport(server.Client().Transport, screener,
-		screening.WithExistingCustomers(), screening.WithUnscreenedReported(func(*http.Request, *screening.UnscreenedError) {}))}
+	client := &http.Client{Transport: transport.New(server.Client().Transport, screener,
+		transport.WithExistingCustomers(), transport.WithUnscreenedReported(func(*http.Request, *transport.UnscreenedError) {}))}
 	defer client.CloseIdleConnections()
 	faults := []partnercentertest.Fault{
 		nil, nil, nil, nil, partnercentertest.Throttled(0), partnercentertest.Unavailable(), partnercentertest.Cut(),
@@ -119,11 +119,11 @@ func do(t *testing.T, ctx context.Context, client *http.Client, url string, job 
 	}
 	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
-	if response.Header.Get(screening.AnsweredLocally) == "" {
+	if response.Header.Get(transport.AnsweredLocally) == "" {
 		return false
 	}
 	assert.NoError(t, err)
 	var rejection *pcerrors.Rejection
-	assert.ErrorAs(t, pcerrors.ParseResponse(response.StatusCode, answer), &rejection)
+	assert.ErrorAs(t, pcerrors.ParseResponse(response.StatusCode, nil, answer), &rejection)
 	return true
 }

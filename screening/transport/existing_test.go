@@ -1,4 +1,4 @@
-package screening_test
+package transport_test
 
 import (
 	"context"
@@ -21,6 +21,7 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 func ExampleWithExistingCustomers() {
@@ -33,8 +34,8 @@ func ExampleWithExistingCustomers() {
 	}
 
 	client := partnerCenter.Client()
-	client.Transport = screening.NewTransport(client.Transport, screening.New(countries.Latest()),
-		screening.WithExistingCustomers(), screening.WithRejectionAsError())
+	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()),
+		transport.WithExistingCustomers(), transport.WithRejectionAsError())
 	_, err = client.Post(partnerCenter.URL+"/v1/customers/"+id+"/orders", "application/json", strings.NewReader(`{"lineItems":[]}`))
 
 	var rejection *pcerrors.Rejection
@@ -78,21 +79,21 @@ func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 // transport in front of it.
 type existing struct {
 	*partnercentertest.Handler
-	transport *screening.Transport
-	reported  []*screening.UnscreenedError
+	transport *transport.Transport
+	reported  []*transport.UnscreenedError
 	mu        sync.Mutex
 }
 
-func newExisting(t testing.TB, options ...screening.TransportOption) *existing {
+func newExisting(t testing.TB, options ...transport.Option) *existing {
 	e := &existing{Handler: partnercentertest.NewHandler()}
 	addCustomers(t, e.Handler)
-	options = append([]screening.TransportOption{screening.WithExistingCustomers(),
-		screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) {
+	options = append([]transport.Option{transport.WithExistingCustomers(),
+		transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) {
 			e.mu.Lock()
 			defer e.mu.Unlock()
 			e.reported = append(e.reported, err)
 		})}, options...)
-	e.transport = screening.NewTransport(inMemory{e.Handler}, screening.New(countries.March2021()), options...)
+	e.transport = transport.New(inMemory{e.Handler}, screening.New(countries.March2021()), options...)
 	return e
 }
 
@@ -146,8 +147,8 @@ func TestExistingCustomerIsAnsweredWithWhatToDo(t *testing.T) {
 		handler := partnercentertest.NewHandler()
 		id, err := handler.Add([]byte(test.customer))
 		require.NoError(t, err)
-		transport := screening.NewTransport(inMemory{handler}, screening.New(test.policy), screening.WithExistingCustomers())
-		response, err := transport.RoundTrip(orderRequest(t.Context(), id))
+		tripper := transport.New(inMemory{handler}, screening.New(test.policy), transport.WithExistingCustomers())
+		response, err := tripper.RoundTrip(orderRequest(t.Context(), id))
 		require.NoError(t, err)
 		body, err := io.ReadAll(response.Body)
 		require.NoError(t, err)
@@ -158,7 +159,7 @@ func TestExistingCustomerIsAnsweredWithWhatToDo(t *testing.T) {
 		require.NoError(t, c.UnmarshalJSON([]byte(test.customer)))
 		want := screening.New(test.policy).Screen(&c).(*pcerrors.Rejection).Violations[0]
 		want.Country = ""
-		assert.Equal(t, []pcerrors.Violation{want}, pcerrors.ParseResponse(response.StatusCode, body).(*pcerrors.Rejection).Violations)
+		assert.Equal(t, []pcerrors.Violation{want}, pcerrors.ParseResponse(response.StatusCode, nil, body).(*pcerrors.Rejection).Violations)
 	}
 }
 
@@ -172,7 +173,7 @@ func TestLookUpIsTheCallersOwn(t *testing.T) {
 	request.URL.RawPath = "/gateway%2Fa/v1/customers/" + completeID + "/orders"
 	request.URL.RawQuery = "async=true"
 	var lookUp *http.Request
-	transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
 		if r.Method == "GET" {
 			lookUp = r
 			r = r.Clone(r.Context())
@@ -180,8 +181,8 @@ func TestLookUpIsTheCallersOwn(t *testing.T) {
 			return inMemory{e.Handler}.RoundTrip(r)
 		}
 		return (&counting{}).RoundTrip(r)
-	}), screening.New(countries.Latest()), screening.WithExistingCustomers())
-	_, err := transport.RoundTrip(request)
+	}), screening.New(countries.Latest()), transport.WithExistingCustomers())
+	_, err := tripper.RoundTrip(request)
 	require.NoError(t, err)
 	require.NotNil(t, lookUp)
 	assert.Equal(t, "https://api.example/gateway%2Fa/v1/customers/"+completeID, lookUp.URL.String())
@@ -198,14 +199,14 @@ func TestLookUpIsTheCallersOwn(t *testing.T) {
 
 func TestLookUpHasNoEmptyHeaders(t *testing.T) {
 	var lookUp *http.Request
-	transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
 		if r.Method == "GET" {
 			lookUp = r
 		}
 		return (&counting{}).RoundTrip(r)
-	}), screening.New(countries.Latest()), screening.WithExistingCustomers())
+	}), screening.New(countries.Latest()), transport.WithExistingCustomers())
 	for range 50 { // the last digits are random
-		_, err := transport.RoundTrip(orderRequest(t.Context(), completeID))
+		_, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
 		require.NoError(t, err)
 		require.Regexp(t, "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", lookUp.Header.Get("MS-RequestId"))
 		lookUp.Header.Del("MS-RequestId")
@@ -215,15 +216,15 @@ func TestLookUpHasNoEmptyHeaders(t *testing.T) {
 
 // TestLookUpBelievesNoLength answers with a length that no machine holds.
 func TestLookUpBelievesNoLength(t *testing.T) {
-	transport := screening.NewTransport(roundTripper(func(r *http.Request) (*http.Response, error) {
+	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
 		response, err := (&counting{}).RoundTrip(r)
 		if r.Method == "GET" {
 			response.StatusCode, response.ContentLength = http.StatusOK, 1<<60
 			response.Body = io.NopCloser(strings.NewReader(incompleteCustomer))
 		}
 		return response, err
-	}), screening.New(countries.Latest()), screening.WithExistingCustomers())
-	response, err := transport.RoundTrip(orderRequest(t.Context(), completeID))
+	}), screening.New(countries.Latest()), transport.WithExistingCustomers())
+	response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
 	require.NoError(t, err)
 	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
 }
@@ -257,10 +258,10 @@ func TestVerdictsAreKeptForABoundedTime(t *testing.T) {
 func TestVerdictsAreKeptInABoundedNumber(t *testing.T) {
 	var lookUps atomic.Int64
 	c := customer("BY", "123456789", "+375")
-	transport := screening.NewTransport(&counting{}, screening.New(countries.Latest()), screening.WithExistingCustomersFrom(
+	tripper := transport.New(&counting{}, screening.New(countries.Latest()), transport.WithExistingCustomersFrom(
 		func(context.Context, string) (*screening.Customer, error) { lookUps.Add(1); return c, nil }))
 	order := func(n int) {
-		_, err := transport.RoundTrip(orderRequest(t.Context(), fmt.Sprint(n)))
+		_, err := tripper.RoundTrip(orderRequest(t.Context(), fmt.Sprint(n)))
 		require.NoError(t, err)
 	}
 	const most = 4096
@@ -341,7 +342,7 @@ func TestOneCallersEndIsNotTheOthers(t *testing.T) {
 func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ended := make(chan error, 1)
-		transport := screening.NewTransport(&counting{}, screening.New(countries.Latest()), screening.WithExistingCustomersFrom(
+		tripper := transport.New(&counting{}, screening.New(countries.Latest()), transport.WithExistingCustomersFrom(
 			func(ctx context.Context, _ string) (*screening.Customer, error) {
 				<-ctx.Done()
 				ended <- ctx.Err()
@@ -352,7 +353,7 @@ func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 		for range 2 {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			wg.Go(func() {
-				_, err := transport.RoundTrip(orderRequest(ctx, completeID))
+				_, err := tripper.RoundTrip(orderRequest(ctx, completeID))
 				assert.Equal(t, cause, err)
 			})
 			time.AfterFunc(time.Second, func() { cancel(cause) })
@@ -367,7 +368,7 @@ func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 func TestALookUpThatEndsIsNotJoined(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		lookUps := 0
-		transport := screening.NewTransport(&counting{}, screening.New(countries.Latest()), screening.WithExistingCustomersFrom(
+		tripper := transport.New(&counting{}, screening.New(countries.Latest()), transport.WithExistingCustomersFrom(
 			func(ctx context.Context, _ string) (*screening.Customer, error) {
 				if lookUps++; lookUps == 1 {
 					<-ctx.Done()
@@ -378,9 +379,9 @@ func TestALookUpThatEndsIsNotJoined(t *testing.T) {
 			}))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err := transport.RoundTrip(orderRequest(ctx, completeID))
+		_, err := tripper.RoundTrip(orderRequest(ctx, completeID))
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
-		response, err := transport.RoundTrip(orderRequest(t.Context(), completeID))
+		response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
 		require.NoError(t, err)
 		assert.Equal(t, http.StatusBadRequest, response.StatusCode)
 		assert.Equal(t, 2, lookUps)
@@ -461,18 +462,19 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 		{"a redirect", notACustomer(302, ``), "expected HTTP status 200, found 302"},
 		{"not JSON", notACustomer(200, `<html>`), "the answer is not a customer: byte 0: invalid character '<' at start of value"},
 		{"another resource", notACustomer(200, `[]`), "the answer is not a customer: expected an object, found an array"},
-		{"no country", notACustomer(200, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`), "expected a customer with a country, found none"},
+		{"no country", notACustomer(200, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`), "the customer cannot be judged: billingProfile.defaultAddress.country is not given"},
+		{"a country's name", notACustomer(200, `{"companyProfile":{"address":{"country":"Russia"}}}`), "the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia"},
 		{"too large", notACustomer(200, strings.Repeat(" ", 1<<20+1)), "the answer with HTTP status 200 cannot be read: larger than what is read"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			e := newExisting(t, screening.WithUnscreenedRefused()) // which is about bodies
+			e := newExisting(t, transport.WithUnscreenedRefused()) // which is about bodies
 			e.Inject(test.fault)
 			assert.Equal(t, http.StatusBadRequest, e.order(t, incompleteID), "of the stand-in")
 			lookUps, orders := e.lookUps()
 			assert.Equal(t, []int{1, 1}, []int{lookUps, orders})
 			require.Len(t, e.reported, 1)
-			assert.Equal(t, screening.CustomerUnknown, e.reported[0].Reason)
-			assert.EqualError(t, e.reported[0], "screening: the existing customer cannot be looked up: "+test.text)
+			assert.Equal(t, transport.CustomerUnknown, e.reported[0].Reason)
+			assert.EqualError(t, e.reported[0], "transport: the existing customer cannot be looked up or judged: "+test.text)
 
 			assert.Equal(t, http.StatusBadRequest, e.order(t, incompleteID), "of the transport: the failure is not kept")
 			lookUps, orders = e.lookUps()
@@ -482,10 +484,10 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 
 	for name, fault := range map[string]partnercentertest.Fault{"cut": partnercentertest.Cut(), "truncated": partnercentertest.Truncated()} {
 		t.Run(name, func(t *testing.T) {
-			server, client := newPartnerCenter(t, screening.WithExistingCustomers())
+			server, client := newPartnerCenter(t, transport.WithExistingCustomers())
 			server.Inject(fault)
 			response, _ := send(t, client, newRequest(t, "POST", server.URL+"/v1/customers/"+incompleteID+"/carts/1/checkout", http.NoBody))
-			assert.Empty(t, response.Header.Get(screening.AnsweredLocally))
+			assert.Empty(t, response.Header.Get(transport.AnsweredLocally))
 			assert.Len(t, server.Requests(), 2)
 		})
 	}
@@ -520,15 +522,15 @@ func TestRetryAfterKeepsLookUpsAway(t *testing.T) {
 func TestALookUpThatPanics(t *testing.T) {
 	calls := 0
 	base := &counting{}
-	transport := screening.NewTransport(base, screening.New(countries.Latest()),
-		screening.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
+	tripper := transport.New(base, screening.New(countries.Latest()),
+		transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
 			if calls++; calls == 1 {
 				panic("a nil map in the look-up")
 			}
 			return customer("BY", "123456789", "+375"), nil
 		}))
 	order := func() (*http.Response, error) {
-		return transport.RoundTrip(orderRequest(t.Context(), "a"))
+		return tripper.RoundTrip(orderRequest(t.Context(), "a"))
 	}
 	value := func() (value any) {
 		defer func() { value = recover() }()
@@ -564,14 +566,14 @@ func TestLookUpOfTheCaller(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			base := &counting{}
 			var reported error
-			transport := screening.NewTransport(base, screening.New(countries.Latest()),
-				screening.WithExistingCustomersFrom(func(ctx context.Context, id string) (*screening.Customer, error) {
+			tripper := transport.New(base, screening.New(countries.Latest()),
+				transport.WithExistingCustomersFrom(func(ctx context.Context, id string) (*screening.Customer, error) {
 					assert.Equal(t, "a b", id)
 					assert.Equal(t, "value", ctx.Value(contextKey{}))
 					return test.customer, test.err
 				}),
-				screening.WithUnscreenedReported(func(_ *http.Request, err *screening.UnscreenedError) { reported = err }))
-			response, err := transport.RoundTrip(orderRequest(context.WithValue(t.Context(), contextKey{}, "value"), "a%20b"))
+				transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
+			response, err := tripper.RoundTrip(orderRequest(context.WithValue(t.Context(), contextKey{}, "value"), "a%20b"))
 			require.NoError(t, err)
 			assert.Equal(t, test.refused, response.StatusCode == http.StatusBadRequest)
 			assert.Equal(t, test.refused, base.requests.Load() == 0)

@@ -1,4 +1,4 @@
-package screening
+package transport
 
 import (
 	"bytes"
@@ -9,11 +9,13 @@ import (
 	"strings"
 
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // Transport is an [http.RoundTripper] that screens the requests of any client
 // of Partner Center, so that a customer who would be refused never reaches the
-// network. Make one with [NewTransport]. It is safe for concurrent use.
+// network. Make one with [New]; the zero Transport panics. It is safe for
+// concurrent use.
 //
 // It screens what the body of a request can tell:
 //
@@ -34,41 +36,44 @@ import (
 // MS-RequestId and MS-CorrelationId, and the header [AnsweredLocally].
 //
 // An accepted request goes out byte for byte as it came. The same holds for
-// one that cannot be screened, since Partner Center is the authority: see
+// one that cannot be screened, or whose customer cannot be judged since its
+// country is not known: Partner Center is the authority. See
 // [WithUnscreenedReported] and [WithUnscreenedRefused]. To screen a body, it is
 // read into memory, up to 1 MiB of it. A request with a GetBody keeps its Body
 // unread until it is sent.
 type Transport struct {
 	base             http.RoundTripper
-	screener         *Screener
+	screener         *screening.Screener
+	binds            bool               // whether the policy binds the partner
 	existing         *existingCustomers // nil where they are not looked up
 	rejectionAsError bool
 	refuseUnscreened bool
 	reportUnscreened func(*http.Request, *UnscreenedError)
 }
 
-// TransportOption changes what a [Transport] does. The zero value, nil, changes
+// Option changes what a [Transport] does. The zero value, nil, changes
 // nothing.
-type TransportOption func(*Transport)
+type Option func(*Transport)
 
 // WithRejectionAsError makes the Transport return the [*errors.Rejection] of a
 // refused customer as its error, instead of answering with status 400. A
 // [http.Client] wraps it in a [*url.Error], in which errors.As finds it.
-func WithRejectionAsError() TransportOption {
+func WithRejectionAsError() Option {
 	return func(t *Transport) { t.rejectionAsError = true }
 }
 
-// NewTransport returns a Transport that sends with base, or with
-// [http.DefaultTransport] where base is nil. NewTransport panics without a
-// screener, since it holds the choice of a policy.
-func NewTransport(base http.RoundTripper, s *Screener, options ...TransportOption) *Transport {
+// New returns a Transport that sends with base, or with
+// [http.DefaultTransport] where base is nil. New panics without a screener,
+// since it holds the choice of a policy. A nil option changes nothing.
+func New(base http.RoundTripper, s *screening.Screener, options ...Option) *Transport {
 	if s == nil {
-		panic("screening: NewTransport needs a screener, for example New(countries.Latest())")
+		panic("transport: a screener is needed, for example screening.New(countries.Latest())")
 	}
 	if base == nil {
 		base = http.DefaultTransport
 	}
-	t := &Transport{base: base, screener: s}
+	// Only of a partner whom the policy does not bind a customer without a country is not undecided.
+	t := &Transport{base: base, screener: s, binds: s.Screen(nil) != nil}
 	for _, option := range options {
 		if option != nil {
 			option(t)
@@ -83,7 +88,7 @@ func NewTransport(base http.RoundTripper, s *Screener, options ...TransportOptio
 // ends before the request is sent.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	target, ok := targetOf(r)
-	if !ok || !t.screener.partner.bound() {
+	if !ok || !t.binds {
 		return t.base.RoundTrip(r)
 	}
 	send, err := t.screen(r, target)

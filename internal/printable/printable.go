@@ -1,0 +1,63 @@
+// Package printable tells the characters of a name that a reader sees, or that
+// its script needs, from the others.
+package printable
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// After reports whether a character may stand after another: it is printable,
+// or a joiner where the script or an emoji uses one.
+func After(previous, c rune) bool {
+	switch {
+	case c < utf8.RuneSelf:
+		return ' ' <= c && c != 0x7f
+	case c == utf8.RuneError: // what could not be read as UTF-8, here or before
+		return false
+	case c == zeroWidthNonJoiner || c == zeroWidthJoiner || c == mongolianVowelSeparator:
+		return unicode.In(previous, joining...) || isEmoji(previous)
+	default:
+		return unicode.IsPrint(c) || unicode.Is(unicode.Zs, c)
+	}
+}
+
+const (
+	zeroWidthNonJoiner      = '\u200c'
+	zeroWidthJoiner         = '\u200d'
+	mongolianVowelSeparator = '\u180e'
+	emojiVariationSelector  = '\ufe0f'
+)
+
+// isEmoji reports whether a joiner after the character can make up an emoji.
+func isEmoji(c rune) bool {
+	return unicode.In(c, unicode.So, unicode.Sk) || c == emojiVariationSelector
+}
+
+// joining are the scripts whose spelling tells by joiners how letters connect.
+var joining = []*unicode.RangeTable{
+	unicode.Mn, // marks that several scripts share
+	unicode.Arabic, unicode.Syriac, unicode.Nko, unicode.Mongolian,
+	unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya,
+	unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala,
+	unicode.Myanmar, unicode.Khmer, unicode.Tibetan, unicode.Balinese, unicode.Javanese,
+}
+
+// Clean returns a text without the characters that cannot be printed. White
+// space is one space between words. It is empty where nothing else is left.
+func Clean(text string) string {
+	previous := ' ' // of those that are left
+	cleaned := strings.Map(func(c rune) rune {
+		switch {
+		case After(previous, c):
+			previous = c
+		case unicode.IsSpace(c): // a tab or line feed stands between words
+			previous = ' '
+		default:
+			return -1
+		}
+		return previous
+	}, text)
+	return strings.Join(strings.Fields(cleaned), " ")
+}

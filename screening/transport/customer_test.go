@@ -1,0 +1,33 @@
+package transport_test
+
+import (
+	"slices"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// TestMain sees to it that no goroutine outlives its owner.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var policies = slices.Collect(countries.Policies())
+
+// The fields of a customer that violations name.
+const (
+	numberField = "companyProfile.organizationRegistrationNumber"
+	phoneField  = "billingProfile.defaultAddress.phoneNumber"
+)
+
+// customer returns a customer with what is screened and nothing else.
+func customer(country, number, phone string) *screening.Customer {
+	return &screening.Customer{
+		CompanyProfile: &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: number},
+		BillingProfile: &screening.CustomerBillingProfile{
+			DefaultAddress: &address.Address{Country: country, PhoneNumber: phone},
+		},
+	}
+}

@@ -1,0 +1,70 @@
+package transport
+
+import "net/http"
+
+// Reason is why a request could not be screened.
+type Reason string
+
+// The reasons, to branch on; [UnscreenedError] has the sentences. All but the
+// last concern the body of the request.
+const (
+	BodyUnreadable     Reason = "bodyUnreadable"     // it cannot be read to its end
+	BodyTooLarge       Reason = "bodyTooLarge"       // it is larger than 1 MiB
+	BodyEncoded        Reason = "bodyEncoded"        // it has a Content-Encoding
+	BodyNotJSON        Reason = "bodyNotJSON"        // it is not JSON
+	BodyOfUnknownShape Reason = "bodyOfUnknownShape" // it is not the resource that belongs there
+	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
+	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
+)
+
+// sentences say what the reasons mean.
+var sentences = map[Reason]string{
+	BodyUnreadable:     "the body cannot be read",
+	BodyTooLarge:       "the body is larger than 1 MiB",
+	BodyEncoded:        "the body has a Content-Encoding",
+	BodyNotJSON:        "the body is not JSON",
+	BodyOfUnknownShape: "the body is not the resource that belongs there",
+	CountryUnknown:     "the customer's country is not known",
+	CustomerUnknown:    "the existing customer cannot be looked up or judged",
+}
+
+// UnscreenedError says why a request could not be screened.
+type UnscreenedError struct {
+	Reason Reason
+
+	// Err is what was found, nil where the reason says it all: of a body that
+	// is not the resource a [*resource.DecodeError] that names the field, of a
+	// country an [*errors.Undecided], of a look-up its failure, an
+	// [*errors.APIError] where Partner Center answered.
+	Err error
+}
+
+// Error names the reason and what was found. It contains no customer data,
+// unless Err is the error of a body or a look-up of the caller's that does.
+func (e *UnscreenedError) Error() string {
+	text := "transport: " + sentences[e.Reason]
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Unwrap returns Err.
+func (e *UnscreenedError) Unwrap() error { return e.Err }
+
+// WithUnscreenedReported makes the Transport call report for each request that
+// it passes on although it could not be screened, before it is sent. Report
+// may be called by many goroutines at once; it must not change the request or
+// read its body, and the request waits for it.
+func WithUnscreenedReported(report func(*http.Request, *UnscreenedError)) Option {
+	return func(t *Transport) { t.reportUnscreened = report }
+}
+
+// WithUnscreenedRefused makes the Transport refuse a request whose body cannot
+// be screened, or whose customer cannot be judged: its error is an
+// [*UnscreenedError], and nothing is sent. It is for programs that know what
+// they send. An existing customer that cannot be looked up or judged never
+// refuses a request.
+func WithUnscreenedRefused() Option {
+	return func(t *Transport) { t.refuseUnscreened = true }
+}
