@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -163,15 +164,34 @@ func TestPartnerCenterThatIsAway(t *testing.T) {
 
 func TestRequestsUnderWayEndBeforeTheGateway(t *testing.T) {
 	server, gateway := behindGateway(t)
-	server.Inject(partnercentertest.Delayed(200 * time.Millisecond))
+	arrived, proceed := make(chan struct{}), make(chan struct{})
+	server.Inject(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			close(arrived)
+			<-proceed
+			next.ServeHTTP(w, r)
+		})
+	})
 	answered := make(chan int, 1)
 	go func() {
 		response, _ := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(accepted))
 		answered <- response.StatusCode
 	}()
-	require.Eventually(t, func() bool { return len(server.Requests()) == 1 }, 5*time.Second, time.Millisecond)
-	status, _ := gateway.stop()
-	assert.Zero(t, status)
+	<-arrived
+	stopped := make(chan int, 1)
+	go func() {
+		status, _ := gateway.stop()
+		stopped <- status
+	}()
+	require.Eventually(t, func() bool {
+		probe, err := net.Dial("tcp", strings.TrimPrefix(gateway.url, "http://"))
+		if err == nil {
+			probe.Close()
+		}
+		return err != nil
+	}, time.Minute, 10*time.Millisecond, "no new connection is taken")
+	close(proceed)
+	assert.Zero(t, <-stopped)
 	assert.Equal(t, http.StatusCreated, <-answered)
 }
 

@@ -116,18 +116,20 @@ func sendTwice(fault partnercentertest.Fault) {
 	server := partnercentertest.NewServer()
 	defer server.Close()
 	server.Inject(fault)
-	client := server.Client()
-	client.Timeout = time.Second
 	for range 2 {
-		response, err := client.Post(server.URL+"/v1/customers", "application/json", strings.NewReader(`{"billingProfile":{"defaultAddress":{"country":"UZ"}}}`))
-		if err != nil {
-			fmt.Println("no answer")
-			continue
-		}
-		body, err := io.ReadAll(response.Body)
-		response.Body.Close()
-		fmt.Println(response.StatusCode, strings.TrimSpace(string(body)), err)
+		createIncomplete(server.Client(), server.URL)
 	}
+}
+
+func createIncomplete(client *http.Client, url string) {
+	response, err := client.Post(url+"/v1/customers", "application/json", strings.NewReader(`{"billingProfile":{"defaultAddress":{"country":"UZ"}}}`))
+	if err != nil {
+		fmt.Println("no answer")
+		return
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	fmt.Println(response.StatusCode, strings.TrimSpace(string(body)), err)
 }
 
 // The connection is lost after the request was processed.
@@ -140,7 +142,14 @@ func ExampleCut() {
 
 // The client gives up before the answer comes.
 func ExampleDelayed() {
-	sendTwice(partnercentertest.Delayed(time.Minute))
+	server := partnercentertest.NewServer()
+	defer server.Close()
+	server.Inject(partnercentertest.Delayed(time.Minute))
+	client := server.Client()
+	client.Timeout = time.Second
+	createIncomplete(client, server.URL)
+	client.Timeout = 0
+	createIncomplete(client, server.URL)
 	// Output:
 	// no answer
 	// 400 {"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"} <nil>

@@ -73,7 +73,7 @@ func TestRecordsTakeLinearTime(t *testing.T) {
 			for size := largest; size >= 64<<10; size /= growth * growth {
 				begin, beginAllocated := costOf(t, test.read, test.text(size/growth))
 				whole, wholeAllocated := costOf(t, test.read, test.text(size))
-				require.LessOrEqual(t, whole, 4*growth*begin+50*time.Millisecond, "%d bytes, after %v for a part", size, begin)
+				require.LessOrEqual(t, whole, 8*growth*begin+250*time.Millisecond, "%d bytes, after %v for a part", size, begin)
 				require.LessOrEqual(t, wholeAllocated, 4*growth*beginAllocated+8<<20, "%d bytes", size)
 			}
 		})

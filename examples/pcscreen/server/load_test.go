@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -104,9 +106,10 @@ var requests = []struct {
 	{"GET", "/v1/rules/RU", "", "", 1},
 }
 
-// load sends requests from many connections until the service takes no more,
-// or the context ends. A request that fails on an open connection is dropped.
-func load(ctx context.Context, url string) (answered int64, dropped []error) {
+// load sends so many requests from many connections, or until the service takes
+// no more, and tells of each that was answered. A request that fails on an open
+// connection is dropped.
+func load(url string, most int64, tell func(answered int64)) (dropped []error) {
 	var (
 		count  atomic.Int64
 		mu     sync.Mutex
@@ -116,11 +119,11 @@ func load(ctx context.Context, url string) (answered int64, dropped []error) {
 	defer client.CloseIdleConnections()
 	for worker := range 16 {
 		work.Go(func() {
-			for i := worker; ctx.Err() == nil; i++ {
+			for i := worker; count.Load() < most; i++ {
 				err := send(client, url, i%len(requests))
 				switch {
 				case err == nil:
-					count.Add(1)
+					tell(count.Add(1))
 				case errors.Is(err, syscall.ECONNREFUSED):
 					return // it takes no connections any more
 				default:
@@ -133,7 +136,7 @@ func load(ctx context.Context, url string) (answered int64, dropped []error) {
 		})
 	}
 	work.Wait()
-	return count.Load(), dropped
+	return dropped
 }
 
 func send(client *http.Client, url string, i int) error {
@@ -160,46 +163,36 @@ func send(client *http.Client, url string, i int) error {
 	return nil
 }
 
-// TestLoad runs for the time that LOAD names, for example LOAD=30s, and for
-// three seconds without.
+// TestLoad sends as many requests as LOAD names, for example LOAD=100000, and
+// 2,000 without.
 func TestLoad(t *testing.T) {
-	duration := 3 * time.Second
+	most := int64(2_000)
 	if text := os.Getenv("LOAD"); text != "" {
 		var err error
-		duration, err = time.ParseDuration(text)
+		most, err = strconv.ParseInt(text, 10, 64)
 		require.NoError(t, err)
-		require.LessOrEqual(t, duration, 5*time.Minute)
 	}
 	service := startProcess(t)
-	load(timeout(t, duration/4), service.url) // reaches its size
-	measured := make(chan []int)
-	ctx := timeout(t, duration)
-	go func() {
-		var sizes []int
-		for ctx.Err() == nil {
-			if size, ok := service.memory(); ok {
-				sizes = append(sizes, size)
-			}
-			time.Sleep(20 * time.Millisecond)
+	assert.Empty(t, load(service.url, most/4, func(int64) {})) // reaches its size
+	var mu sync.Mutex
+	var sizes []int
+	assert.Empty(t, load(service.url, most, func(answered int64) {
+		if answered%(most/100) > 0 {
+			return
 		}
-		measured <- sizes
-	}()
-	answered, dropped := load(ctx, service.url)
-	assert.Empty(t, dropped)
-	assert.Greater(t, answered, int64(100))
-	if sizes := <-measured; len(sizes) > 8 {
+		if size, ok := service.memory(); ok {
+			mu.Lock()
+			defer mu.Unlock()
+			sizes = append(sizes, size)
+		}
+	}))
+	if len(sizes) > 0 {
 		early, late := median(sizes[:len(sizes)/4]), median(sizes[len(sizes)*3/4:])
-		t.Logf("%d requests in %s; %d MiB of memory early, %d MiB late", answered, duration, early>>20, late>>20)
+		t.Logf("%d requests; %d MiB of memory early, %d MiB late", most, early>>20, late>>20)
 		assert.Less(t, late, early+early/4+8<<20, "memory grows")
 	}
 	service.end()
 	assert.NoError(t, <-service.exited)
-}
-
-func timeout(t *testing.T, duration time.Duration) context.Context {
-	ctx, stop := context.WithTimeout(t.Context(), duration)
-	t.Cleanup(stop)
-	return ctx
 }
 
 func median(values []int) int {
@@ -210,37 +203,36 @@ func median(values []int) int {
 func TestShutdownDropsNoRequest(t *testing.T) {
 	for range 3 {
 		service := startProcess(t)
-		time.AfterFunc(300*time.Millisecond, service.end)
-		answered, dropped := load(timeout(t, 20*time.Second), service.url)
-		assert.Empty(t, dropped)
-		assert.Positive(t, answered)
+		assert.Empty(t, load(service.url, math.MaxInt64, func(answered int64) {
+			if answered == 200 {
+				service.end()
+			}
+		}))
 		assert.NoError(t, <-service.exited, "every request was answered")
 	}
 }
 
 func TestShutdownFinishesAStream(t *testing.T) {
-	service := startProcess(t)
-	body, stream := io.Pipe()
-	request, err := http.NewRequest(http.MethodPost, service.url+"/v1/screen", body)
-	require.NoError(t, err)
-	request.Header.Set("Content-Type", "application/x-ndjson")
-	go func() { _, _ = io.WriteString(stream, accepted+"\n") }()
-	response, err := http.DefaultClient.Do(request)
-	require.NoError(t, err)
-	defer response.Body.Close()
-	service.end()
-	select {
-	case err := <-service.exited:
-		assert.Fail(t, "it ended with a request under way", "%v", err)
-	case <-time.After(4 * time.Second): // longer than idle connections are kept
-	}
-	_, err = io.WriteString(stream, refused+"\n")
-	require.NoError(t, err)
-	require.NoError(t, stream.Close())
-	answers, err := io.ReadAll(response.Body)
-	require.NoError(t, err)
-	assert.Equal(t, 2, strings.Count(string(answers), "\n"))
-	assert.NoError(t, <-service.exited)
+	synctest.Test(t, func(t *testing.T) {
+		connection, listener := pipe()
+		ctx, end := context.WithCancel(t.Context())
+		served := make(chan error, 1)
+		go func() { served <- server.New(server.DefaultLimits()).Serve(ctx, listener) }()
+		_, err := fmt.Fprintf(connection, "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n%s\n",
+			len(accepted+"\n"+refused+"\n"), accepted)
+		require.NoError(t, err)
+		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+		require.NoError(t, err)
+		end()
+		time.Sleep(4 * time.Second) // longer than idle connections are kept
+		assert.Empty(t, served, "a request is under way")
+		_, err = io.WriteString(connection, refused+"\n")
+		require.NoError(t, err)
+		answers, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		assert.Equal(t, 2, strings.Count(string(answers), "\n"))
+		assert.NoError(t, <-served)
+	})
 }
 
 // TestShutdownAnswersConnectionsThatWait ends a service before it accepts.
