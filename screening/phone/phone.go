@@ -56,9 +56,7 @@ func advise(field string, a *address.Address) []screening.Advisory {
 	}
 	region := strings.ToUpper(a.Country)
 	callingCode := phonenumbers.GetCountryCodeForRegion(region)
-	// Context that a URI gives says nothing of the number's country, and can make the port panic (v2.0.2).
-	text, _, _ := strings.Cut(a.PhoneNumber, ";phone-context=")
-	number, err := phonenumbers.ParseAndKeepRawInput(text, region)
+	number, err := phonenumbers.ParseAndKeepRawInput(a.PhoneNumber, region)
 	switch {
 	case err == phonenumbers.ErrInvalidCountryCode && callingCode == 0:
 		return nil

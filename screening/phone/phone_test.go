@@ -59,6 +59,7 @@ func TestAdvise(t *testing.T) {
 		{"AZ", "00994 12 555 01 00", "phoneNumber.notInternational", "+994125550100"},
 		{"RU", "8 (495) 500-55-50", "phoneNumber.notInternational", "+74955005550"},
 		{"RU", "٨ ٤٩٥ ٥٠٠ ٥٥ ٥٠", "phoneNumber.notInternational", "+74955005550"},
+		{"IN", "०११ २३०९ ६५००", "phoneNumber.notInternational", "+911123096500"},
 		{"DE", "030 901820 ext. 12", "phoneNumber.notInternational", "+49 30 901820 ext. 12"},
 		{"US", "(425) 555-0100", "phoneNumber.notInternational", "+14255550100"},
 
@@ -74,6 +75,8 @@ func TestAdvise(t *testing.T) {
 		{"MD", "00000000", "phoneNumber.notPossible", ""},
 		{"AM", "0;phone-context=+1;tel:2", "phoneNumber.notPossible", ""},
 		{"AM", "tel:+374-10-555-123;phone-context=example.com", "", ""},
+		{"AM", "tel:10-555-123;phone-context=+374", "", ""},
+		{"AM", "tel:495-500-55-50;phone-context=+7", "phoneNumber.callingCode", ""},
 	} {
 		found := phone.Advise(customer(test.country, test.number))
 		if test.rule == "" {
