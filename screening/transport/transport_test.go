@@ -687,7 +687,7 @@ func TestNoBodyStaysNone(t *testing.T) {
 func TestStalledBodyEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		base := &counting{}
-		client := &http.Client{Transport: screening.NewTransport(base, screener), Timeout: time.Minute}
+		client := &http.Client{Transport: transport.New(base, screener), Timeout: time.Minute}
 		reader, writer := io.Pipe()
 		go writer.Write([]byte(completeCustomer[:20]))
 		body := &closeCounter{Reader: reader, close: reader.Close}
