@@ -25,9 +25,11 @@ type APIError struct {
 	// one that is not a number of at most six digits, as all of the API's are.
 	Code Code
 
-	// CodeText is the code where it is no such number; otherwise it is empty.
-	// It can repeat a customer's data, so Error leaves it out.
-	CodeText string
+	// Name is the code where it is no such number, or else the name that newer
+	// services give the error beside its code, for example
+	// "AccountStatusNotFound"; empty where there is neither. It can repeat a
+	// customer's data, so Error leaves it out.
+	Name string
 
 	// Description is the text of the answer, cut after 1,024 characters, the
 	// API's own limit. Where the answer is not an error body of the API, it
@@ -37,11 +39,6 @@ type APIError struct {
 
 	// Source is what the API names as the origin, "PartnerFD" in the field.
 	Source string
-
-	// Name is the name that newer services give the error beside its code, for
-	// example "AccountStatusNotFound"; empty where there is none. It can repeat
-	// a customer's data, so Error leaves it out.
-	Name string
 
 	// CorrelationID and RequestID are what Microsoft's support asks for. They
 	// are empty where the headers of the response were not given, or lack them.
@@ -140,10 +137,9 @@ func ParseResponse(status int, header map[string][]string, body []byte) error {
 	return &APIError{
 		Status:        status,
 		Code:          code,
-		CodeText:      codeText,
 		Description:   answer.description,
 		Source:        answer.source,
-		Name:          answer.name,
+		Name:          cmp.Or(codeText, answer.name),
 		CorrelationID: correlationID,
 		RequestID:     requestID,
 		RetryAfter:    retryAfter(status, header, answer.description),

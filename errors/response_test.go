@@ -129,13 +129,13 @@ func TestParseResponse(t *testing.T) {
 			&pcerrors.APIError{Status: 400, Code: 60012, Description: "x", Source: "PartnerFD"}},
 		{"another code as a string", 404, `{"code":"60012","description":"x"}`, &pcerrors.APIError{Status: 404, Code: 60012, Description: "x"}},
 		{"a code that is no number", 400, `{"code":"InvalidInput","description":"x"}`,
-			&pcerrors.APIError{Status: 400, CodeText: "InvalidInput", Description: "x"}},
-		{"a fraction", 400, `{"code":600049.0,"description":"x"}`, &pcerrors.APIError{Status: 400, CodeText: "600049.0", Description: "x"}},
-		{"a fraction below one", 400, `{"code":0.5,"description":"x"}`, &pcerrors.APIError{Status: 400, CodeText: "0.5", Description: "x"}},
-		{"a customer's number for a code", 400, `{"code":7707083}`, &pcerrors.APIError{Status: 400, CodeText: "7707083", Description: `{"code":7707083}`}},
+			&pcerrors.APIError{Status: 400, Name: "InvalidInput", Description: "x"}},
+		{"a fraction", 400, `{"code":600049.0,"description":"x"}`, &pcerrors.APIError{Status: 400, Name: "600049.0", Description: "x"}},
+		{"a fraction below one", 400, `{"code":0.5,"description":"x"}`, &pcerrors.APIError{Status: 400, Name: "0.5", Description: "x"}},
+		{"a customer's number for a code", 400, `{"code":7707083}`, &pcerrors.APIError{Status: 400, Name: "7707083", Description: `{"code":7707083}`}},
 		{"the largest code", 400, `{"code":"999999","description":"x"}`, &pcerrors.APIError{Status: 400, Code: 999999, Description: "x"}},
 		{"a code beyond int", 400, `{"code":99999999999999999999,"description":"x"}`,
-			&pcerrors.APIError{Status: 400, CodeText: "99999999999999999999", Description: "x"}},
+			&pcerrors.APIError{Status: 400, Name: "99999999999999999999", Description: "x"}},
 		{"a code that is an object", 400, `{"code":{"a":600049},"description":"x"}`, &pcerrors.APIError{Status: 400, Description: "x"}},
 		{"null code", 400, `{"code":null,"description":"x"}`, &pcerrors.APIError{Status: 400, Description: "x"}},
 		{"throttled", 429, `{"statusCode":429,"message":"Try again in 3 seconds."}`,
@@ -332,7 +332,7 @@ func TestParseResponseOfAMebibyte(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var failure *pcerrors.APIError
 			require.ErrorAs(t, pcerrors.ParseResponse(500, nil, []byte(body)), &failure)
-			for _, text := range []string{failure.Description, failure.CodeText, failure.Source, failure.Name} {
+			for _, text := range []string{failure.Description, failure.Source, failure.Name} {
 				assert.LessOrEqual(t, utf8.RuneCountInString(text), 1024)
 			}
 		})
@@ -386,7 +386,7 @@ func FuzzParseResponse(f *testing.F) {
 			assert.Equal(t, status, failure.Status)
 			assert.GreaterOrEqual(t, failure.RetryAfter, time.Duration(0))
 			assert.NotContains(t, fieldOf, code)
-			for _, text := range []string{failure.Description, failure.CodeText, failure.Source, failure.Name} {
+			for _, text := range []string{failure.Description, failure.Source, failure.Name} {
 				assert.True(t, utf8.ValidString(text))
 				assert.LessOrEqual(t, utf8.RuneCountInString(text), 1024)
 			}
