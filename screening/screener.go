@@ -169,30 +169,35 @@ func (s *Screener) screen(number string, a *address.Address, fields *fields) err
 	case !known:
 		return &errors.Undecided{Field: fields.country, Given: wire.Given(a.Country)}
 	}
-	var refusals [2]error
+	var ofNumber error
 	if fields.number != "" {
-		refusals[0] = rule.CheckRegistrationNumber(number)
+		ofNumber = rule.CheckRegistrationNumber(number)
 	}
-	refusals[1] = rule.CheckPhoneNumber(a.PhoneNumber)
-	if refusals == [2]error{} {
+	ofPhone := rule.CheckPhoneNumber(a.PhoneNumber)
+	if ofNumber == nil && ofPhone == nil {
 		return nil
 	}
-	return reject(refusals, a.Country, fields)
+	return reject(a.Country, refusal{ofNumber, fields.number}, refusal{ofPhone, fields.phone})
+}
+
+// refusal is what a rule returned of a field, perhaps nil.
+type refusal struct {
+	violation error
+	field     string
 }
 
 // reject composes the error of a customer of a known country whose number, or
 // phone, a rule refuses.
-func reject(refusals [2]error, country string, fields *fields) error {
+func reject(country string, refusals ...refusal) error {
 	// One allocation for the rejection and its violations.
 	var r struct {
 		errors.Rejection
-		violations [len(refusals)]errors.Violation
+		violations [2]errors.Violation
 	}
 	r.Violations = r.violations[:0]
-	for i, path := range [...]string{fields.number, fields.phone} {
-		if refusals[i] != nil {
-			violation := refusals[i].(errors.Violation)
-			violation.Field = path
+	for _, refused := range refusals {
+		if violation, ok := refused.violation.(errors.Violation); ok {
+			violation.Field = refused.field
 			if violation.Country == "" { // of the rule of the rest of the world
 				violation.Country = strings.ToUpper(country)
 			}
