@@ -32,7 +32,8 @@ var packages = []string{
 	"errors",
 	"countries", "countries/live",
 	"address", "address/resource",
-	"screening", "screening/phone",
+	"screening", "screening/phone", "screening/transport",
+	"internal/printable", "internal/wire",
 }
 
 func main() {

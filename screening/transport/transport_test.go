@@ -725,7 +725,6 @@ func TestNothingIsRefusedForAnIndirectReseller(t *testing.T) {
 	}
 	assert.NotEmpty(t, screening.New(countries.Latest(), screening.WithPartner(screening.IndirectReseller)).
 		Inspect(customer("RU", "7707083894", "+7")).Advisories, "advisories stay")
-	assert.Equal(t, "unknown partner", screening.Partner(9).String())
 }
 
 type closing struct {
