@@ -209,7 +209,8 @@ func unreadable(err error) error {
 
 // ReadValidationRules reads country-rules resources that were saved earlier: a
 // JSON array of them, or one after the other. [json.Marshal] of live rules
-// writes such an array.
+// writes such an array, and null where there are none. A text that holds
+// nothing is an error: whoever saved rules wrote at least that.
 //
 // All rules that can be used are returned. The error joins what
 // [ParseValidationRules] says of each of the others, and of each expression,
@@ -220,7 +221,11 @@ func ReadValidationRules(r io.Reader) ([]Rule, error) {
 	if err != nil {
 		return nil, fmt.Errorf("countries: reading saved country rules: %w", err)
 	}
-	resources, err := split(bytes.TrimPrefix(content, byteOrderMark))
+	content = bytes.TrimSpace(bytes.TrimPrefix(content, byteOrderMark))
+	if len(content) == 0 {
+		return nil, errors.New("countries: saved country rules: expected country-rules resources, found an empty text")
+	}
+	resources, err := split(content)
 	var rules []Rule
 	var failures []error
 	for i, resource := range resources {
@@ -250,7 +255,7 @@ func split(content []byte) ([]json.RawMessage, error) {
 		} else if err != nil {
 			return values, unreadable(err)
 		}
-		if value[0] != '[' {
+		if value[0] != '[' && value[0] != 'n' { // null is an array that was not made
 			values = append(values, value)
 			continue
 		}

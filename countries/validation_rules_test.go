@@ -578,14 +578,21 @@ func TestSavedRules(t *testing.T) {
 	t.Run("some that cannot be read", func(t *testing.T) {
 		read, err := countries.ReadValidationRules(strings.NewReader(`{"iso2Code":"AZ"} {"iso2Code":1} null {"iso2Code":"PT"} {"iso2Code":"US"`))
 		assert.EqualError(t, err, `resource 2: countries: country rules: expected iso2Code to be a string, found number
-resource 3: countries: country rules without a country: expected iso2Code to be two letters, for example "AZ"
-resource 5: countries: country rules that are not JSON: unexpected EOF`)
+resource 4: countries: country rules that are not JSON: unexpected EOF`)
 		assert.Len(t, read, 2)
 	})
 	t.Run("nothing", func(t *testing.T) {
-		read, err := countries.ReadValidationRules(strings.NewReader(" \n"))
-		assert.NoError(t, err)
-		assert.Empty(t, read)
+		for _, none := range [][]countries.Rule{nil, {}} {
+			saved, err := json.Marshal(none)
+			require.NoError(t, err)
+			read, err := countries.ReadValidationRules(bytes.NewReader(saved))
+			assert.NoError(t, err, "%s", saved)
+			assert.Empty(t, read)
+		}
+		for _, empty := range []string{"", " \n", "\ufeff"} {
+			_, err := countries.ReadValidationRules(strings.NewReader(empty))
+			assert.EqualError(t, err, "countries: saved country rules: expected country-rules resources, found an empty text")
+		}
 	})
 	t.Run("a failing reader", func(t *testing.T) {
 		_, err := countries.ReadValidationRules(iotest.ErrReader(os.ErrPermission))
@@ -745,7 +752,7 @@ func FuzzReadValidationRules(f *testing.F) {
 	for _, name := range []string{"AZ.by-swagger", "PT.captured-2021-12", "US.older-shape"} {
 		f.Add(sample(f, name))
 	}
-	for _, content := range []string{`[{"iso2Code":"AZ"},null,1]`, `{"iso2Code":"AZ"}{"iso2Code":"AM"}`, `[[]]`, `[`, `{"iso2Code":"AZ"} x`, "\ufeff[]", "\x00", `{"iso2Code":"\ud800"}`} {
+	for _, content := range []string{`[{"iso2Code":"AZ"},null,1]`, `{"iso2Code":"AZ"}{"iso2Code":"AM"}`, `[[]]`, `[`, `{"iso2Code":"AZ"} x`, "\ufeff[]", "null", "", "\x00", `{"iso2Code":"\ud800"}`} {
 		f.Add([]byte(content))
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {

@@ -25,6 +25,11 @@ func (s *Screener) Inspect(customer *Customer) Report {
 	if customer == nil {
 		customer = &Customer{}
 	}
+	if s.following != nil { // one policy for all of the report
+		of := *s
+		of.policy, of.following = s.now(), nil
+		s = &of
+	}
 	var report Report
 	switch err := s.Screen(customer).(type) {
 	case *errors.Rejection:

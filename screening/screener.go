@@ -14,8 +14,9 @@ import (
 // concurrent use. Make one with [New]: the zero Screener has no policy, and its
 // methods panic with a sentence that says so.
 type Screener struct {
-	policy  *countries.Policy
-	partner Partner
+	policy    *countries.Policy
+	following func() *countries.Policy // what the policy is now; nil where it stays
+	partner   Partner
 
 	// Of Inspect alone.
 	without        [advisoryRuleCount]bool
@@ -36,6 +37,30 @@ func New(policy *countries.Policy, options ...Option) *Screener {
 		}
 	}
 	return s
+}
+
+// NewFollowing returns a Screener that judges each customer by the policy of
+// that moment, for example that of a live.Keeper. The function must be safe for
+// concurrent use, wait for nothing and never return nil. NewFollowing panics
+// without one. Options are those of [New].
+//
+// [Register], [JSONSchema] and form hints stay with the policy that they were
+// given.
+func NewFollowing(policy func() *countries.Policy, options ...Option) *Screener {
+	if policy == nil {
+		panic("screening: a function is needed that returns a policy, for example NewFollowing(keeper.Policy)")
+	}
+	s := New(policy(), options...)
+	s.following = policy
+	return s
+}
+
+// now returns the policy to judge by.
+func (s *Screener) now() *countries.Policy {
+	if s.following != nil {
+		return mustHave(s.following())
+	}
+	return mustHave(s.policy)
 }
 
 // mustHave returns the policy, and panics without one.
@@ -162,7 +187,7 @@ func (p *CustomerCompanyProfile) number() string {
 }
 
 func (s *Screener) screen(number string, a *address.Address, fields *fields) error {
-	rule, known := mustHave(s.policy).Rule(a.Country)
+	rule, known := s.now().Rule(a.Country)
 	switch {
 	case !s.partner.bound():
 		return nil

@@ -1,0 +1,164 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	stderrors "errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+)
+
+// Keeper holds a policy whose live rules stay current: it asks Partner Center
+// at an interval, keeps what it has where an answer fails, and brings it over a
+// restart in a file. Make one with [NewKeeper]. It is safe for concurrent use.
+//
+//	keeper, err := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: client}, "rules.json")
+//	if err != nil {
+//		log.Print(err) // the file is of no use: the policy is the built-in one until the first answer
+//	}
+//	go keeper.Run(ctx, 24*time.Hour, func(err error) { log.Print(err) })
+//	screener := screening.NewFollowing(keeper.Policy)
+type Keeper struct {
+	base    *countries.Policy
+	fetcher *Fetcher
+	file    string
+
+	refreshing sync.Mutex // one refresh at a time: guards the rest
+	rules      map[string]countries.Rule
+	asked      time.Time // of the last refresh that brought a rule; zero: never
+
+	policy atomic.Pointer[countries.Policy]
+}
+
+// NewKeeper returns a Keeper for the countries that the policy lists. With a
+// file, whose name is not "", it begins with the rules that an earlier Keeper
+// left there; a file that does not exist is none. The error says what of the
+// file cannot be used: the Keeper is good beside it. NewKeeper panics without
+// a policy and a fetcher.
+func NewKeeper(policy *countries.Policy, fetcher *Fetcher, file string) (*Keeper, error) {
+	if policy == nil || fetcher == nil {
+		panic("live: a policy and a fetcher are needed, for example NewKeeper(countries.Latest(), &live.Fetcher{Client: client}, \"\")")
+	}
+	k := &Keeper{base: policy, fetcher: fetcher, file: file, rules: make(map[string]countries.Rule)}
+	err := k.read()
+	k.hold()
+	return k, err
+}
+
+// Policy returns the policy with the live rules of now. It waits for nothing,
+// is never nil, and never holds half of a refresh.
+func (k *Keeper) Policy() *countries.Policy { return k.policy.Load() }
+
+// Refresh asks Partner Center once, as [Fetcher.Fetch] does, and holds what it
+// answers. The rules of a country whose answer fails stay as they were. The
+// error joins an [*Error] for each of these, and what kept the file from being
+// written.
+func (k *Keeper) Refresh(ctx context.Context) error {
+	k.refreshing.Lock()
+	defer k.refreshing.Unlock()
+	var listed []string
+	for rule := range k.base.Rules() {
+		listed = append(listed, rule.Country())
+	}
+	rules, err := k.fetcher.Fetch(ctx, listed...)
+	if len(rules) == 0 {
+		return err
+	}
+	for _, rule := range rules {
+		k.rules[rule.Country()] = rule
+	}
+	k.asked = time.Now()
+	k.hold()
+	return stderrors.Join(err, k.write())
+}
+
+// Run refreshes at an interval until the context is done. The first refresh is
+// at once, or, where the rules come from a file, when they are as old as the
+// interval. Report gets what [Keeper.Refresh] returns where that is an error.
+// Partner Center throttles every call: a day is a good interval. Run panics
+// where it is not above zero, or report is nil.
+func (k *Keeper) Run(ctx context.Context, every time.Duration, report func(error)) {
+	if every <= 0 || report == nil {
+		panic("live: Run needs an interval above zero, for example 24*time.Hour, and a function for what fails")
+	}
+	k.refreshing.Lock()
+	wait := max(0, every-time.Since(k.asked))
+	k.refreshing.Unlock()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(min(wait, every)):
+		}
+		if err := k.Refresh(ctx); err != nil && ctx.Err() == nil {
+			report(err)
+		}
+		wait = every
+	}
+}
+
+// hold makes the rules those of the policy.
+func (k *Keeper) hold() { k.policy.Store(k.base.With(slices.Collect(maps.Values(k.rules))...)) }
+
+// read takes the rules of the file.
+func (k *Keeper) read() error {
+	if k.file == "" {
+		return nil
+	}
+	file, err := os.Open(k.file)
+	if stderrors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("live: the kept country rules: %w", err)
+	}
+	defer file.Close()
+	rules, err := countries.ReadValidationRules(file)
+	for _, rule := range rules {
+		k.rules[rule.Country()] = rule
+	}
+	if about, statErr := file.Stat(); statErr == nil && len(rules) > 0 {
+		k.asked = about.ModTime()
+	}
+	if err != nil {
+		return fmt.Errorf("live: the kept country rules in %s: %w", k.file, err)
+	}
+	return nil
+}
+
+// write replaces the file as a whole, so that a program that ends meanwhile
+// leaves the one or the other.
+func (k *Keeper) write() error {
+	if k.file == "" {
+		return nil
+	}
+	text, err := json.Marshal(slices.SortedFunc(maps.Values(k.rules), func(a, b countries.Rule) int {
+		return strings.Compare(a.Country(), b.Country())
+	}))
+	if err != nil {
+		return fmt.Errorf("live: keeping the country rules: %w", err)
+	}
+	next, err := os.CreateTemp(filepath.Dir(k.file), filepath.Base(k.file)+".*")
+	if err != nil {
+		return fmt.Errorf("live: keeping the country rules: %w", err)
+	}
+	_, err = next.Write(text)
+	err = stderrors.Join(err, next.Sync(), next.Close())
+	if err == nil {
+		err = os.Rename(next.Name(), k.file)
+	}
+	if err != nil {
+		return fmt.Errorf("live: keeping the country rules: %w", stderrors.Join(err, os.Remove(next.Name())))
+	}
+	return nil
+}
