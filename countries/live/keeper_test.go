@@ -132,12 +132,12 @@ func TestADayOfAKeeper(t *testing.T) {
 		stop()
 		require.NoError(t, os.Chtimes(file, time.Now(), time.Now())) // the file system has another clock
 
-		asked := false
-		answer(func(w http.ResponseWriter, r *http.Request) { asked = true; moved(7).ServeHTTP(w, r) })
+		var asked atomic.Bool
+		answer(func(w http.ResponseWriter, r *http.Request) { asked.Store(true); moved(7).ServeHTTP(w, r) })
 		keeper, stop = start()
 		assert.Equal(t, []int{6}, digitsOf(t, keeper.Policy()), "over a restart")
 		after(59 * time.Minute)
-		assert.False(t, asked, "the rules are not an hour old")
+		assert.False(t, asked.Load(), "the rules are not an hour old")
 		after(2 * time.Minute)
 		assert.Equal(t, []int{7}, digitsOf(t, keeper.Policy()))
 		stop()
