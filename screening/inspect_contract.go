@@ -52,7 +52,7 @@ func contractOf(resource reflect.Type, parent string) []contractField {
 		if held.Kind() == reflect.Struct {
 			f.fields = contractOf(held, f.path+".")
 		}
-		if len(f.rules)+len(f.fields) > 0 {
+		if f.rules != nil || f.fields != nil {
 			fields = append(fields, f)
 		}
 	}

@@ -72,7 +72,7 @@ var oddEmails = []string{
 	"", " ", "@", "a@", "@b.de", "a@b", "a@b.c", "a@b.1", "a@b.c1", "a@b.1c", "a@b.c1d", "a@1.de", "a@b.de.", "a@b..de", "a@.de",
 	"a.@b.de", ".a@b.de", "a..b@c.de", "a@b@c.de", "a b@c.de", "a@b c.de", " a@b.de", "a@b.de ", "a@-b.de", "a@b-.de", "a@b--c.de",
 	"a@b.d-e", "a@b.-de", "a@b.de-", "a_@b.de", "_a@b.de", "a-@b.de", "-a@b.de", "a++b@c.de", "a@b_c.de", "a@b+c.de", "a~b@c~d.de", "!#$%@b.de",
-	`"a b"@c.de`, `a"b@c.de`, "A B <a@b.de>", "<a@b.de>", "a@b.de, c@d.de", "a@[127.0.0.1]", "a@127.0.0.1", "a(b)@c.de",
+	`"a b"@c.de`, `a"b@c.de`, "A B <a@b.de>", "<a@b.de>", "a@b.de, c@d.de", "a@[127.0.0.1]", "a@127.0.0.1", "a(b)@c.de", "a(b@c.de", "a@b(c.de",
 	"иван@почта.рф", "ivan@почта.рф", "ivan@почта.com", "ivan@xn--80a1acny.xn--p1ai", "a@b.\u00a0", "\xff@b.de", "a@\xff.de", "a@b.d\xffe",
 	"a\u200b@b.de", "a\x00@b.de", "a@b.de\n", "a`@b.de", "a@b`.de", "a{@b.de", "a[@b.de", "a/@b.de", "a:@b.de", "a@b:80.de", "a@b.d/e", "a@b.d[e",
 }
