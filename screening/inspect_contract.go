@@ -144,8 +144,11 @@ func isAtLeast(characters int) func(reflect.Value) bool {
 // isEmail says of a text what validator's rule email says.
 func isEmail(value reflect.Value) bool {
 	text := value.String()
-	return isPlainEmail(text) || contractValidator().Var(text, "email") == nil
+	return isPlainEmail(text) || emailValidator().Var(text, "email") == nil
 }
+
+// emailValidator is made when the first e-mail address of another form comes.
+var emailValidator = sync.OnceValue(func() *validator.Validate { return validator.New() })
 
 // isPlainEmail reports whether a text is an e-mail address that anybody takes
 // for one, as nearly all are. Of other texts it says nothing.
@@ -175,7 +178,3 @@ func areWords(text, separators string) bool {
 
 // isLetter reports whether a byte is an ASCII letter.
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-// contractValidator returns the validator that knows what an e-mail address
-// is. It is made when it is first used.
-var contractValidator = sync.OnceValue(func() *validator.Validate { return validator.New() })

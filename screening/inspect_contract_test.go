@@ -153,6 +153,23 @@ func TestEmailAsValidator(t *testing.T) {
 	assert.Greater(t, verdicts[false], 1000)
 }
 
+// TestInspectAllocations proves that e-mail addresses of the usual form do not
+// go to validator, whose check allocates.
+func TestInspectAllocations(t *testing.T) {
+	screener := screening.New(countries.Latest())
+	c := complete()
+	c.CompanyProfile.OrganizationRegistrationNumber = ""
+	c.CompanyProfile.Address.Country, c.BillingProfile.DefaultAddress.Country = "US", "US"
+	for _, email := range []string{"it@volgadata.example", "a.z_A+Z-0.9@a0-z9.AZ.az", "1@1.a"} {
+		c.CompanyProfile.Email, c.BillingProfile.Email = email, email
+		require.Empty(t, screener.Inspect(c))
+		assert.Zero(t, testing.AllocsPerRun(100, func() { screener.Inspect(c) }), email)
+	}
+	c.BillingProfile.Email = "иван@почта.рф"
+	require.Empty(t, screener.Inspect(c))
+	assert.NotZero(t, testing.AllocsPerRun(100, func() { screener.Inspect(c) }), "or this test proves nothing")
+}
+
 // FuzzContract compares the remarks on arbitrary customers with those of
 // validator's pass.
 func FuzzContract(f *testing.F) {
