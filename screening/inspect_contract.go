@@ -1,47 +1,180 @@
 package screening
 
 import (
+	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
 )
 
-// contractValidator returns the validator that reads the tags of the resources
-// and calls fields by their JSON names. It is made when it is first used.
-var contractValidator = sync.OnceValue(func() *validator.Validate {
-	v := validator.New(validator.WithRequiredStructEnabled())
-	v.RegisterTagNameFunc(func(field reflect.StructField) string { return field.Tag.Get("json") })
-	return v
+// contractField is a field of which the validate tags say something, or of a
+// field below it.
+type contractField struct {
+	index  int    // in its struct
+	path   string // from the customer, as advisories name it
+	rules  []contractRule
+	fields []contractField // of the resource that it holds
+}
+
+// contractRule is one rule of a validate tag, and the remark on a value that
+// does not hold it.
+type contractRule struct {
+	holds    func(reflect.Value) bool
+	id       advisoryRuleID // advisoryRuleCount for omitempty: no remark, but no further rule either
+	message  string
+	toCreate bool // asked of a new customer alone
+}
+
+// customerContract has what the validate tags say of a customer. They are read
+// once: validator's own pass over a customer takes several times as long.
+var customerContract = sync.OnceValue(func() []contractField {
+	return contractOf(reflect.TypeFor[Customer](), "")
 })
 
-// contract remarks on what the tags of the resources say of the customer.
+// contractOf reads the tags of a resource and of those in it.
+func contractOf(resource reflect.Type, parent string) []contractField {
+	var fields []contractField
+	for index := range resource.NumField() {
+		field := resource.Field(index)
+		if !field.IsExported() {
+			continue
+		}
+		f := contractField{index: index, path: parent + field.Tag.Get("json")}
+		f.rules = contractRules(field, f.path)
+		held := field.Type
+		if held.Kind() == reflect.Pointer {
+			held = held.Elem()
+		}
+		if held.Kind() == reflect.Struct {
+			f.fields = contractOf(held, f.path+".")
+		}
+		if f.rules != nil || f.fields != nil {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// contractRules reads the tag of a field. It panics where the tag has a rule
+// that is not known here: whoever writes a tag finds out with the first test.
+func contractRules(field reflect.StructField, path string) []contractRule {
+	tag := field.Tag.Get("validate")
+	if tag == "" {
+		return nil
+	}
+	isText := field.Type.Kind() == reflect.String
+	var rules []contractRule
+	for rule := range strings.SplitSeq(tag, ",") {
+		name, parameter, _ := strings.Cut(rule, "=")
+		length, err := strconv.Atoi(parameter)
+		isLength := isText && err == nil
+		r := contractRule{toCreate: field.Name == "Domain"} // an existing customer's can be a domain of its own by now
+		switch {
+		case name == "required":
+			r.holds, r.id, r.message, r.toCreate = isSet, contractRequired, "the field is required to create a customer", true
+		case name == "omitempty":
+			r.holds, r.id = isSet, advisoryRuleCount
+		case field.Name == "Country": // countryUnknown says more
+			return rules
+		case field.Name == "FirstName", field.Name == "LastName": // the limit of names is tighter
+			return rules
+		case name == "max" && isLength && field.Name == "State":
+			r.holds, r.id, r.message = isAtMost(length), stateLength, "the state is longer than two characters"
+		case name == "max" && isLength:
+			r.holds, r.id, r.message = isAtMost(length), contractLength, "the value is longer than "+parameter+" characters"
+		case name == "min" && isLength:
+			r.holds, r.id, r.message = isAtLeast(length), contractLength, "the value is shorter than "+parameter+" characters"
+		case name == "email" && isText:
+			r.holds, r.id, r.message = isEmail, contractFormat, "the value is not an e-mail address"
+		default:
+			panic(fmt.Sprintf("screening: Inspect does not know the rule %q, which the validate tag of %s has", rule, path))
+		}
+		rules = append(rules, r)
+	}
+	return rules
+}
+
+// contract remarks on what the validate tags say of the customer.
 func (i *inspection) contract() {
-	broken, _ := contractValidator().Struct(i.customer).(validator.ValidationErrors)
-	for _, b := range broken {
-		_, field, _ := strings.Cut(b.Namespace(), ".")
-		i.contractField(b, field)
+	i.contractIn(customerContract(), reflect.ValueOf(i.customer).Elem())
+}
+
+func (i *inspection) contractIn(fields []contractField, resource reflect.Value) {
+	for n := range fields {
+		f := &fields[n]
+		value := resource.Field(f.index)
+		if !i.contractHolds(f, value) || f.fields == nil {
+			continue
+		}
+		if held := reflect.Indirect(value); held.IsValid() {
+			i.contractIn(f.fields, held)
+		}
 	}
 }
 
-func (i *inspection) contractField(broken validator.FieldError, field string) {
-	exists := i.customer.ID != ""
-	switch tag, name := broken.Tag(), broken.StructField(); {
-	case tag == "required":
-		if !exists {
-			i.advise(contractRequired, field, "the field is required to create a customer", "")
+// contractHolds remarks on the first rule that a value does not hold.
+func (i *inspection) contractHolds(f *contractField, value reflect.Value) bool {
+	for n := range f.rules {
+		rule := &f.rules[n]
+		if rule.holds(value) {
+			continue
 		}
-	case name == "Domain" && exists: // it can be a domain of the customer's own by now
-	case name == "Country": // countryUnknown says more
-	case name == "FirstName", name == "LastName": // the limit of names is tighter
-	case name == "State":
-		i.advise(stateLength, field, "the state is longer than two characters", "")
-	case tag == "min":
-		i.advise(contractLength, field, "the value is shorter than "+broken.Param()+" characters", "")
-	case tag == "max":
-		i.advise(contractLength, field, "the value is longer than "+broken.Param()+" characters", "")
-	default:
-		i.advise(contractFormat, field, "the value is not an e-mail address", "")
+		if rule.id != advisoryRuleCount && (i.customer.ID == "" || !rule.toCreate) {
+			i.advise(rule.id, f.path, rule.message, "")
+		}
+		return false
 	}
+	return true
 }
+
+func isSet(value reflect.Value) bool { return !value.IsZero() }
+
+func isAtMost(characters int) func(reflect.Value) bool {
+	return func(value reflect.Value) bool { return utf8.RuneCountInString(value.String()) <= characters }
+}
+
+func isAtLeast(characters int) func(reflect.Value) bool {
+	return func(value reflect.Value) bool { return utf8.RuneCountInString(value.String()) >= characters }
+}
+
+// isEmail says of a text what validator's rule email says.
+func isEmail(value reflect.Value) bool {
+	text := value.String()
+	return isPlainEmail(text) || emailValidator().Var(text, "email") == nil
+}
+
+// emailValidator is made when the first e-mail address of another form comes.
+var emailValidator = sync.OnceValue(func() *validator.Validate { return validator.New() })
+
+// isPlainEmail reports whether a text is an e-mail address that anybody takes
+// for one, as nearly all are. Of other texts it says nothing.
+func isPlainEmail(text string) bool {
+	local, domain, _ := strings.Cut(text, "@")
+	last := domain[strings.LastIndexByte(domain, '.')+1:]
+	return areWords(local, "._+-") && areWords(domain, ".-") && len(last) < len(domain) &&
+		isLetter(last[0]) && isLetter(last[len(last)-1])
+}
+
+// areWords reports whether a text is one or more words of ASCII letters and
+// digits, with one of the separators between two.
+func areWords(text, separators string) bool {
+	inWord := false
+	for n := range len(text) {
+		switch c := text[n]; {
+		case isLetter(c), '0' <= c && c <= '9':
+			inWord = true
+		case inWord && strings.IndexByte(separators, c) >= 0:
+			inWord = false
+		default:
+			return false
+		}
+	}
+	return inWord
+}
+
+// isLetter reports whether a byte is an ASCII letter.
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
