@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cspkit/customerscreen/internal/printable"
 )
 
 // companyNameFault returns the first rule that a company's name breaks, and
@@ -16,6 +18,8 @@ func companyNameFault(name string) (id advisoryRuleID, message string) {
 		return advisoryRuleCount, ""
 	case !shape.hasLetterOrDigit:
 		return companyNameNoLetterOrDigit, "the name has only special characters, spaces or tabs"
+	case !printable.Is(name):
+		return companyNameNotPrintable, "the name has characters that cannot be printed"
 	case shape.characters < 2:
 		return companyNameLength, "the name is a single character"
 	case shape.characters > maxCompanyName:
@@ -80,7 +84,7 @@ func isLegalForm(name string) bool {
 	var buffer [longestLegalForm]byte
 	form := buffer[:0]
 	for _, c := range name {
-		if c == '.' || c == ',' || unicode.IsSpace(c) || unicode.In(c, unicode.Quotation_Mark, unicode.Ps, unicode.Pe) {
+		if !unicode.IsLetter(c) && (c == '.' || c == ',' || unicode.IsSpace(c) || unicode.In(c, unicode.Quotation_Mark, unicode.Ps, unicode.Pe)) {
 			continue
 		}
 		if len(form)+utf8.UTFMax > len(buffer) {

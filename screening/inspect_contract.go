@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/go-playground/validator/v10"
+
+	"github.com/cspkit/customerscreen/internal/printable"
 )
 
 // contractValidator returns the validator that reads the tags of the resources
@@ -41,6 +43,7 @@ func (i *inspection) contractField(broken validator.FieldError, field string) {
 		i.advise(contractLength, field, "the value is shorter than "+broken.Param()+" characters", "")
 	case tag == "max":
 		i.advise(contractLength, field, "the value is longer than "+broken.Param()+" characters", "")
+	case !printable.Is(broken.Value().(string)): // emailNotPrintable says it
 	default:
 		i.advise(contractFormat, field, "the value is not an e-mail address", "")
 	}
