@@ -127,7 +127,7 @@ func isLetter(c rune) bool {
 	if c < utf8.RuneSelf {
 		return 'a' <= c|0x20 && c|0x20 <= 'z'
 	}
-	return unicode.IsLetter(c) || unicode.Is(unicode.Nl, c)
+	return unicode.IsLetter(c) && !printable.IsFiller(c) || unicode.Is(unicode.Nl, c)
 }
 
 // placeholders are words that are nobody's name, in the lower case. The first

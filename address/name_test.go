@@ -88,6 +88,9 @@ func TestCheckName(t *testing.T) {
 		{"\u202eAnn", address.NameNotPrintable},
 		{"Jo\u200dhn", address.NameNotPrintable},
 		{"\u200c", address.NameNotPrintable},
+		{"\u3164", address.NameNotPrintable},
+		{"김\u3164민수", address.NameNotPrintable},
+		{"Ann\u2800", address.NameNotPrintable},
 		{"123\x01", address.NameNotPrintable},
 
 		{"test", address.NamePlaceholder},

@@ -33,7 +33,9 @@ const (
 	createPage        = "Create a customer, edition of 2023-07-28 (learn.microsoft.com/partner-center/developer/create-a-customer)"
 	addressResource   = "Swagger of the customer service (2021), Address"
 	countriesPage     = "Partner Center supported languages and locales, edition of 2022-06-29"
+	addressPage       = "Validate an address, editions of 2021-05-17 and 2022-09-20 (learn.microsoft.com/partner-center/developer/validate-an-address)"
 	countryRules      = "country-rules resource, phoneNumberRegex (GET /v1/countryvalidationrules)"
+	unseen            = "no source: nobody sees such characters, and copying leaves them"
 	whichAddress      = "no source: the country and the phone number that count are read from the default address"
 )
 
@@ -50,6 +52,7 @@ const (
 	numberNationalForm
 
 	phoneNoDigits
+	phoneSpreadsheet
 	phonePattern
 	phoneNotPossible
 	phoneCallingCode
@@ -72,6 +75,7 @@ const (
 	lastNameSingleCharacter
 	lastNameLength
 
+	companyNameNotPrintable
 	companyNameLength
 	companyNameNoLetterOrDigit
 	companyNameSingleCharacters
@@ -79,12 +83,16 @@ const (
 	companyNameLegalFormOnly
 	companyNameDomainExtension
 
+	emailNotPrintable
 	emailMicrosoftDomain
 	emailPartnerDomain
 
 	countryUnknown
 	addressesDiffer
+	stateRequired
 	stateLength
+	cultureUnknown
+	languageFormat
 
 	contractRequired
 	contractLength
@@ -104,6 +112,7 @@ var advisoryRules = [advisoryRuleCount]AdvisoryRule{
 	numberNationalForm: {"registrationNumber.nationalForm", Inferred, "", "not the form of a number of the country"},
 
 	phoneNoDigits:         {"phoneNumber.noDigits", Inferred, "ITU-T E.164", "has no digit"},
+	phoneSpreadsheet:      {"phoneNumber.spreadsheet", Inferred, leadingZeros, "written as a quantity by a spreadsheet, its last digits lost perhaps"},
 	phonePattern:          {"phoneNumber.pattern", Documented, countryRules, "does not match the expression of a live rule"},
 	phoneNotPossible:      {"phoneNumber.notPossible", Inferred, "", "cannot be a number of the country (screening/phone)"},
 	phoneCallingCode:      {"phoneNumber.callingCode", Inferred, "", "has another country's calling code (screening/phone)"},
@@ -126,6 +135,7 @@ var advisoryRules = [advisoryRuleCount]AdvisoryRule{
 	lastNameSingleCharacter: {"lastName.singleCharacter", Documented, namesPage, "one character, and no Chinese or Korean one"},
 	lastNameLength:          {"lastName.length", Documented, namesPage, "more than 40 characters"},
 
+	companyNameNotPrintable:      {"companyName.notPrintable", Inferred, unseen, "has characters that cannot be printed"},
 	companyNameLength:            {"companyName.length", Documented, namesPage, "fewer than 2 or more than 255 characters"},
 	companyNameNoLetterOrDigit:   {"companyName.noLetterOrDigit", Documented, namesPage, "only special characters, spaces or tabs"},
 	companyNameSingleCharacters:  {"companyName.singleCharacters", Documented, namesPage, "single characters between spaces or tabs"},
@@ -133,12 +143,16 @@ var advisoryRules = [advisoryRuleCount]AdvisoryRule{
 	companyNameLegalFormOnly:     {"companyName.legalFormOnly", Documented, namesPage, "a legal form without a name"},
 	companyNameDomainExtension:   {"companyName.domainExtension", Documented, namesPage, "ends in a domain extension, which is not recommended"},
 
+	emailNotPrintable:    {"email.notPrintable", Inferred, unseen, "has characters that cannot be printed"},
 	emailMicrosoftDomain: {"email.microsoftDomain", Documented, namesPage, "at microsoft.com, which is not the customer's"},
 	emailPartnerDomain:   {"email.partnerDomain", Documented, namesPage, "at the partner's own domain (WithPartnerDomains)"},
 
 	countryUnknown:  {"country.unknown", Documented, countriesPage, "none of Microsoft's country codes"},
 	addressesDiffer: {"addresses.differ", Inferred, whichAddress, "the two addresses name different countries"},
+	stateRequired:   {"state.required", Documented, addressPage, "not given in US, CA, CN or MX"},
 	stateLength:     {"state.length", Documented, addressResource, "more than 2 characters"},
+	cultureUnknown:  {"culture.unknown", Documented, countriesPage, "none of Microsoft's cultures"},
+	languageFormat:  {"language.format", Documented, countriesPage, "neither two letters nor a culture"},
 
 	contractRequired: {"contract.required", Documented, createPage, "not given, and needed to create a customer"},
 	contractLength:   {"contract.length", Documented, createPage, "longer or shorter than the resource takes"},

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cspkit/customerscreen/internal/printable"
 )
 
 // companyNameFault returns the first rule that a company's name breaks, and
@@ -16,6 +18,8 @@ func companyNameFault(name string) (id advisoryRuleID, message string) {
 		return advisoryRuleCount, ""
 	case !shape.hasLetterOrDigit:
 		return companyNameNoLetterOrDigit, "the name has only special characters, spaces or tabs"
+	case !printable.Is(name):
+		return companyNameNotPrintable, "the name has characters that cannot be printed"
 	case shape.characters < 2:
 		return companyNameLength, "the name is a single character"
 	case shape.characters > maxCompanyName:
@@ -72,15 +76,15 @@ func shapeOf(name string) companyNameShape {
 }
 
 // isLegalForm reports whether a name is the abbreviation of a legal form, with
-// or without periods and spaces, and nothing else. Those of the first case are
-// on Microsoft's page; the others are those of the listed countries and of
-// more where partners work. Abbreviations that are well-known names too, such
-// as SAS and CA, are left out.
+// or without periods, spaces, brackets and quotation marks, and nothing else.
+// Those of the first case are on Microsoft's page; the others are those of the
+// listed countries and of more where partners work. Abbreviations that are
+// well-known names too, such as BT, SE, AB, AS, CO, SAS and CA, are left out.
 func isLegalForm(name string) bool {
 	var buffer [longestLegalForm]byte
 	form := buffer[:0]
 	for _, c := range name {
-		if c == '.' || c == ',' || unicode.IsSpace(c) {
+		if !unicode.IsLetter(c) && (c == '.' || c == ',' || unicode.IsSpace(c) || unicode.In(c, unicode.Quotation_Mark, unicode.Ps, unicode.Pe)) {
 			continue
 		}
 		if len(form)+utf8.UTFMax > len(buffer) {
@@ -92,14 +96,14 @@ func isLegalForm(name string) bool {
 	case "LLC", "INC", "CORP", "LTD", "GMBH", "KFT", "ZRT", "OOO", "PLC", "PVTLTD", "PTELTD", "PTYLTD",
 		"SARL", "LDA", "WLL", "SDNBHD", "LLP":
 		return true
-	case "CO", "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "INCORPORATED", "CORPORATION":
+	case "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "INCORPORATED", "CORPORATION":
 		return true
-	case "AG", "KG", "OHG", "EK", "UG", "SE", "GMBH&COKG", "MBH": // German
+	case "AG", "KG", "OHG", "EK", "UG", "GMBH&COKG", "MBH": // German
 		return true
-	case "SA", "SRL", "SPA", "SL", "SLU", "SASU", "EURL", "SNC", "BV", "NV", "BVBA", "OÜ", "AS", "SIA", "UAB", "OY", "OYJ",
-		"AB", "APS", "A/S", "SPZOO", "SPK", "SPJ", "DOO", "EOOD", "OOD", "SRO":
+	case "SA", "SRL", "SPA", "SL", "SLU", "SASU", "EURL", "SNC", "BV", "NV", "BVBA", "OÜ", "SIA", "UAB", "OY", "OYJ",
+		"APS", "A/S", "SPZOO", "SPK", "SPJ", "DOO", "EOOD", "OOD", "SRO":
 		return true
-	case "BT", "NYRT", "KKT": // Hungary
+	case "NYRT", "KKT": // Hungary
 		return true
 	case "ООО", "АО", "ОАО", "ЗАО", "ПАО", "НАО", "ИП", "OAO", "ZAO", "PAO", "AO": // Russia, Belarus, Kyrgyzstan
 		return true
@@ -127,7 +131,7 @@ func isLegalForm(name string) bool {
 		return true
 	case "บจก", "บมจ", "หจก": // Thailand
 		return true
-	case "有限公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "(주)":
+	case "有限公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "주", "株":
 		return true
 	default:
 		return false

@@ -22,6 +22,7 @@
 //	registrationNumber.personal        documented a person's own number, where the business's is wanted
 //	registrationNumber.nationalForm    inferred   not the form of a number of the country
 //	phoneNumber.noDigits               inferred   has no digit
+//	phoneNumber.spreadsheet            inferred   written as a quantity by a spreadsheet, its last digits lost perhaps
 //	phoneNumber.pattern                documented does not match the expression of a live rule
 //	phoneNumber.notPossible            inferred   cannot be a number of the country (screening/phone)
 //	phoneNumber.callingCode            inferred   has another country's calling code (screening/phone)
@@ -40,17 +41,22 @@
 //	lastName.placeholder               documented a placeholder, test or fake name
 //	lastName.singleCharacter           documented one character, and no Chinese or Korean one
 //	lastName.length                    documented more than 40 characters
+//	companyName.notPrintable           inferred   has characters that cannot be printed
 //	companyName.length                 documented fewer than 2 or more than 255 characters
 //	companyName.noLetterOrDigit        documented only special characters, spaces or tabs
 //	companyName.singleCharacters       documented single characters between spaces or tabs
 //	companyName.repeatedCharacter      documented one character, three times or more
 //	companyName.legalFormOnly          documented a legal form without a name
 //	companyName.domainExtension        documented ends in a domain extension, which is not recommended
+//	email.notPrintable                 inferred   has characters that cannot be printed
 //	email.microsoftDomain              documented at microsoft.com, which is not the customer's
 //	email.partnerDomain                documented at the partner's own domain (WithPartnerDomains)
 //	country.unknown                    documented none of Microsoft's country codes
 //	addresses.differ                   inferred   the two addresses name different countries
+//	state.required                     documented not given in US, CA, CN or MX
 //	state.length                       documented more than 2 characters
+//	culture.unknown                    documented none of Microsoft's cultures
+//	language.format                    documented neither two letters nor a culture
 //	contract.required                  documented not given, and needed to create a customer
 //	contract.length                    documented longer or shorter than the resource takes
 //	contract.format                    documented no e-mail address by its form
@@ -58,7 +64,9 @@
 // Names, company names and e-mail are judged by Validate company names,
 // customer names and email addresses, edition of 2024; fields and their lengths
 // by Create a customer, edition of 2023-07-28, and the Swagger of the customer
-// service (2021). Lengths are in characters, which are Unicode code points. No
+// service (2021); cultures by Partner Center supported languages and locales,
+// edition of 2022-06-29; states by Validate an address, edition of 2022-09-20.
+// Lengths are in characters, which are Unicode code points. No
 // error code is published for any of these rules.
 //
 // # Customers as they come

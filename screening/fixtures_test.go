@@ -42,6 +42,21 @@ func TestEveryFixture(t *testing.T) {
 	}
 }
 
+// TestFixturesAreWrittenAsDocumented: what a case is not about is as Microsoft's
+// pages want it.
+func TestFixturesAreWrittenAsDocumented(t *testing.T) {
+	screener := screening.New(countries.Latest())
+	for fixture := range partnercentertest.Fixtures() {
+		for _, c := range fixture.Cases {
+			var customer screening.Customer
+			require.NoError(t, json.Unmarshal(c.Customer, &customer))
+			for _, advisory := range screener.Inspect(&customer).Advisories {
+				assert.NotContains(t, []string{"culture.unknown", "language.format", "state.required"}, advisory.Rule, "%s %s", fixture.Country, c.Name)
+			}
+		}
+	}
+}
+
 // TestFixturesAllocate: nothing for an accepted customer, and for a refused one
 // the rejection, and the country in capitals where it came in small letters.
 func TestFixturesAllocate(t *testing.T) {

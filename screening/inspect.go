@@ -11,9 +11,9 @@ import (
 )
 
 // Inspect returns what [Screener.Screen] finds, and advisories on everything
-// else that looks wrong: what the number is, phone numbers,
-// names, company names and e-mail, countries, and the documented contract of
-// the resources. The documentation of this package lists the rules.
+// else that looks wrong: what the number is, phone numbers, names, company
+// names and e-mail, countries, states and cultures, and the documented contract
+// of the resources. The documentation of this package lists the rules.
 //
 // Advisories come in the order of [AdvisoryRules], those of one rule from the
 // company profile before the billing profile. A customer with an ID exists
@@ -112,12 +112,13 @@ func (i *inspection) add(id advisoryRuleID, advisory Advisory) {
 
 // addressFields are the paths of one address.
 type addressFields struct {
-	country, phone, firstName, middleName, lastName, email string
+	country, state, phone, firstName, middleName, lastName, email string
 }
 
 var (
 	inspectedCompanyAddress = addressFields{
 		country:    "companyProfile.address.country",
+		state:      "companyProfile.address.state",
 		phone:      "companyProfile.address.phoneNumber",
 		firstName:  "companyProfile.address.firstName",
 		middleName: "companyProfile.address.middleName",
@@ -126,6 +127,7 @@ var (
 	}
 	inspectedDefaultAddress = addressFields{
 		country:    "billingProfile.defaultAddress.country",
+		state:      "billingProfile.defaultAddress.state",
 		phone:      "billingProfile.defaultAddress.phoneNumber",
 		firstName:  "billingProfile.defaultAddress.firstName",
 		middleName: "billingProfile.defaultAddress.middleName",
@@ -134,8 +136,8 @@ var (
 	}
 )
 
-// contacts remarks on names, company names and e-mail of both profiles, and on
-// the phone numbers of their addresses.
+// contacts remarks on names, company names, e-mail, culture and language of both
+// profiles, and on the phone numbers and states of their addresses.
 func (i *inspection) contacts() {
 	if company := i.customer.CompanyProfile; company != nil {
 		i.companyName("companyProfile.companyName", company.CompanyName)
@@ -147,12 +149,15 @@ func (i *inspection) contacts() {
 		i.name(&lastNameRules, "billingProfile.lastName", billing.LastName)
 		i.companyName("billingProfile.companyName", billing.CompanyName)
 		i.email("billingProfile.email", billing.Email)
+		i.culture("billingProfile.culture", billing.Culture)
+		i.language("billingProfile.language", billing.Language)
 		i.contact(billing.address(), &inspectedDefaultAddress)
 	}
 }
 
 func (i *inspection) contact(a *address.Address, fields *addressFields) {
 	i.phoneNumber(fields.phone, a)
+	i.state(fields.state, a)
 	i.name(&firstNameRules, fields.firstName, a.FirstName)
 	i.name(&middleNameRules, fields.middleName, a.MiddleName)
 	i.name(&lastNameRules, fields.lastName, a.LastName)

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/internal/spreadsheet"
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
@@ -18,11 +19,27 @@ func (i *inspection) phoneNumber(field string, a *address.Address) {
 		return
 	}
 	rule, _ := i.screener.policy.Rule(a.Country)
+	digits, damaged := spreadsheet.Read(a.PhoneNumber)
 	switch {
+	case damaged && digits == "":
+		i.advise(phoneSpreadsheet, field, "a spreadsheet has written the phone number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
+	case damaged:
+		i.advise(phoneSpreadsheet, field, "a spreadsheet has written the phone number as a quantity: keep the column as text", digits)
 	case !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit):
 		i.advise(phoneNoDigits, field, "the phone number has no digit", "")
 	case !rule.PhoneFits(a.PhoneNumber):
 		i.advise(phonePattern, field, "the phone number does not match the live rule of its country, "+rule.PhonePattern(), "")
+	}
+}
+
+// state remarks on an address without a state in the countries where it is
+// required from a list.
+func (i *inspection) state(field string, a *address.Address) {
+	switch strings.ToUpper(a.Country) {
+	case "US", "CA", "CN", "MX":
+		if !wire.Given(a.State) {
+			i.advise(stateRequired, field, "the state or province is not given, and required in the address's country", "")
+		}
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
+
+	"github.com/cspkit/customerscreen/internal/printable"
 )
 
 // contractField is a field of which the validate tags say something, or of a
@@ -89,7 +91,7 @@ func contractRules(field reflect.StructField, path string) []contractRule {
 		case name == "min" && isLength:
 			r.holds, r.id, r.message = isAtLeast(length), contractLength, "the value is shorter than "+parameter+" characters"
 		case name == "email" && isText:
-			r.holds, r.id, r.message = isEmail, contractFormat, "the value is not an e-mail address"
+			r.holds, r.id, r.message = isPrintedEmail, contractFormat, "the value is not an e-mail address"
 		default:
 			panic(fmt.Sprintf("screening: Inspect does not know the rule %q, which the validate tag of %s has", rule, path))
 		}
@@ -141,9 +143,15 @@ func isAtLeast(characters int) func(reflect.Value) bool {
 	return func(value reflect.Value) bool { return utf8.RuneCountInString(value.String()) >= characters }
 }
 
-// isEmail says of a text what validator's rule email says.
-func isEmail(value reflect.Value) bool {
+// isPrintedEmail leaves a text with characters that cannot be printed to
+// emailNotPrintable.
+func isPrintedEmail(value reflect.Value) bool {
 	text := value.String()
+	return isEmail(text) || !printable.Is(text)
+}
+
+// isEmail says of a text what validator's rule email says.
+func isEmail(text string) bool {
 	return isPlainEmail(text) || emailValidator().Var(text, "email") == nil
 }
 

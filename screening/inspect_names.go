@@ -57,16 +57,32 @@ func (i *inspection) name(rules *nameRules, field, name string) {
 
 // companyName remarks on a company's name.
 func (i *inspection) companyName(field, name string) {
-	if id, message := companyNameFault(name); id != advisoryRuleCount {
-		i.advise(id, field, message, "")
+	id, message := companyNameFault(name)
+	if id == advisoryRuleCount {
+		return
 	}
+	suggestion := ""
+	if id == companyNameNotPrintable {
+		cleaned := printable.Clean(name)
+		if id, _ := companyNameFault(cleaned); id == advisoryRuleCount {
+			suggestion = cleaned
+		}
+	}
+	i.advise(id, field, message, suggestion)
 }
 
-// email remarks on whose e-mail address it is; that it is one is the
-// contract's.
+// email remarks on characters that nobody sees, and on whose e-mail address it
+// is; that it is one is the contract's.
 func (i *inspection) email(field, email string) {
 	if !wire.Given(email) {
 		return
+	}
+	if !printable.Is(email) {
+		suggestion := ""
+		if email = printable.Clean(email); isEmail(email) {
+			suggestion = email
+		}
+		i.advise(emailNotPrintable, field, "the e-mail address has characters that cannot be printed", suggestion)
 	}
 	domain := domainOf(email)
 	if isDomainIn(domain, "microsoft.com") {

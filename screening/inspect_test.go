@@ -242,9 +242,11 @@ func TestCompanyNames(t *testing.T) {
 			"S. Oliver", "P & G", "Inc. Magazine", "Co-op", "Llc Consulting", "Ltd. & Sons Ltd.", "GmbH Beratung", "Corpora", "SAS", "CA",
 			"شركة المياه", "บริษัท ปูนซิเมนต์ไทย จำกัด (มหาชน)", "株式会社日立製作所", "华为", "삼성", "ՀայՓոստ ՓԲԸ", "Müller & Söhne KG",
 			"Acme S.A.", "Acme S.A.de C.V.", "Acme Pty.Ltd", "Sanayi ve Tic.A.Ş.", "Acme.Co", "com", ".com", "St. Net", "Dot com", "Ver. 2.0", "AT&T Inc.",
-			"E.ON SE", "Yahoo!", "Booking.com B.V.", "\u200bAcme", "Acme.as", "Acme\tLtd", strings.Repeat("ыш ", 85),
+			"E.ON SE", "Yahoo!", "Booking.com B.V.", "Acme.as", "Acme\tLtd", strings.Repeat("ыш ", 85),
+			"BT", "SE", "AB", "AS", "CO", "bt", "«BT»", "(주)삼성", "ООО «А»", "[x]Ltd",
 			strings.Repeat("xyz", 85), "E\u0301", "S.A.de", "acme.onlines", "Acme (X).de",
 		}},
+		{"companyName.notPrintable", []string{"\u200bAcme", "Acme\u00ad Ltd", "Ac\u200dme", "Acme\x00", "Acme\xff", "\u202eAcme", "삼\u3164성", "A\u200b", "\ufeffLtd."}},
 		{"companyName.length", []string{"A", "7", " B ", strings.Repeat("xy", 128), strings.Repeat("ышю ", 65), strings.Repeat("Acme ", 60)}},
 		{"companyName.noLetterOrDigit", []string{"-", "...", "  ", "\t\t", " \t ", "***", "!?", "— —", "😀", "\u200b", "---"}},
 		{"companyName.singleCharacters", []string{"1 2 3", "A Z", "a\tb\tc", "1  2", " x y "}},
@@ -255,6 +257,7 @@ func TestCompanyNames(t *testing.T) {
 			"ООО", "О.О.О.", "ооо", "ТОО", "АО", "ЗАО", "ИП", "ZAO", "OAO", "MMC", "S.R.L.", "SA", "S.A.", "S.L.", "AG", "KG", "OÜ", "oü", "Sp. z o.o.",
 			"A.Ş.", "Ltd. Şti.", "Co., Ltd.", "GmbH & Co. KG", "ՍՊԸ", "ТОВ", "МЧЖ", "Nyrt.", "L.L.C", "株式会社", "บจก.", "CÔNG TY TNHH",
 			"ОсОО", "ҶДММ", "Ltda.", "PJSC",
+			"«ООО»", "\"ООО\"", "ООО \"\"", "ООО «»", "„GmbH“", "(LLC)", "[Ltd.]", "『株式会社』", "( Sp. z o.o. )", "‹SARL›", "'Kft.'", "(주)", "（株）",
 		}},
 		{"companyName.domainExtension", []string{"Booking.com", "hp.com", "acme.online", "acme.ZA", "有限.cn", "ACME.COM", "acme.co.uk", "rozetka.ua", "acme.de ", "Магазин.рф", "x-1.net", "Über.eu", "Foo Acme.org"}},
 	} {
@@ -283,6 +286,12 @@ func TestEmails(t *testing.T) {
 		{"microsoft.com@volgadata.example", nil},
 		{"it@mypartner.example", nil},
 		{"it@example", []string{"contract.format"}},
+		{"\u200bit@volgadata.example", []string{"email.notPrintable"}},
+		{"it@volga\u00addata.example", []string{"email.notPrintable"}},
+		{"it@volgadata.example\ufeff", []string{"email.notPrintable"}},
+		{"it\u3164", []string{"email.notPrintable"}},
+		{"it@micro\u200bsoft.com", []string{"email.notPrintable", "email.microsoftDomain"}},
+		{"it@volgadata.example\n", []string{"contract.format"}},
 		{"it@microsoft.com", []string{"email.microsoftDomain"}},
 		{"It@MicroSoft.Com", []string{"email.microsoftDomain"}},
 		{"it@eu.microsoft.com", []string{"email.microsoftDomain"}},
@@ -330,6 +339,135 @@ func TestPhoneNumberWithoutDigits(t *testing.T) {
 	}
 }
 
+func TestInvisibleCharactersAreLeftOutOfSuggestions(t *testing.T) {
+	screener := screening.New(countries.Latest())
+	for name, want := range map[string]string{"\u200bAcme  Ltd\xff": "Acme Ltd", "\ufeffLtd.": "", "Acme\u00ad.com": "", "A\u200b": ""} {
+		c := complete()
+		c.BillingProfile.CompanyName = name
+		advisories := screener.Inspect(c).Advisories
+		require.Len(t, advisories, 1, "%q", name)
+		assert.Equal(t, want, advisories[0].Suggestion, "%q", name)
+	}
+	for email, want := range map[string]string{"\u200bit@volgadata.example": "it@volgadata.example", "it\u200b volgadata": ""} {
+		c := complete()
+		c.BillingProfile.Email = email
+		advisories := screener.Inspect(c).Advisories
+		require.Len(t, advisories, 1, "%q", email)
+		assert.Equal(t, want, advisories[0].Suggestion, "%q", email)
+	}
+}
+
+func TestPhoneNumberOfASpreadsheet(t *testing.T) {
+	rule, err := countries.ParseValidationRules([]byte(`{"iso2Code":"RU","phoneNumberRegex":"^\\+?7\\d{10}$"}`))
+	require.NoError(t, err)
+	for _, policy := range []*countries.Policy{countries.Latest(), countries.Latest().With(rule)} {
+		screener := screening.New(policy)
+		for phone, suggestion := range map[string]string{
+			"7.49556E+10": "", "7,49556E+10": "", "7.4955550100E10": "74955550100", "74955550100.0": "74955550100", "+74955550100,00": "+74955550100",
+		} {
+			c := complete()
+			c.BillingProfile.DefaultAddress.PhoneNumber = phone
+			report := screener.Inspect(c)
+			require.Equal(t, []string{"phoneNumber.spreadsheet billingProfile.defaultAddress.phoneNumber"}, remarks(report), phone)
+			assert.Equal(t, suggestion, report.Advisories[0].Suggestion, phone)
+			if suggestion != "" {
+				c.BillingProfile.DefaultAddress.PhoneNumber = suggestion
+				assert.Empty(t, screener.Inspect(c).Advisories, "the suggestion is fine")
+			}
+		}
+	}
+}
+
+func TestCulture(t *testing.T) {
+	screener := screening.New(countries.Latest())
+	for _, test := range []struct {
+		culture    string
+		rules      []string
+		suggestion string
+	}{
+		{"ru-RU", nil, ""},
+		{"RU-ru", nil, ""},
+		{"AZ-latn-az", nil, ""},
+		{"en-US", nil, ""},
+		{"", []string{"contract.required"}, ""},
+		{"br-BR", []string{"culture.unknown"}, "pt-BR"},
+		{"ru_RU", []string{"culture.unknown"}, "ru-RU"},
+		{"Russian", []string{"culture.unknown"}, ""},
+		{" ", []string{"culture.unknown"}, ""},
+	} {
+		c := complete()
+		c.BillingProfile.Culture = test.culture
+		want := []string{}
+		for _, rule := range test.rules {
+			want = append(want, rule+" billingProfile.culture")
+		}
+		report := screener.Inspect(c)
+		assert.Equal(t, want, remarks(report), "%q", test.culture)
+		for _, advisory := range report.Advisories {
+			assert.Equal(t, test.suggestion, advisory.Suggestion, "%q", test.culture)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	screener := screening.New(countries.Latest())
+	for _, test := range []struct {
+		language   string
+		rules      []string
+		suggestion string
+	}{
+		{"ru", nil, ""},
+		{"RU", nil, ""},
+		{"xx", nil, ""},
+		{"ru-RU", nil, ""},
+		{"ru-ru", nil, ""},
+		{"", []string{"contract.required"}, ""},
+		{" ru ", []string{"language.format"}, "ru"},
+		{"ru_RU", []string{"language.format"}, "ru-RU"},
+		{"br-BR", []string{"language.format"}, "pt-BR"},
+		{"rus", []string{"language.format"}, ""},
+		{"Russian", []string{"language.format"}, ""},
+		{"r1", []string{"language.format"}, ""},
+		{"1r", []string{"language.format"}, ""},
+		{"ы", []string{"language.format"}, ""},
+		{" ", []string{"language.format"}, ""},
+	} {
+		c := complete()
+		c.BillingProfile.Language = test.language
+		want := []string{}
+		for _, rule := range test.rules {
+			want = append(want, rule+" billingProfile.language")
+		}
+		report := screener.Inspect(c)
+		assert.Equal(t, want, remarks(report), "%q", test.language)
+		for _, advisory := range report.Advisories {
+			assert.Equal(t, test.suggestion, advisory.Suggestion, "%q", test.language)
+		}
+	}
+}
+
+func TestStateIsRequired(t *testing.T) {
+	screener := screening.New(countries.Latest(), screening.WithoutRules("addresses.differ"))
+	for country, required := range map[string]bool{"US": true, "us": true, "CA": true, "CN": true, "MX": true, "RU": false, "BR": false, "AU": false, "USA": false} {
+		for state, given := range map[string]bool{"": false, " ": false, "WA": true} {
+			c := complete()
+			c.CompanyProfile.OrganizationRegistrationNumber = ""
+			c.CompanyProfile.Address.Country, c.CompanyProfile.Address.State = country, state
+			want := []string{}
+			if required && !given {
+				want = append(want, "state.required companyProfile.address.state")
+			}
+			found := slices.DeleteFunc(remarks(screener.Inspect(c)), func(remark string) bool { return strings.HasPrefix(remark, "country.") })
+			assert.Equal(t, want, found, "%q %q", country, state)
+		}
+	}
+	c := complete()
+	c.ID = "626099fe-17af-4756-9fd0-6a73b7127859"
+	c.CompanyProfile.Address, c.CompanyProfile.OrganizationRegistrationNumber = nil, ""
+	c.BillingProfile.DefaultAddress.Country = "MX"
+	assert.Equal(t, []string{"state.required billingProfile.defaultAddress.state"}, remarks(screener.Inspect(c)), "of an existing customer too")
+}
+
 func TestPhoneNumberByALiveRule(t *testing.T) {
 	rule, err := countries.ParseValidationRules([]byte(`{"iso2Code":"PT","phoneNumberRegex":"^\\+351\\d{9}$"}`))
 	require.NoError(t, err)
@@ -353,7 +491,7 @@ func TestCountries(t *testing.T) {
 		company = "companyProfile.address.country"
 		billing = "billingProfile.defaultAddress.country"
 	)
-	screener := screening.New(countries.Latest(), screening.WithoutRules("registrationNumber.checkDigit", "registrationNumber.nationalForm"))
+	screener := screening.New(countries.Latest(), screening.WithoutRules("registrationNumber.checkDigit", "registrationNumber.nationalForm", "state.required"))
 	for _, test := range []struct {
 		company, billing string
 		want             []string // of the country's rules
@@ -528,12 +666,12 @@ func TestReportForms(t *testing.T) {
 var values = struct{ numbers, phones, names, emails, countries, companies []string }{
 	numbers: []string{"7707083893", "77-0708-3893", "7.70708E+09", "УНП 200 988 541", "1234563218", "٧٧٠٧٠٨٣٨٩٣", "7707083839", "HU 12892312-2-42",
 		"529.982.247-25", "52998224725", "INN 7707O83893", "99999999999999", "12ABC34501DE35", "1770708389"},
-	phones: []string{"+74955005550", "8 (495) 500-55-50", "kein Telefon", "+994 12 555 01 00", "555-0100", "tel:+37410555123", "+48 22 594 70 00"},
+	phones: []string{"+74955005550", "8 (495) 500-55-50", "kein Telefon", "+994 12 555 01 00", "555-0100", "tel:+37410555123", "+48 22 594 70 00", "74955550100.0", "7.49556E+10"},
 	names: []string{"Wladislaw", "Zw\u200betlana", "Test Wassiljewna", "1234567", "😀😁", "Ж", "王小明", "Admin Borisowitsch",
 		strings.Repeat("Rosalinde ", 5), "Q\x00uentin", "\xff\xfe", "%!s(x)"},
-	emails:    []string{"wladislaw@volgadata.example", "zwetlana@microsoft.com", "boris@partner.example", "kein.postfach", "q@", "@@"},
+	emails:    []string{"wladislaw@volgadata.example", "zwetlana@microsoft.com", "boris@partner.example", "kein.postfach", "q@", "@@", "wladislaw\u200b@volgadata.example"},
 	countries: []string{"RU", "ru", "AZ", "HU", "BY", "PL", "BR", "TR", "IN", "US", "FR", "Ruritanien", "R\xff", "", "RUS"},
-	companies: []string{"Volga Data", "zwetlana.com", "7 W Q", "Kft.", "9999999", "~~~", "Q", strings.Repeat("Wladislaw ", 30)},
+	companies: []string{"Volga Data", "zwetlana.com", "7 W Q", "Kft.", "9999999", "~~~", "Q", strings.Repeat("Wladislaw ", 30), "Volga\u200b Werke"},
 }
 
 func pick(of []string) string {

@@ -19,8 +19,35 @@ func After(previous, c rune) bool {
 	case c == zeroWidthNonJoiner || c == zeroWidthJoiner || c == mongolianVowelSeparator:
 		return unicode.In(previous, joining...) || isEmoji(previous)
 	default:
-		return unicode.IsPrint(c) || unicode.Is(unicode.Zs, c)
+		return unicode.IsPrint(c) && !IsFiller(c) || unicode.Is(unicode.Zs, c)
 	}
+}
+
+// IsFiller reports whether a character is a letter, mark or symbol that nobody
+// sees.
+func IsFiller(c rune) bool {
+	switch c {
+	case '\u034f', // combining grapheme joiner
+		'\u115f', '\u1160', '\u3164', '\uffa0', // of Hangul
+		'\u17b4', '\u17b5', // vowels of Khmer
+		'\u2800': // Braille without a dot
+		return true
+	default:
+		return false
+	}
+}
+
+// Is reports whether all characters of a text can be printed, white space of
+// any kind among them.
+func Is(text string) bool {
+	previous := ' '
+	for _, c := range text {
+		if !After(previous, c) && !unicode.IsSpace(c) {
+			return false
+		}
+		previous = c
+	}
+	return true
 }
 
 const (

@@ -18,6 +18,7 @@ import (
 	"github.com/nyaruka/phonenumbers/v2/metadata"
 
 	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/internal/spreadsheet"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -28,8 +29,10 @@ const source = "libphonenumber " + metadata.Version + ", numbering plans by ITU-
 // country of each, under the rules phoneNumber.notPossible,
 // phoneNumber.callingCode and phoneNumber.notInternational of package
 // screening. Only the last has a suggestion, the international form. A number
-// without digits is left to the screener, and one that is written without a
-// calling code for a country that is not known cannot be judged.
+// without digits, or whose digits a spreadsheet has lost, is left to the
+// screener, and one that is written without a calling code for a country that is
+// not known cannot be judged. An extension may be called by a word of the listed
+// countries' languages.
 //
 // A possible number has a length that the country uses. Whether it is assigned
 // to anyone is not looked at: numbering plans grow faster than their lists.
@@ -56,7 +59,14 @@ func advise(field string, a *address.Address) []screening.Advisory {
 	}
 	region := strings.ToUpper(a.Country)
 	callingCode := phonenumbers.GetCountryCodeForRegion(region)
-	number, err := phonenumbers.ParseAndKeepRawInput(a.PhoneNumber, region)
+	text, damaged := spreadsheet.Read(a.PhoneNumber)
+	switch {
+	case !damaged:
+		text = withoutForeignWord(a.PhoneNumber)
+	case text == "":
+		return nil
+	}
+	number, err := phonenumbers.ParseAndKeepRawInput(text, region)
 	switch {
 	case err == phonenumbers.ErrInvalidCountryCode && callingCode == 0:
 		return nil

@@ -53,6 +53,8 @@ func TestAdvise(t *testing.T) {
 		{"", "030 901820", "", ""},
 		{"AM", "", "", ""},
 		{"AM", "none", "", ""},
+		{"RU", "7.49556E+10", "", ""},
+		{"RU", "+74955005550.0", "", ""},
 
 		{"AZ", "(012) 555 01 00", "phoneNumber.notInternational", "+994125550100"},
 		{"AZ", "994 12 555 01 00", "phoneNumber.notInternational", "+994125550100"},
@@ -60,6 +62,9 @@ func TestAdvise(t *testing.T) {
 		{"RU", "8 (495) 500-55-50", "phoneNumber.notInternational", "+74955005550"},
 		{"RU", "٨ ٤٩٥ ٥٠٠ ٥٥ ٥٠", "phoneNumber.notInternational", "+74955005550"},
 		{"IN", "०११ २३०९ ६५००", "phoneNumber.notInternational", "+911123096500"},
+		{"RU", "74955005550.0", "phoneNumber.notInternational", "+74955005550"},
+		{"RU", "8 (495) 500-55-50 (вн. 12)", "phoneNumber.notInternational", "+7 495 500-55-50 ext. 12"},
+		{"TH", "02 129 0000 ต่อ 12", "phoneNumber.notInternational", "+66 2 129 0000 ext. 12"},
 		{"DE", "030 901820 ext. 12", "phoneNumber.notInternational", "+49 30 901820 ext. 12"},
 		{"US", "(425) 555-0100", "phoneNumber.notInternational", "+14255550100"},
 
@@ -72,6 +77,10 @@ func TestAdvise(t *testing.T) {
 		{"PL", "+48 22 59", "phoneNumber.notPossible", ""},
 		{"US", "555-0100", "phoneNumber.notPossible", ""},
 		{"AM", "+999 123 4567", "phoneNumber.notPossible", ""},
+		{"RU", "7495500555000.0", "phoneNumber.notPossible", ""},
+		{"RU", "+7 495 500-55-50 Ivan 12", "phoneNumber.notPossible", ""},
+		{"RU", "+7 495 500-55-50 внутренний телефон секретаря 12", "phoneNumber.notPossible", ""},
+		{"RU", "+7 495 500-55-50 внутр.", "phoneNumber.notPossible", ""},
 		{"MD", "00000000", "phoneNumber.notPossible", ""},
 		{"AM", "0;phone-context=+1;tel:2", "phoneNumber.notPossible", ""},
 		{"AM", "tel:+374-10-555-123;phone-context=example.com", "", ""},
@@ -92,6 +101,37 @@ func TestAdvise(t *testing.T) {
 		assert.Equal(t, found[0].Basis, basis(t, test.rule), "as the table of package screening has it")
 		if test.suggestion != "" {
 			assert.Empty(t, phone.Advise(customer(test.country, test.suggestion)), "the suggestion is fine")
+		}
+	}
+}
+
+func TestWordsForAnExtension(t *testing.T) {
+	for country, numbers := range map[string][]string{
+		"RU": {"+7 495 500-55-50 доб. 12", "+7 495 500-55-50 (доб. 12)", "+7 495 500-55-50 доп.12", "+7 495 500-55-50, вн. 12",
+			"+7 495 500-55-50 (внутр. 12)", "+7 495 500-55-50 внутренний: 12", "+7 495 500-55-50 Внутр. номер 12", "+7 495 500-55-50 доб. номер № 12", "+7 495 500-55-50 добавочный 12"},
+		"UA": {"+380 44 537 94 40 дод. 12", "+380 44 537 94 40 (вн. 12)", "+380 44 537 94 40 внутрішній 12"},
+		"BY": {"+375 17 222 01 00 дад. 12", "+375 17 222 01 00 унутр. 12"},
+		"KZ": {"+7 727 258 00 00 ішкі 12", "+7 727 258 00 00 қосымша 12"},
+		"KG": {"+996 312 66 00 00 ички 12"},
+		"TJ": {"+992 37 221 00 00 дохилӣ 12"},
+		"UZ": {"+998 71 238 00 00 ichki 12", "+998 71 238 00 00 qoʻsh. 12", "+998 71 238 00 00 qo’shimcha 12", "+998 71 238 00 00 ICHKI 12"},
+		"AZ": {"+994 12 555 01 00 daxili 12", "+994 12 555 01 00 dax. 12", "+994 12 555 01 00 DAXİLİ 12"},
+		"AM": {"+374 10 555 123 ներքին 12", "+374 10 555 123 (ներք. 12)"},
+		"MD": {"+373 22 25 01 00 int. 12", "+373 22 25 01 00 interior 12"},
+		"PL": {"+48 22 594 70 00 wew. 12", "+48 22 594 70 00 w. 12", "+48 22 594 70 00 wewn. 12"},
+		"HU": {"+36 1 437 4700 mellék 12", "+36 1 437 4700 / m. 12", "+36 1 437 4700 mell. 12"},
+		"TR": {"+90 212 252 10 00 dahili 12", "+90 212 252 10 00 DAHİLİ: 12", "+90 212 252 10 00 Dahılı 12", "+90 212 252 10 00 dah.12"},
+		"BR": {"+55 11 3031 0000 ramal 12", "+55 11 3031 0000 R. 12", "+55 11 3031 0000 - Ramal: 12"},
+		"VE": {"+58 212 555 0100 ext. 12", "+58 212 555 0100 extensión 12", "+58 212 555 0100 anexo 12"},
+		"AE": {"+971 4 366 8888 تحويلة 12", "+971 4 366 8888 تحويلة ١٢"},
+		"SA": {"+966 11 401 0000 داخلي 12"},
+		"TH": {"+66 2 129 0000 ต่อ 12", "+66 2 129 0000ต่อ12"},
+		"VN": {"+84 24 3936 2345 máy lẻ 12", "+84 24 3936 2345 số máy lẻ: 12", "+84 24 3936 2345 may le 12", "+84 24 3936 2345 (nhánh 12)"},
+		"IN": {"+91 22 6665 8282 Extn. 12", "+91 22 6665 8282 x12"},
+		"ZA": {"+27 11 483 0100 bylyn 12", "+27 11 483 0100 uitbreiding 12"},
+	} {
+		for _, number := range numbers {
+			assert.Empty(t, phone.Advise(customer(country, number)), "%s %s", country, number)
 		}
 	}
 }
@@ -153,6 +193,8 @@ func FuzzAdvise(f *testing.F) {
 	f.Add("US", "tel:1-800-FLOWERS;ext=5;isub=1")
 	f.Add("xx", "+\xff0")
 	f.Add("MD", "00000000")
+	f.Add("TR", "0212 252 10 00 (dahili 12)")
+	f.Add("RU", "74955005550.0")
 	f.Fuzz(func(t *testing.T, country, number string) {
 		for _, advisory := range phone.Advise(customer(country, number)) {
 			assert.NotEqual(t, number, advisory.Suggestion)

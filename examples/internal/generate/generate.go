@@ -131,6 +131,9 @@ func (c *customer) append(text []byte) []byte {
 		`","email":"billing@`, domain, `.example","culture":"`, c.country.culture, `","language":"`, c.country.culture[:2], `","companyName":"`, c.company,
 		`","defaultAddress":{"country":"`, c.country.code, `","city":"`, c.country.city, `","addressLine1":"`, pick(c.random, streets), ` `, strconv.Itoa(1+c.random.IntN(200)),
 		`","postalCode":"`, digits(c.random, 5), `","firstName":"`, c.first, `","lastName":"`, c.last, `"`)
+	if c.country.state != "" {
+		write(`,"state":"`, c.country.state, `"`)
+	}
 	if c.phone != "" {
 		write(`,"phoneNumber":"`, c.phone, `"`)
 	}
@@ -143,27 +146,28 @@ func (c *customer) append(text []byte) []byte {
 // place is a country that customers are in.
 type place struct {
 	code, callingCode, city, culture string
+	state                            string   // where the country requires one
 	numbers                          []string // on which there is no remark; none where customers give no number
 }
 
 var elsewhere = []place{
-	{"DE", "49", "Köln", "de-DE", nil}, {"FR", "33", "Besançon", "fr-FR", nil}, {"US", "1", "Seattle", "en-US", nil},
-	{"GB", "44", "Leeds", "en-GB", nil}, {"ES", "34", "Logroño", "es-ES", nil}, {"IT", "39", "Forlì", "it-IT", nil},
-	{"JP", "81", "名古屋市", "ja-JP", nil}, {"SE", "46", "Malmö", "sv-SE", nil}, {"GR", "30", "Πάτρα", "el-GR", nil},
-	{"CA", "1", "Montréal", "fr-CA", nil}, {"NL", "31", "Utrecht", "nl-NL", nil}, {"AU", "61", "Perth", "en-AU", nil},
+	{"DE", "49", "Köln", "de-DE", "", nil}, {"FR", "33", "Besançon", "fr-FR", "", nil}, {"US", "1", "Seattle", "en-US", "WA", nil},
+	{"GB", "44", "Leeds", "en-GB", "", nil}, {"ES", "34", "Logroño", "es-ES", "", nil}, {"IT", "39", "Forlì", "it-IT", "", nil},
+	{"JP", "81", "名古屋市", "ja-JP", "", nil}, {"SE", "46", "Malmö", "sv-SE", "", nil}, {"GR", "30", "Πάτρα", "el-GR", "", nil},
+	{"CA", "1", "Montréal", "fr-CA", "QC", nil}, {"NL", "31", "Utrecht", "nl-NL", "", nil}, {"AU", "61", "Perth", "en-AU", "", nil},
 }
 
 // listed are the countries of the latest policy for which digits are
 // published, and one for which there are none.
 var listed = sync.OnceValue(func() []place {
 	cultures := map[string][2]string{
-		"AM": {"Երևան", "hy-AM"}, "AZ": {"Bakı", "az-AZ"}, "BY": {"Минск", "be-BY"}, "HU": {"Győr", "hu-HU"}, "KG": {"Бишкек", "ky-KG"}, "KZ": {"Алматы", "kk-KZ"},
-		"MD": {"Chișinău", "ro-MD"}, "PL": {"Łódź", "pl-PL"}, "RU": {"Казань", "ru-RU"}, "TJ": {"Душанбе", "tg-TJ"}, "UA": {"Львів", "uk-UA"}, "UZ": {"Toshkent", "uz-UZ"},
+		"AM": {"Երևան", "hy-AM"}, "AZ": {"Bakı", "az-Latn-AZ"}, "BY": {"Минск", "be-BY"}, "HU": {"Győr", "hu-HU"}, "KG": {"Бишкек", "ky-KG"}, "KZ": {"Алматы", "kk-KZ"},
+		"MD": {"Chișinău", "ro-RO"}, "PL": {"Łódź", "pl-PL"}, "RU": {"Казань", "ru-RU"}, "TJ": {"Душанбе", "tg-Cyrl-TJ"}, "UA": {"Львів", "uk-UA"}, "UZ": {"Toshkent", "uz-Latn-UZ"},
 	}
 	var places []place
 	for rule := range countries.Latest().Rules() {
 		if texts, ok := cultures[rule.Country()]; ok {
-			places = append(places, place{rule.Country(), rule.CallingCode(), texts[0], texts[1], numbers(rule)})
+			places = append(places, place{rule.Country(), rule.CallingCode(), texts[0], texts[1], "", numbers(rule)})
 		}
 	}
 	return places

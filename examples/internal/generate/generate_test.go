@@ -53,6 +53,9 @@ func TestCustomersAreOfEveryKind(t *testing.T) {
 	for _, kind := range []string{"600049", "600050", "600051", "registrationNumber.checkDigit", "registrationNumber.characters"} {
 		assert.Greater(t, found[kind], count/1000, kind)
 	}
+	for _, kind := range []string{"culture.unknown", "language.format", "state.required"} {
+		assert.Zero(t, found[kind], kind)
+	}
 }
 
 func TestBrokenCustomers(t *testing.T) {

@@ -1,0 +1,70 @@
+package spreadsheet_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/cspkit/customerscreen/internal/spreadsheet"
+)
+
+func TestRead(t *testing.T) {
+	for _, test := range []struct {
+		text, digits string
+		damaged      bool
+	}{
+		{"7.49556E+10", "", true},
+		{"7,49556E+10", "", true},
+		{" 7.49556e10 ", "", true},
+		{"7E+10", "", true},
+		{"7.495555010E+10", "", true},
+		{"7.49555501001E+10", "", true},
+		{"7.4955550100E+10", "74955550100", true},
+		{"+7,4955550100E10", "+74955550100", true},
+		{"74955550100.0", "74955550100", true},
+		{"74955550100,00", "74955550100", true},
+		{"+74955550100.0", "+74955550100", true},
+		{"1234567.0", "1234567", true},
+
+		{"", "", false},
+		{"74955550100", "", false},
+		{"+7 495 555-01-00", "", false},
+		{"495.555.01.00", "", false},
+		{"123456.0", "", false},
+		{"1234567.1", "", false},
+		{"1234567.000", "", false},
+		{"1234567.", "", false},
+		{"74.9556E+9", "", false},
+		{"7.49556E-10", "", false},
+		{"7.49556E++10", "", false},
+		{"7.49556E+", "", false},
+		{"7.49556E+100", "", false},
+		{"7.E+10.", "", false},
+		{"7.4x9556E+10", "", false},
+		{".49556E+10", "", false},
+		{"E+10", "", false},
+		{"+", "", false},
+		{"++74955550100.0", "", false},
+		{"٧٤٩٥٥٥٥٠١٠٠.0", "", false},
+	} {
+		digits, damaged := spreadsheet.Read(test.text)
+		assert.Equal(t, test.damaged, damaged, "%q", test.text)
+		assert.Equal(t, test.digits, digits, "%q", test.text)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("7.4955550100E+10")
+	f.Add("+74955550100.0")
+	f.Fuzz(func(t *testing.T, text string) {
+		digits, damaged := spreadsheet.Read(text)
+		if digits == "" {
+			return
+		}
+		assert.True(t, damaged)
+		assert.Empty(t, strings.Trim(strings.TrimPrefix(digits, "+"), "0123456789"), "nothing but digits")
+		_, again := spreadsheet.Read(digits)
+		assert.False(t, again, "what is read needs no reading")
+	})
+}
