@@ -4,9 +4,8 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/language"
-
 	"github.com/cspkit/customerscreen/address"
+	"github.com/cspkit/customerscreen/internal/countryname"
 	"github.com/cspkit/customerscreen/internal/spreadsheet"
 	"github.com/cspkit/customerscreen/internal/wire"
 )
@@ -61,28 +60,7 @@ func (i *inspection) countryCode(field, country string) string {
 		return strings.ToUpper(country)
 	}
 	if wire.Given(country) {
-		i.advise(countryUnknown, field, "the country is none of Microsoft's country codes, such as AM for Armenia", i.readCountry(country))
+		i.advise(countryUnknown, field, "the country is none of Microsoft's country codes, such as AM for Armenia", countryname.Code(country))
 	}
 	return ""
-}
-
-// readCountry returns the code of a country that is written in another way:
-// with space around it, by its three letters or digits, by a code that was in
-// use, or by a listed country's name. It is empty for anything else.
-func (i *inspection) readCountry(text string) string {
-	text = strings.TrimSpace(text)
-	for rule := range i.screener.policy.Rules() {
-		if strings.EqualFold(rule.CountryName(), text) {
-			return rule.Country()
-		}
-	}
-	region, err := language.ParseRegion(text)
-	if err != nil {
-		return ""
-	}
-	code := region.Canonicalize().String()
-	if _, known := i.screener.policy.Rule(code); !known {
-		return ""
-	}
-	return code
 }

@@ -1,0 +1,96 @@
+// Package countryname reads countries as people write them: by code or name,
+// in the languages of the listed countries and in English, German and French.
+package countryname
+
+import (
+	_ "embed"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// names has a line for each name, ascending: the name's [Key], a tab and the
+// country's code. A test of the examples module writes it; see there for the
+// sources.
+//
+//go:embed names.txt
+var names string
+
+// maximalLength is above that of every name, in bytes: a longer text is none.
+const maximalLength = 200
+
+// Code returns the code of Microsoft's table, two capital letters, for the
+// country that a text names, or "" for a text that names none, or two. Read
+// are codes of two or three letters or of digits, names, and these beside each
+// other, as in "Russia (RU)" or "RU - Russia". Letter case, white space,
+// invisible characters, quotation marks and what a spreadsheet puts around a
+// text (="AZ") do not matter.
+func Code(text string) string {
+	if len(text) > maximalLength {
+		return ""
+	}
+	if code := lookUp(Key(text)); code != "" {
+		return code
+	}
+	code := ""
+	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("()[]/|,;:-–—", c) }) {
+		key := Key(part)
+		if key == "" {
+			continue
+		}
+		found := lookUp(key)
+		if found == "" || code != "" && found != code {
+			return ""
+		}
+		code = found
+	}
+	return code
+}
+
+// Key returns what is compared of a name: its letters and digits in lower case,
+// Latin ones without the marks of common languages.
+func Key(text string) string {
+	return strings.Map(func(c rune) rune {
+		if i := strings.IndexRune(marked, c); i >= 0 {
+			return rune(unmarked[utf8.RuneCountInString(marked[:i])])
+		}
+		c = unicode.ToLower(c)
+		if i := strings.IndexRune(marked, c); i >= 0 {
+			return rune(unmarked[utf8.RuneCountInString(marked[:i])])
+		}
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.In(c, unicode.Mc) || unicode.In(c, unicode.Mn) && c > 0x36f {
+			return c
+		}
+		return -1
+	}, text)
+}
+
+// Letters of Latin scripts with a mark, and without it. The capital I of Turkish
+// stands here since its lower case has two code points.
+const (
+	marked   = "àáâãäåāăąçćčďđèéêëēėęěğģìíîïīįıİķļłñńņňòóôõöőøřŕśşšșťţțùúûüūůűųýÿźżžə"
+	unmarked = "aaaaaaaaacccddeeeeeeeeggiiiiiiiikllnnnnooooooorrsssstttuuuuuuuuyyzzze"
+)
+
+// lookUp finds a key in the table.
+func lookUp(key string) string {
+	if key == "" {
+		return ""
+	}
+	// The lines are searched by their beginnings, which are found from any place in the text.
+	lineAt := func(i int) (line string) {
+		begin := strings.LastIndexByte(names[:i], '\n') + 1
+		line, _, _ = strings.Cut(names[begin:], "\n")
+		return line
+	}
+	i := sort.Search(len(names), func(i int) bool { return lineAt(i) >= key+"\t" })
+	if i == len(names) {
+		return ""
+	}
+	name, code, _ := strings.Cut(lineAt(i), "\t")
+	if name != key {
+		return ""
+	}
+	return code
+}
