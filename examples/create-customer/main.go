@@ -1,6 +1,7 @@
 // Command create-customer sends a create-customer request for each customer,
-// with a client whose transport screens them: those that Partner Center would
-// refuse are not sent.
+// with a client whose transport screens them. Not sent are those that Partner
+// Center would refuse, and those that nobody can judge, since their country is
+// not known.
 //
 //	create-customer [-policy NAME] [-base-url URL] [FILE…|-]
 //
@@ -10,8 +11,9 @@
 // program runs itself; -base-url names the real one, with the access token in
 // the environment variable PARTNER_CENTER_TOKEN.
 //
-// The exit status is 0 where every customer was sent or refused, 1 where one
-// could not be read or sent, and 2 for a wrong command line.
+// The exit status is 0 where every customer was sent, refused or found
+// undecided, 1 where one could not be read or sent, and 2 for a wrong command
+// line.
 package main
 
 import (
@@ -29,8 +31,8 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
-	"github.com/cspkit/customerscreen/screening/transport"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 //go:embed customers.json
@@ -68,10 +70,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 
 	// Every request of this client is screened; its callers do not change.
-	api.client.Transport = transport.New(api.client.Transport, screening.New(policy), transport.WithRejectionAsError())
+	api.client.Transport = transport.New(api.client.Transport, screening.New(policy),
+		transport.WithRejectionAsError(), transport.WithUnscreenedRefused())
 
-	report := report{out: stdout}
-	report.heading(policy, *baseURL)
+	report := report{out: stdout, policy: policy}
+	report.heading(*baseURL)
 	for record := range customers(flags.Args(), stdin) {
 		if record.Err != nil {
 			report.unreadable(record)

@@ -54,7 +54,7 @@ func (p partnerCenter) createCustomer(ctx context.Context, customer *screening.C
 		return "", fmt.Errorf("the customer was sent, but the answer was cut off: %w", err)
 	}
 	if response.StatusCode >= 400 {
-		return "", pcerrors.ParseResponse(response.StatusCode, nil, answer)
+		return "", pcerrors.ParseResponse(response.StatusCode, response.Header, answer)
 	}
 	var created screening.Customer
 	if err := json.Unmarshal(answer, &created); err != nil {

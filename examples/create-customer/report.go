@@ -5,40 +5,41 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strings"
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
-	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
 )
 
 // report prints what became of each customer and counts it.
 type report struct {
-	out                                            io.Writer
-	sentCount, refusedCount, failedCount, badCount int
+	out                                                            io.Writer
+	policy                                                         *countries.Policy
+	sentCount, refusedCount, undecidedCount, failedCount, badCount int
 }
 
-func (r *report) heading(policy *countries.Policy, baseURL string) {
+func (r *report) heading(baseURL string) {
 	if baseURL == "" {
 		baseURL = "a stand-in on this machine; -base-url chooses the real one"
 	}
-	fmt.Fprintf(r.out, "Rules:          %s, in force since %s\n", policy.Name(), policy.Since().Format("2006-01-02"))
+	fmt.Fprintf(r.out, "Rules:          %s, in force since %s\n", r.policy.Name(), r.policy.Since().Format("2006-01-02"))
 	fmt.Fprintf(r.out, "Partner Center: %s\n\n", baseURL)
 }
 
 func (r *report) line(record records.Record, verdict string) {
-	fmt.Fprintf(r.out, "%3d  %-4s %s\n", record.Number, country(record), verdict)
+	fmt.Fprintf(r.out, "%3d  %-4s %s\n", record.Number, r.country(record.Customer), verdict)
 }
 
-// country names what a person can find the record by, without personal data.
-func country(record records.Record) string {
-	if record.Customer != nil {
-		if code := verdict.Country(record.Customer); code != "" {
-			return code
-		}
+// country is what a person finds the record by. A text that is no country code
+// is not printed: it could be anything of the customer's.
+func (r *report) country(customer *screening.Customer) string {
+	code := customer.Country()
+	if _, known := r.policy.Rule(code); !known {
+		return "–"
 	}
-	return "–"
+	return strings.ToUpper(code)
 }
 
 func (r *report) unreadable(record records.Record) {
@@ -48,9 +49,15 @@ func (r *report) unreadable(record records.Record) {
 
 func (r *report) answered(record records.Record, id string, err error) {
 	var rejection *pcerrors.Rejection
+	var undecided *pcerrors.Undecided
 	var unsent *url.Error // the client's: also what its transport refused
 	refused := errors.As(err, &rejection)
 	switch {
+	case errors.As(err, &undecided):
+		r.undecidedCount++
+		r.line(record, "undecided, not sent")
+		fmt.Fprintf(r.out, "          %v\n", undecided)
+		return
 	case refused && errors.As(err, &unsent):
 		r.refusedCount++
 		r.line(record, "refused before sending")
@@ -78,7 +85,7 @@ func (r *report) violations(err error) {
 	}
 	for _, v := range rejection.Violations {
 		fmt.Fprintf(r.out, "          %d  %s\n", int(v.Code), v.Field)
-		fmt.Fprintf(r.out, "                  %s\n", v.Description())
+		fmt.Fprintf(r.out, "                  %s\n", v.Error())
 	}
 }
 
@@ -100,9 +107,9 @@ func (r *report) november2020(record records.Record, answer error) {
 
 // summary prints the totals and returns the exit status.
 func (r *report) summary() int {
-	total := r.sentCount + r.refusedCount + r.failedCount + r.badCount
-	fmt.Fprintf(r.out, "\nCustomers: %d. Sent: %d. Refused before sending: %d. Failed: %d. Unreadable: %d.\n",
-		total, r.sentCount, r.refusedCount, r.failedCount, r.badCount)
+	total := r.sentCount + r.refusedCount + r.undecidedCount + r.failedCount + r.badCount
+	fmt.Fprintf(r.out, "\nCustomers: %d. Sent: %d. Refused before sending: %d. Undecided: %d. Failed: %d. Unreadable: %d.\n",
+		total, r.sentCount, r.refusedCount, r.undecidedCount, r.failedCount, r.badCount)
 	fmt.Fprintf(r.out, "Requests saved: %d.\n", r.refusedCount)
 	if r.failedCount+r.badCount > 0 {
 		return 1
