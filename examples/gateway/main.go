@@ -1,7 +1,9 @@
 // Command gateway is a reverse proxy in front of Partner Center, for
 // integrations in any language: send to it what you send to Partner Center.
 // What Partner Center would refuse for the customer's registration number or
-// phone number is answered here, in the same form and without a request.
+// phone number is answered here, in the same form and without a request. What
+// cannot be judged, such as a customer whose country is not known, goes to
+// Partner Center, and the log has the reason.
 //
 //	gateway [-addr HOST:PORT] [-upstream URL] [-policy NAME]
 //

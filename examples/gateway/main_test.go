@@ -20,9 +20,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
-	"github.com/cspkit/customerscreen/screening"
-	"github.com/cspkit/customerscreen/screening/transport"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // program is a running gateway.
@@ -122,7 +121,7 @@ func TestSubscriptionChangeOfAnIncompleteCustomer(t *testing.T) {
 	for range 2 {
 		response, body := send(t, "POST", gateway.url+"/v1/customers/"+id+"/orders", token, strings.NewReader(`{}`))
 		assert.Equal(t, "customerscreen", response.Header.Get(transport.AnsweredLocally))
-		assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, nil, body), pcerrors.RegistrationNumberMissing)
+		assert.ErrorIs(t, pcerrors.ParseResponse(response.StatusCode, response.Header, body), pcerrors.RegistrationNumberMissing)
 		assert.Contains(t, string(body), "Complete the existing customer first: set companyProfile.organizationRegistrationNumber.")
 	}
 	require.Len(t, server.Requests(), 1)
@@ -142,15 +141,34 @@ func TestAuthorizationIsPartnerCentersBusiness(t *testing.T) {
 	assert.Equal(t, http.StatusOK, response.StatusCode)
 }
 
+// TestWhatPassesWithoutAVerdictIsLogged needs the reason in the log, in a word
+// to search for, and nothing of a customer.
 func TestWhatPassesWithoutAVerdictIsLogged(t *testing.T) {
-	server, gateway := behindGateway(t)
-	send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(`{"secret":`))
-	assert.Len(t, server.Requests(), 1)
-	status, log := gateway.stop()
-	assert.Zero(t, status)
-	assert.Contains(t, log, `msg="passed on without a verdict" method=POST reason="the body is not JSON" correlationID=b0000000-0000-4000-8000-00000000000b`)
-	assert.NotContains(t, log, "secret")
-	assert.NotContains(t, log, "partner\"")
+	const customers, orders = "/v1/customers", "/v1/customers/00000000-0000-4000-8000-00000000000a/orders"
+	for _, test := range []struct{ name, path, body, reason string }{
+		{"no JSON", customers, `{"secret":`, "bodyNotJSON"},
+		{"another shape", customers, `{"billingProfile":"secret"}`, "bodyOfUnknownShape"},
+		{"a country in words", customers, `{"billingProfile":{"defaultAddress":{"country":"secret","phoneNumber":"secret"}}}`, "countryUnknown"},
+		{"no country", customers, `{"companyProfile":{"organizationRegistrationNumber":"secret"}}`, "countryUnknown"},
+		{"an order of a customer who is not there", "/v1/customers/00000000-0000-4000-8000-00000000000b/orders", `{"secret":true}`, "customerUnknown"},
+		{"an order of a customer whose country is not known", orders, `{"secret":true}`, "customerUnknown"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			server, gateway := behindGateway(t)
+			_, err := server.Add([]byte(`{"id":"00000000-0000-4000-8000-00000000000a","billingProfile":{"defaultAddress":{"country":"secret"}}}`))
+			require.NoError(t, err)
+			send(t, "POST", gateway.url+test.path, token, strings.NewReader(test.body))
+			requests := server.Requests()
+			require.NotEmpty(t, requests)
+			assert.Equal(t, test.body, string(requests[len(requests)-1].Body))
+			status, log := gateway.stop()
+			assert.Zero(t, status)
+			assert.Contains(t, log, `msg="passed on without a verdict" method=POST reason=`+test.reason+` correlationID=b0000000-0000-4000-8000-00000000000b`)
+			assert.Equal(t, 1, strings.Count(log, "\n"), log)
+			assert.NotContains(t, log, "secret")
+			assert.NotContains(t, log, "partner\"")
+		})
+	}
 }
 
 func TestPartnerCenterThatIsAway(t *testing.T) {
@@ -209,7 +227,7 @@ func TestCommandLine(t *testing.T) {
 		status int
 		stderr string
 	}{
-		{[]string{"-policy", "2019-01"}, 2, `gateway: -policy "2019-01" is unknown; expected today, 2020-11 or 2021-03`},
+		{[]string{"-policy", "2019-01"}, 2, `gateway: -policy "2019-01" is unknown`},
 		{[]string{"-upstream", "api.partnercenter.microsoft.com"}, 2, "gateway: -upstream: expected a URL that begins with https:// or http:// and names a host"},
 		{[]string{"-upstream", "https://"}, 2, "-upstream"},
 		{[]string{"-upstream", "https://%zz"}, 2, "-upstream"},
