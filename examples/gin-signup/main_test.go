@@ -11,15 +11,18 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin/binding"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
 
+	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -117,6 +120,7 @@ func TestJSON(t *testing.T) {
 	missing := problem{Field: numberField, Rule: "registrationNumberMissing", Code: 600049,
 		Message: "Organization registration id information is missing.", Hint: help}
 	phone := problem{Field: phoneField, Rule: "phoneNumberMissing", Code: 600051, Message: "Customer phone number is missing."}
+	unknown := problem{Field: countryField, Rule: "countryUnknown", Message: "Expected a country code of two letters, for example AM for Armenia."}
 	const billing = `"email":"a@b.example","culture":"az-Latn-AZ","language":"az","companyName":"Baku Soft MMC",`
 	customer := func(domain, number, billing, address string) string {
 		return fmt.Sprintf(`{"companyProfile":{"domain":%q,"organizationRegistrationNumber":%q},"billingProfile":{%s"defaultAddress":%s}}`,
@@ -136,15 +140,20 @@ func TestJSON(t *testing.T) {
 			{Field: "billingProfile.email", Rule: "email", Message: "Expected an e-mail address, for example name@example.com."},
 			{Field: "billingProfile.culture", Rule: "required", Message: "This is required."},
 			{Field: "billingProfile.companyName", Rule: "required", Message: "This is required."},
-			{Field: "billingProfile.defaultAddress.country", Rule: "len", Message: "Expected 2 characters."},
+			unknown,
 			{Field: "billingProfile.defaultAddress.state", Rule: "max", Message: "Expected at most 2 characters."},
 			{Field: "billingProfile.defaultAddress.firstName", Rule: "max", Message: "Expected at most 50 characters."},
 		}},
 		{"a country of digits", customer(domain, "1234567", billing, `{"country":"12"}`), 400, []problem{
-			{Field: "billingProfile.defaultAddress.country", Rule: "alpha", Message: "Expected letters from A to Z."}}},
+			unknown}},
+		{"two letters that are no country's", customer(domain, "1234567", billing, `{"country":"UK","phoneNumber":"+44"}`), 400, []problem{unknown}},
+		{"an address that is not judged", `{"companyProfile":{"domain":"bakusoft.onmicrosoft.com","address":{"country":"1"}},"billingProfile":{` + billing +
+			`"defaultAddress":{"country":"FR"}}}`, 400, []problem{
+			{Field: "companyProfile.address.country", Rule: "len", Message: "Expected 2 characters."}}},
 		{"no profiles", `{}`, 400, []problem{
 			{Field: "companyProfile", Rule: "required", Message: "This is required."},
-			{Field: "billingProfile", Rule: "required", Message: "This is required."}}},
+			{Field: "billingProfile", Rule: "required", Message: "This is required."},
+			unknown}},
 		{"a number for a string", `{"companyProfile":{"organizationRegistrationNumber":1234567}}`, 400, []problem{
 			{Field: numberField, Rule: "type", Message: "Expected a string, found a number."}}},
 		{"an array for an object", `[]`, 400, []problem{{Rule: "type", Message: "Expected an object, found an array."}}},
@@ -170,6 +179,45 @@ func TestJSON(t *testing.T) {
 		assert.Equal(t, http.StatusOK, a.status)
 		assert.JSONEq(t, sent, a.body)
 	})
+}
+
+// TestProfilesAlone validates a form that holds the two profiles and no
+// customer: each is judged by its own address.
+func TestProfilesAlone(t *testing.T) {
+	require.NoError(t, registerRules(countries.Latest()))
+	type profiles struct {
+		Company screening.CustomerCompanyProfile `json:"company"`
+		Billing screening.CustomerBillingProfile `json:"billing"`
+	}
+	for _, test := range []struct {
+		name, company, billing string // addresses
+		want                   []string
+	}{
+		{"accepted", `{"country":"FR"}`, `{"country":"AZ","phoneNumber":"+994"}`, nil},
+		{"refused", `{"country":"AZ","phoneNumber":"+994"}`, `{"country":"AZ"}`,
+			[]string{"company.organizationRegistrationNumber registrationNumberMissing hint", "billing.defaultAddress.phoneNumber phoneNumberMissing"}},
+		{"undecided", `null`, `{"country":"Azerbaijan"}`,
+			[]string{"company.address.country countryUnknown", "billing.defaultAddress.country countryUnknown"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var form profiles
+			require.NoError(t, json.Unmarshal([]byte(`{"company":{"domain":"bakusoft.onmicrosoft.com","address":`+test.company+`},"billing":{"email":"a@b.example",
+				"culture":"az-Latn-AZ","language":"az","companyName":"Baku Soft MMC","defaultAddress":`+test.billing+`}}`), &form))
+			var found []problem
+			if err := binding.Validator.ValidateStruct(&form); err != nil {
+				_, found = problems(err, countries.Latest())
+			}
+			var shown []string
+			for _, p := range found {
+				text := fmt.Sprint(p.Field, " ", p.Rule)
+				if p.Hint != "" {
+					text += " hint"
+				}
+				shown = append(shown, text)
+			}
+			assert.ElementsMatch(t, test.want, shown)
+		})
+	}
 }
 
 func TestFormAnsweredWithJSON(t *testing.T) {
@@ -281,7 +329,8 @@ func TestPageThatAsks(t *testing.T) {
 	for name := range inputs {
 		assert.True(t, labelled[name], name)
 	}
-	assert.Len(t, d.find("option"), 24)
+	assert.Equal(t, "United Arab Emirates", text(d.find("option")[0]))
+	assert.Len(t, d.find("option"), len(slices.Collect(countries.Latest().Rules())))
 	assert.NotContains(t, a.body, "correction")
 }
 
@@ -334,10 +383,15 @@ func TestPageIsShownAgainWithErrorsBesideTheirFields(t *testing.T) {
 func TestPageOfAnEmptyForm(t *testing.T) {
 	p := start(t)
 	d := parse(t, send(t, http.MethodPost, p.url, formType, browser, ""))
-	for _, name := range []string{"companyProfile.domain", "billingProfile.companyName", "billingProfile.email", countryField} {
+	for name, want := range map[string]string{
+		"companyProfile.domain":      "This is required.",
+		"billingProfile.companyName": "This is required.",
+		"billingProfile.email":       "This is required.",
+		countryField:                 "Expected a country code of two letters, for example AM for Armenia. Two letters, for example AM",
+	} {
 		message, invalid := d.beside(name)
 		assert.True(t, invalid, name)
-		assert.Contains(t, message, "This is required.")
+		assert.Equal(t, want, message)
 	}
 	_, invalid := d.beside(numberField)
 	assert.False(t, invalid, "no country is named that asks for it")

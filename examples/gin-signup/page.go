@@ -99,13 +99,13 @@ func formPage(policy *countries.Policy, value func(name string) string, found []
 	for _, problem := range found {
 		byField[problem.Field] = append(byField[problem.Field], problem)
 	}
-	rule, listed := policy.Rule(value(countryField))
+	rule, _ := policy.Rule(value(countryField))
 	for _, g := range form {
 		shown := group{Title: g.Title}
 		for _, f := range g.Fields {
 			f.Value, f.Problems = value(f.Name), byField[f.Name]
 			delete(byField, f.Name)
-			if f.Name == numberField && listed {
+			if f.Name == numberField && rule.Listed() {
 				hints := rule.FormHints().RegistrationNumber
 				f.Hint = hints.Help
 				if hints.LocalLabel != "" {

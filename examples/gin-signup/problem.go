@@ -5,12 +5,14 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
 
 	"github.com/cspkit/customerscreen/address/resource"
 	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -34,7 +36,7 @@ func problems(err error, policy *countries.Policy) (status int, found []problem)
 		for _, field := range fields {
 			found = append(found, ofField(field, policy))
 		}
-		return http.StatusBadRequest, found
+		return http.StatusBadRequest, once(found)
 	case errors.As(err, &member):
 		return http.StatusBadRequest, []problem{{
 			Field: member.Field, Rule: "type", Message: "Expected " + member.Expected + ", found " + member.Found + ".",
@@ -56,20 +58,38 @@ func problems(err error, policy *countries.Policy) (status int, found []problem)
 func ofField(field validator.FieldError, policy *countries.Policy) problem {
 	_, path, _ := strings.Cut(field.Namespace(), ".") // without the name of the type
 	p := problem{Field: path, Rule: field.Tag(), Message: message(field)}
-	for _, violation := range screening.Violations(validator.ValidationErrors{field}) {
-		p.Code = int(violation.Code)
-		p.Message = violation.Description()
-		if path == numberField {
-			rule, _ := policy.Rule(violation.Country)
+	for _, found := range screening.Violations(validator.ValidationErrors{field}) {
+		p.Code = int(found.Violation.Code)
+		p.Message = found.Violation.Error()
+		if found.Violation.Code != pcerrors.PhoneNumberMissing {
+			rule, _ := policy.Rule(found.Violation.Country)
 			p.Hint = rule.FormHints().RegistrationNumber.Help
 		}
 	}
 	return p
 }
 
-// message is the text for a rule of the resources' validate tags.
+// countryUnknown is the rule of a country by which nobody can judge the
+// customer.
+const countryUnknown = "countryUnknown"
+
+// once leaves out what the contract's rules say of a country that is not
+// known: that it is none says it all.
+func once(found []problem) []problem {
+	unknown := make(map[string]bool)
+	for _, p := range found {
+		if p.Rule == countryUnknown {
+			unknown[p.Field] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(p problem) bool { return unknown[p.Field] && p.Rule != countryUnknown })
+}
+
+// message is the text for a rule that stands for no code.
 func message(field validator.FieldError) string {
 	switch field.Tag() {
+	case countryUnknown:
+		return "Expected a country code of two letters, for example AM for Armenia."
 	case "required":
 		return "This is required."
 	case "email":
