@@ -91,11 +91,12 @@ func (g generator) rule() countries.Rule {
 	return rules[g.IntN(len(rules))]
 }
 
-// country is the rule's in any letter case, or what almost is.
+// country is the rule's, or any of the rest of the world's, in any letter case,
+// or what almost is one.
 func (g generator) country(rule countries.Rule) string {
 	code := rule.Country()
 	if code == "" {
-		code = g.pick("FR", "US", "GE", "ZZ", "AA", "AB", "YZ", "ÅZ", "A", "1Z", "@Z", "[z", "")
+		code = g.pick(slices.Collect(countries.Codes())...)
 	}
 	if g.chance(30) {
 		code = g.anyCase(code)
@@ -108,14 +109,15 @@ func (g generator) country(rule countries.Rule) string {
 	default:
 		return g.text(g.pick(
 			" "+code, code+"\n", code+g.space(), "\u200b"+code, code+"E", code+code, "\ufeff"+code, g.space(),
-			"\u212aZ", "\u017fS", "\uff21\uff3a", "\u0130N", "\u0131n", strings.Repeat(code, 2), "A\x00"))
+			"\u212aZ", "\u017fS", "\uff21\uff3a", "\u0130N", "\u0131n", strings.Repeat(code, 2), "A\x00",
+			"UK", "ZZ", "AA", "YZ", "ÅZ", "A", "1Z", "@Z", "[z", "", "Russia", "RUS", "643"))
 	}
 }
 
 // number is one that fits the rule, or one that is close to it.
 func (g generator) number(rule countries.Rule) string {
 	length := 1 + g.IntN(16)
-	if lengths := rule.Lengths(); len(lengths) > 0 && g.chance(80) {
+	if lengths := rule.NumberLengths(); len(lengths) > 0 && g.chance(80) {
 		length = lengths[g.IntN(len(lengths))]
 	}
 	zero := '0'

@@ -28,6 +28,7 @@ func TestLiveRules(t *testing.T) {
 		{"KG", true, true, `^\d(\d{2})?$`},
 		{"PT", false, false, `^a.*\bb$|^$|^c{2}$`},
 		{"FR", false, true, ""},
+		{"CU", true, true, ""}, // no code of Microsoft's table, until a live rule makes it one
 	} {
 		rule, err := countries.ParseValidationRules([]byte(`{"iso2Code":"` + live.country + `",` +
 			`"customerOrganizationRegistrationNumberRequired":` + strconv.FormatBool(live.numberRequired) + `,` +
@@ -42,7 +43,7 @@ func TestLiveRules(t *testing.T) {
 	fitting := map[string]int{}
 	for i := range customers {
 		rule, number := g.rule(), g.expressive()
-		if rule.Fits(number) && len(rule.Lengths()) == 0 {
+		if rule.NumberFits(number) && len(rule.NumberLengths()) == 0 {
 			fitting[rule.Country()]++
 		}
 		customers[i] = g.object(

@@ -1,5 +1,7 @@
 // Screens customers by the JSON Schema of a policy, without Go: one customer a
-// line on standard input, one answer a line on standard output.
+// line on standard input, one answer a line on standard output. A customer that
+// is not accepted and has no code is undecided, since its country is not known,
+// or is no Customer resource.
 //
 //	node screen.js customer.schema.json < customers.ndjson
 

@@ -31,7 +31,7 @@ func screenWithGo(t *testing.T, schema json.RawMessage, customers []string) []an
 		err = compiled.Validate(customer)
 		answers[i] = answer{err == nil, []int{}}
 		if failed := (*jsonschema.ValidationError)(nil); errors.As(err, &failed) {
-			answers[i].Codes = slices.Compact(slices.Sorted(slices.Values(codesOf(t, document, failed))))
+			answers[i].Codes = append(answers[i].Codes, slices.Compact(slices.Sorted(slices.Values(codesOf(t, document, failed))))...)
 		}
 	}
 	return answers
