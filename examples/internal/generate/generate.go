@@ -176,7 +176,7 @@ var listed = sync.OnceValue(func() []place {
 // numbers returns registration numbers of a country on which there is no remark.
 func numbers(rule countries.Rule) []string {
 	const count = 64
-	lengths := rule.Lengths()
+	lengths := rule.NumberLengths()
 	if len(lengths) == 0 {
 		lengths = []int{10}
 	}
@@ -204,7 +204,7 @@ func acceptable(screener *screening.Screener, country, number string) bool {
 			return false
 		}
 	}
-	return report.Accepted()
+	return report.Verdict() == screening.Accepted
 }
 
 func pick[T any](random *rand.Rand, from []T) T { return from[random.IntN(len(from))] }
