@@ -81,6 +81,15 @@ var (
 	unlisted = []string{"AE", "BR", "CH", "DE", "ES", "FR", "GB", "IN", "IT", "JP", "NL", "PL", "SE", "TR", "US", "ZA"}
 )
 
+// known are the country codes of Microsoft's table.
+var known = func() map[string]bool {
+	known := make(map[string]bool)
+	for code := range countries.Codes() {
+		known[code] = true
+	}
+	return known
+}()
+
 // source makes customers that differ in country, number and phone, the same
 // ones for the same seed.
 type source struct{ *rand.Rand }

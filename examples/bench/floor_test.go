@@ -9,15 +9,20 @@ import (
 )
 
 // masks has the lengths of November 2020 by country: bit n stands for n digits,
-// and no bit for a country that is not listed.
+// the last one alone for a country that is not listed, and none for what is no
+// country code.
 var masks = func() (masks [26 * 26]uint32) {
-	for country, lengths := range lengths {
-		for _, n := range lengths {
-			masks[int(country[0]-'A')*26+int(country[1]-'A')] |= 1 << n
+	for country := range known {
+		mask := &masks[int(country[0]-'A')*26+int(country[1]-'A')]
+		*mask = notListed
+		for _, n := range lengths[country] {
+			*mask = *mask&^notListed | 1<<n
 		}
 	}
 	return masks
 }()
+
+const notListed = 1 << 31
 
 // byHand is the floor: what somebody writes who wants no more than this check
 // and wants it quick. The look-up of the country, the mask of the lengths, the
@@ -41,10 +46,12 @@ func byHand(customer *screening.Customer) (numberCode, phoneCode errors.Code) {
 		}
 	}
 	given := number != "" && ' ' < number[0] && number[0] < utf8.RuneSelf || strings.TrimSpace(number) != ""
-	if mask == 0 {
-		if given {
-			return errors.RegistrationNumberNotSupported, 0
-		}
+	switch {
+	case mask == 0:
+		return undecided, 0
+	case mask == notListed && given:
+		return errors.RegistrationNumberNotSupported, 0
+	case mask == notListed:
 		return 0, 0
 	}
 

@@ -26,7 +26,7 @@ func inspectWays(customers []*subject) []way {
 		{name: "v.Struct", run: validating(v, customers)},
 		{name: "Inspect", run: func(n int) {
 			for s := range cycle(customers, n) {
-				if !screener.Inspect(s.customer).Accepted() {
+				if screener.Inspect(s.customer).Verdict() != screening.Accepted {
 					refused++
 				}
 			}

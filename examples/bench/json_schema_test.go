@@ -60,7 +60,8 @@ func causes(failed *jsonschema.ValidationError) iter.Seq[*jsonschema.ValidationE
 	}
 }
 
-// schemaCode returns the code beside the keyword that a URL points to, or 0.
+// schemaCode returns the code beside the keyword that a URL points to. The only
+// one without a code, for a Customer resource, is that of the country.
 func schemaCode(schema any, location string) errors.Code {
 	for _, token := range strings.Split(must(url.Parse(location)).Fragment, "/")[1:] {
 		if list, ok := schema.([]any); ok {
@@ -71,7 +72,7 @@ func schemaCode(schema any, location string) errors.Code {
 	}
 	code, ok := schema.(map[string]any)["x-partnercenter-code"].(json.Number)
 	if !ok {
-		return 0
+		return undecided
 	}
 	return codeOf(code.String())
 }

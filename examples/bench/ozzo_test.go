@@ -21,6 +21,7 @@ var ozzo = func() map[string]validation.MatchRule {
 var (
 	numberRequired = validation.Required.ErrorObject(ozzoError(errors.RegistrationNumberMissing))
 	numberAbsent   = validation.Empty.ErrorObject(ozzoError(errors.RegistrationNumberNotSupported))
+	countryUnknown = ozzoError(undecided)
 	phoneRequired  = validation.Required.ErrorObject(ozzoError(errors.PhoneNumberMissing))
 )
 
@@ -30,10 +31,14 @@ func ozzoError(code errors.Code) validation.Error {
 
 func withOzzo(s *subject) error {
 	country, number, phone := screenedFields(s.customer)
+	country = upper(country)
+	if !known[country] {
+		return validation.Errors{"country": countryUnknown}
+	}
 	if strings.TrimSpace(number) == "" {
 		number = ""
 	}
-	match, isListed := ozzo[upper(country)]
+	match, isListed := ozzo[country]
 	if !isListed {
 		return validation.Errors{"organizationRegistrationNumber": validation.Validate(number, numberAbsent)}.Filter()
 	}
@@ -48,7 +53,7 @@ func ozzoCodes(err error) []errors.Code {
 		return nil
 	}
 	var codes []errors.Code
-	for _, field := range []string{"organizationRegistrationNumber", "phoneNumber"} {
+	for _, field := range []string{"country", "organizationRegistrationNumber", "phoneNumber"} {
 		if found, ok := err.(validation.Errors)[field]; ok {
 			codes = append(codes, codeOf(found.(validation.Error).Code()))
 		}

@@ -5,23 +5,23 @@ import (
 	"encoding/json"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/errors"
 )
 
 // python screens NDJSON in one process of python-stdnum and re, and returns
 // what it prints.
 func python(input []byte) (string, error) {
-	table, err := json.Marshal(lengths)
-	if err != nil {
-		return "", err
-	}
+	table := must(json.Marshal(lengths))
+	codes := must(json.Marshal(slices.Collect(countries.Codes())))
 	var complaints bytes.Buffer
-	command := exec.Command("/usr/bin/python3", "testdata/screen.py", string(table))
+	command := exec.Command("/usr/bin/python3", "testdata/screen.py", string(table), string(codes))
 	command.Stdin, command.Stderr = bytes.NewReader(input), &complaints
 	output, err := command.Output()
 	if err != nil {

@@ -81,8 +81,13 @@ func judgeFields(level validator.StructLevel, customer *screening.Customer) {
 	report := func(value, field string, code errors.Code) {
 		level.ReportError(value, field, field, strconv.Itoa(int(code)), "")
 	}
+	country = upper(country)
+	if !known[country] {
+		report(country, "Country", undecided)
+		return
+	}
 	numberGiven := strings.TrimSpace(number) != ""
-	pattern, isListed := patterns[upper(country)]
+	pattern, isListed := patterns[country]
 	switch {
 	case !isListed && numberGiven:
 		report(number, "OrganizationRegistrationNumber", errors.RegistrationNumberNotSupported)

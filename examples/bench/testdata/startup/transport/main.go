@@ -1,5 +1,4 @@
-// Command customerscreen-http screens a customer and has a client that screens
-// what it sends.
+// Command transport has a client that screens what it sends.
 package main
 
 import (
@@ -12,11 +11,7 @@ import (
 )
 
 func main() {
-	screener := screening.New(countries.Latest())
-	if err := screener.Screen(&screening.Customer{}); err != nil {
-		os.Exit(1)
-	}
-	client := http.Client{Transport: transport.New(nil, screener)}
+	client := http.Client{Transport: transport.New(nil, screening.New(countries.Latest()))}
 	if len(os.Args) > 1 {
 		if _, err := client.Get(os.Args[1]); err != nil {
 			os.Exit(1)

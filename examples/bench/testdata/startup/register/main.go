@@ -1,5 +1,4 @@
-// Command customerscreen screens a customer, checks it with validator/v10 and
-// the rules, and has a client that screens what it sends.
+// Command register checks a customer with validator/v10 and the country rules.
 package main
 
 import (
@@ -14,18 +13,20 @@ import (
 
 func main() {
 	customer := &screening.Customer{
-		CompanyProfile: &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: "1234567"},
+		CompanyProfile: &screening.CustomerCompanyProfile{
+			Domain:                         "bakusoft.onmicrosoft.com",
+			OrganizationRegistrationNumber: "1234567",
+		},
 		BillingProfile: &screening.CustomerBillingProfile{
+			Email: "billing@bakusoft.example", Culture: "az-Latn-AZ", Language: "az", CompanyName: "Baku Soft MMC",
 			DefaultAddress: &address.Address{Country: "AZ", PhoneNumber: "+994 12 555 0100"},
 		},
-	}
-	screener := screening.New(countries.Latest())
-	if err := screener.Screen(customer); err != nil {
-		os.Exit(1)
 	}
 	v := validator.New(validator.WithRequiredStructEnabled())
 	if err := screening.Register(v, countries.Latest()); err != nil {
 		os.Exit(1)
 	}
-
+	if err := v.Struct(customer); err != nil {
+		os.Exit(1)
+	}
 }
