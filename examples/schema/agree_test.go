@@ -12,6 +12,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/aswritten"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
@@ -46,6 +47,26 @@ func TestFixtures(t *testing.T) {
 				}
 			}
 			require.Greater(t, len(customers), 1000)
+			compare(t, policy, customers, want)
+		})
+	}
+}
+
+// TestCountriesAsWritten needs the verdicts of the table of countries from the
+// schema too.
+func TestCountriesAsWritten(t *testing.T) {
+	for policy := range countries.Policies() {
+		t.Run(policy.Name(), func(t *testing.T) {
+			var customers []string
+			var want []answer
+			for _, row := range aswritten.Countries() {
+				customers = append(customers, string(row.Customer()))
+				codes := []int{}
+				if row.Verdicts[policy.Name()] == screening.Refused {
+					codes = append(codes, int(pcerrors.RegistrationNumberMissing), int(pcerrors.PhoneNumberMissing))
+				}
+				want = append(want, answer{row.Verdicts[policy.Name()] == screening.Accepted, codes})
+			}
 			compare(t, policy, customers, want)
 		})
 	}
