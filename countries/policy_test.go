@@ -29,6 +29,26 @@ func ExampleInForce() {
 	// 2021-03-25 2021-03
 }
 
+func ExamplePolicies() {
+	for policy := range countries.Policies() {
+		fmt.Println(policy, "since", policy.Since().Format(time.DateOnly), len(slices.Collect(policy.Rules())), "listed countries")
+	}
+	// Output:
+	// 2020-11 since 2020-11-17 11 listed countries
+	// 2021-03 since 2021-03-25 24 listed countries
+}
+
+func ExamplePolicyNamed() {
+	for _, name := range []string{"2020-11", "latest", "next"} { // of a flag, for example
+		policy, ok := countries.PolicyNamed(name)
+		fmt.Println(name, ok, policy == countries.Latest())
+	}
+	// Output:
+	// 2020-11 true false
+	// latest true true
+	// next false false
+}
+
 func ExampleLatest() {
 	policy := countries.Latest()
 	fmt.Println(policy.Name(), "since", policy.Since().Format(time.DateOnly))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
@@ -16,7 +17,10 @@ func ExampleNewFollowing() {
 	var policy atomic.Pointer[countries.Policy] // a live.Keeper has one
 	policy.Store(countries.November2020())
 	screener := screening.NewFollowing(policy.Load)
-	customer := customer("FR", "552032534", "")
+	customer := &screening.Customer{
+		CompanyProfile: &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: "552032534"},
+		BillingProfile: &screening.CustomerBillingProfile{DefaultAddress: &address.Address{Country: "FR"}},
+	}
 
 	fmt.Println(screener.Screen(customer) == nil)
 	policy.Store(countries.March2021())

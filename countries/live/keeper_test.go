@@ -24,7 +24,7 @@ import (
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
-func ExampleKeeper() {
+func ExampleNewKeeper() {
 	partnerCenter := partnercentertest.NewServer(partnercentertest.WithCountryRules(json.RawMessage(
 		`{"iso2Code":"PL","customerOrganizationRegistrationNumberRegex":"^\\d{10}$"}`)))
 	defer partnerCenter.Close()
