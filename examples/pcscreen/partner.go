@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -26,7 +27,7 @@ func (f *partnerFlag) Set(name string) error {
 			return nil
 		}
 	}
-	return errors.New("expected direct-bill, indirect-provider or indirect-reseller")
+	return errors.New("expected " + prose.Or(partnerNames()...))
 }
 
 // String returns the flag's value.
@@ -37,10 +38,14 @@ func (f *partnerFlag) Type() string { return "KIND" }
 
 // addTo adds the flag to a command.
 func (f *partnerFlag) addTo(command *cobra.Command) {
-	command.Flags().Var(f, "partner", "who creates the customers: direct-bill, indirect-provider or indirect-reseller, whom the rules do not bind")
+	command.Flags().Var(f, "partner", "who creates the customers: "+prose.Or(partnerNames()...)+", whom the rules do not bind")
+	complete(command, "partner", partnerNames()...)
+}
+
+func partnerNames() []string {
 	var names []string
 	for _, partner := range partners {
 		names = append(names, partnerName(partner))
 	}
-	complete(command, "partner", names...)
+	return names
 }

@@ -10,34 +10,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/policies"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
 // policyFlag is the flag that chooses the policy.
 type policyFlag struct{ policy *countries.Policy }
 
-const latestPolicy = "latest"
-
-func policyNames() []string {
-	return []string{countries.November2020().Name(), countries.March2021().Name(), latestPolicy}
-}
-
-// Set takes one of policyNames.
+// Set takes one of policies.Names.
 func (f *policyFlag) Set(name string) error {
-	switch name {
-	case countries.November2020().Name():
-		f.policy = countries.November2020()
-	case countries.March2021().Name():
-		f.policy = countries.March2021()
-	case latestPolicy:
-		f.policy = countries.Latest()
-	default:
-		return fmt.Errorf("expected %s, %s or %s", countries.November2020().Name(), countries.March2021().Name(), latestPolicy)
+	policy, known := countries.PolicyNamed(name)
+	if !known {
+		return errors.New("expected " + prose.Or(policies.Names()...))
 	}
+	f.policy = policy
 	return nil
 }
 
 // String returns the flag's default, for the help.
-func (f *policyFlag) String() string { return latestPolicy }
+func (f *policyFlag) String() string { return policies.Latest }
 
 // Type names the value, for the help.
 func (f *policyFlag) Type() string { return "NAME" }
@@ -51,8 +42,8 @@ type policyFlags struct {
 // addTo adds the flags to a command.
 func (f *policyFlags) addTo(command *cobra.Command) {
 	f.named.policy = countries.Latest()
-	command.Flags().Var(&f.named, "policy", "the rules to judge by: 2020-11, 2021-03 or latest")
-	complete(command, "policy", policyNames()...)
+	command.Flags().Var(&f.named, "policy", "the rules to judge by: "+prose.Or(policies.Names()...))
+	complete(command, "policy", policies.Names()...)
 	command.Flags().StringVar(&f.rulesFile, "rules", "", "live rules in a `FILE` that stand for the policy's, as \"pcscreen rules --live --save FILE\" wrote them")
 }
 

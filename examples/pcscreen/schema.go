@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -15,7 +16,7 @@ func newSchemaCommand() *cobra.Command {
 resource. What stands for a code of Partner Center carries it beside the keyword
 that fails, as x-partnercenter-code.`,
 		Example: `  pcscreen schema > customer.schema.json
-  pcscreen schema --policy 2020-11`,
+  pcscreen schema --policy ` + countries.November2020().Name(),
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
 			book, err := policy.load(command.ErrOrStderr())
