@@ -11,6 +11,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
 // explanation is what is known of a code.
@@ -23,10 +24,10 @@ type explanation struct {
 }
 
 const (
-	errorCodes     = "Partner Center REST error codes, editions of 2021-03 and 2023-06-15"
-	numberHelp     = "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)"
-	policyChanges  = "Partner Center announcements, November 2020, item 11 (2020-11-17), and company registration ID in additional countries (launched 2021-03-25)"
-	createCustomer = "Create a customer, edition of 2023-07-28"
+	errorCodes    = "Partner Center REST error codes, editions of 2021-03 and 2023-06-15"
+	numberHelp    = "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)"
+	policyChanges = "Partner Center announcements, November 2020, item 11 (2020-11-17), and company registration ID in additional countries (launched 2021-03-25)"
+	disputed      = "optional: Create a customer, edition of 2023-07-28, and Registration ID number information, edition of 2021-05-10; refused: REST error codes, edition of 2023-06-15, and Customer resources, edition of 2023-07-28"
 )
 
 // explanations are those of the four codes, ascending.
@@ -35,12 +36,13 @@ var explanations = []explanation{
 		code:  pcerrors.RegistrationNumberNotSupported,
 		short: "a registration number where none may be given",
 		when: `The customer is not in a listed country, and organizationRegistrationNumber was
-given. Only the policy 2020-11 refuses this: since 2021-03-25 the number is
-optional outside the listed countries. The page of error codes of 2023 still
-describes the older rule; the newer page on creating customers is followed.`,
+given. The policy ` + countries.November2020().Name() + ` refuses this. Since 2021-03-25 Microsoft's own pages
+disagree: by two of them the number is optional outside the listed countries, by
+two it is refused. Customers are judged by the former, and "pcscreen check" says
+of every such number that it is disputed.`,
 		remedy: `Leave companyProfile.organizationRegistrationNumber out. If the customer is in a
 listed country after all, correct billingProfile.defaultAddress.country.`,
-		source: errorCodes + "; " + createCustomer,
+		source: errorCodes + "; " + verdict.Source("registrationNumber.disputed"),
 	},
 	{
 		code:  pcerrors.RegistrationNumberMissing,
@@ -122,8 +124,8 @@ func explain(out io.Writer, e explanation) error {
 		text.WriteString("\n{0} is\n")
 		table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 		for rule := range countries.Latest().Rules() {
-			if rule.Pattern() != "" {
-				fmt.Fprintf(table, "  %s\t%s\t%s\n", rule.Country(), rule.Name(), rule.Pattern())
+			if rule.NumberPattern() != "" {
+				fmt.Fprintf(table, "  %s\t%s\t%s\n", rule.Country(), rule.CountryName(), rule.NumberPattern())
 			}
 		}
 		_ = table.Flush() // to a strings.Builder

@@ -1,20 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
 func newRulesCommand() *cobra.Command {
@@ -29,7 +30,8 @@ func newRulesCommand() *cobra.Command {
 		Long: `rules shows what Partner Center wants of customers in each listed country and in
 the rest of the world: whether registration number and phone number are required,
 how many digits the number has, its name in the country, since when the country
-is listed and where the rule is written.
+is listed and where the rule is written. A country that is not listed, named by
+its ISO code, has the rule of the rest of the world.
 
 With --live it asks Partner Center for its rules of today and shows what differs
 from the policy. The access token is the value of the environment variable
@@ -37,13 +39,13 @@ from the policy. The access token is the value of the environment variable
 judge by them with --rules.`,
 		Example: `  pcscreen rules
   pcscreen rules ru kz
-  pcscreen rules --policy 2020-11 --json
+  pcscreen rules --policy ` + countries.November2020().Name() + ` --json
   pcscreen rules --live --save rules.json
   pcscreen check --rules rules.json customers.csv`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			var codes []string
-			for rule := range countries.Latest().Rules() {
-				codes = append(codes, rule.Country()+"\t"+rule.Name())
+			for code := range countries.Codes() {
+				codes = append(codes, code+"\t"+rules.CountryName(code))
 			}
 			return codes, cobra.ShellCompDirectiveNoFileComp
 		},
@@ -61,7 +63,7 @@ judge by them with --rules.`,
 			case live.isLive:
 				return live.compare(command, book, codes, asJSON)
 			case asJSON:
-				return writeRulesJSON(command.OutOrStdout(), book, chosen)
+				return writeJSON(command.OutOrStdout(), chosen)
 			default:
 				return writeRules(command.OutOrStdout(), book, chosen)
 			}
@@ -73,89 +75,55 @@ judge by them with --rules.`,
 	return command
 }
 
-// countryRule is a country and what it asks for.
-type countryRule struct {
-	code, name string // "" and "any other country" for the rest of the world
-	rule       countries.Rule
-	listed     bool
-}
-
 // choose returns the rules of the countries, in their order, or without any
-// those of all that a policy lists and the rest of the world.
-func choose(policy *countries.Policy, codes []string) ([]countryRule, error) {
-	var chosen []countryRule
+// all of a policy.
+func choose(policy *countries.Policy, codes []string) (rules.Policy, error) {
 	if len(codes) == 0 {
-		for rule := range policy.Rules() {
-			chosen = append(chosen, countryRule{rule.Country(), rule.Name(), rule, true})
-		}
-		elsewhere, _ := policy.Rule("")
-		return append(chosen, countryRule{"", "any other country", elsewhere, false}), nil
+		return rules.All(policy), nil
 	}
+	var chosen []rules.Rule
 	for _, code := range codes {
-		region, err := language.ParseRegion(code)
-		if err != nil || len(code) != 2 || !region.IsCountry() {
-			return nil, fmt.Errorf("%q is no country: expected an ISO 3166-1 code of two letters, for example RU", code)
+		rule, known := rules.Of(policy, code)
+		if !known {
+			return rules.Policy{}, fmt.Errorf("%q is no country code: expected one of two letters that Partner Center knows, for example RU", code)
 		}
-		rule, listed := policy.Rule(code)
-		name := rule.Name()
-		if name == "" {
-			name = display.English.Regions().Name(region)
-		}
-		chosen = append(chosen, countryRule{strings.ToUpper(code), name, rule, listed})
+		chosen = append(chosen, rule)
 	}
-	return chosen, nil
-}
-
-// since returns the date since when a country is listed, for one that is not
-// since when the policy holds, and "" for one that live rules alone list.
-func (r countryRule) since(policy *countries.Policy) string {
-	if !r.listed {
-		return policy.Since().Format(time.DateOnly)
-	}
-	for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
-		if _, listed := policy.Rule(r.code); listed {
-			return policy.Since().Format(time.DateOnly)
-		}
-	}
-	return ""
+	return rules.Some(policy, chosen...), nil
 }
 
 // digits writes how many digits the number has.
-func (r countryRule) digits() string {
-	var lengths []string
-	for _, length := range r.rule.Lengths() {
-		lengths = append(lengths, fmt.Sprint(length))
-	}
-	switch {
-	case r.rule.RegistrationNumber() == countries.NotSupported:
+func digits(rule rules.Rule) string {
+	if rule.RegistrationNumber.Requirement == countries.NotSupported {
 		return "none"
-	case len(lengths) == 0:
-		return "any"
-	case len(lengths) == 1:
-		return lengths[0]
-	default:
-		last := len(lengths) - 1
-		return strings.Join(lengths[:last], ", ") + " or " + lengths[last]
 	}
+	var lengths []string
+	for _, length := range rule.Digits {
+		lengths = append(lengths, strconv.Itoa(length))
+	}
+	return cmp.Or(prose.Or(lengths...), "any")
 }
 
-// numberName returns what the number is called in the country, or "".
-func (r countryRule) numberName() string { return r.rule.FormHints().RegistrationNumber.LocalLabel }
-
 // writeRules writes the rules for a person, the sources as notes below.
-func writeRules(out io.Writer, book rulebook, chosen []countryRule) error {
+func writeRules(out io.Writer, book rulebook, chosen rules.Policy) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s\n\n", book)
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "ISO\tCountry\tNumber\tDigits\tPhone\tSince\tSource\tThe number's name")
 	var sources []string
-	for _, r := range chosen {
+	write := func(r rules.Rule) {
 		note := ""
-		if source := r.rule.Source(); source != "" {
-			note = fmt.Sprintf("[%d]", noteOf(&sources, source))
+		if r.Source != "" {
+			note = fmt.Sprintf("[%d]", noteOf(&sources, r.Source))
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", orDash(r.code), r.name,
-			r.rule.RegistrationNumber(), r.digits(), r.rule.PhoneNumber(), orDash(r.since(book.policy)), orDash(note), orDash(r.numberName()))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", orDash(r.Country), r.Name, r.RegistrationNumber.Requirement, digits(r),
+			r.PhoneNumber.Requirement, orDash(r.Since), orDash(note), orDash(r.RegistrationNumber.LocalLabel))
+	}
+	for _, r := range chosen.Countries {
+		write(r)
+	}
+	if chosen.Elsewhere != nil {
+		write(*chosen.Elsewhere)
 	}
 	_ = table.Flush() // to a strings.Builder
 	writeNotes(&text, sources)
@@ -186,46 +154,6 @@ func writeNotes(text *strings.Builder, notes []string) {
 	for i, note := range notes {
 		fmt.Fprintf(text, "[%d] %s\n", i+1, note)
 	}
-}
-
-// ruleJSON is a country's rule as a program reads it.
-type ruleJSON struct {
-	Country            string `json:"country"` // "" for the rest of the world
-	Name               string `json:"name"`
-	Listed             bool   `json:"listed"`
-	RegistrationNumber string `json:"registrationNumber"` // required, optional or not supported
-	PhoneNumber        string `json:"phoneNumber"`        // required or optional
-	Digits             []int  `json:"digits"`             // never null; empty: any number fits
-	Format             string `json:"format"`             // the expression that the text of 600050 names, or ""
-	LocalName          string `json:"localName"`
-	Comment            string `json:"comment"`
-	Since              string `json:"since"` // a date, 2006-01-02; "" where live rules alone list the country
-	Source             string `json:"source"`
-}
-
-// writeRulesJSON writes the policy and its rules as one object.
-func writeRulesJSON(out io.Writer, book rulebook, chosen []countryRule) error {
-	document := struct {
-		Policy string     `json:"policy"`
-		Since  string     `json:"since"`
-		Rules  []ruleJSON `json:"rules"`
-	}{Policy: book.policy.Name(), Since: book.policy.Since().Format(time.DateOnly)}
-	for _, r := range chosen {
-		document.Rules = append(document.Rules, ruleJSON{
-			Country:            r.code,
-			Name:               r.name,
-			Listed:             r.listed,
-			RegistrationNumber: r.rule.RegistrationNumber().String(),
-			PhoneNumber:        r.rule.PhoneNumber().String(),
-			Digits:             append([]int{}, r.rule.Lengths()...),
-			Format:             r.rule.Pattern(),
-			LocalName:          r.numberName(),
-			Comment:            r.rule.Comment(),
-			Since:              r.since(book.policy),
-			Source:             r.rule.Source(),
-		})
-	}
-	return writeJSON(out, document)
 }
 
 // writeJSON writes a document for programs that a person can read as well.
