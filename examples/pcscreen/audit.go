@@ -29,8 +29,8 @@ func newAuditCommand() *cobra.Command {
 		Short: "Judge a customer base of any size, and report what to fix",
 		Long: `audit judges a customer base of any size, with all processors and bounded
 memory, and sums up by code, country and rule what Partner Center will refuse,
-and what else looks wrong. A FILE is what "pcscreen check" reads; "-" is standard
-input.
+what cannot be judged, and what else looks wrong. A FILE is what "pcscreen check"
+reads; "-" is standard input.
 
 --out writes one row for each finding, in the order of the input, with the
 columns of a spreadsheet that no field is read from. In CSV, cells of the input
@@ -50,7 +50,8 @@ The exit status is
   1  some are
   2  the command line is wrong, an input or output failed, none of the records
      could be read, or the audit was stopped
-  3  some records could not be read, and the rest is as for 0`,
+  3  some records could not be read, or some customers could not be judged, and
+     the rest is as for 0`,
 		Example: `  pcscreen audit customers.csv --html report.html
   pcscreen audit customers.ndjson --out findings.csv --html report.html --resume
   zcat customers.ndjson.gz | pcscreen audit - --out - | jq 'select(.code == 600050)'`,

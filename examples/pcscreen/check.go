@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +25,9 @@ func newCheckCommand() *cobra.Command {
 		Short: "Tell which customers Partner Center will refuse, and why",
 		Long: `check judges one or more customers, and shows the code, the field and the API's
 text of every violation, and advisories: remarks on what Partner Center does not
-refuse at once, but does not want or is almost surely a mistake.
+refuse at once, but does not want or is almost surely a mistake, and on what its
+own pages dispute. A customer whose country is not given, or is no country code,
+cannot be judged: it is neither accepted nor refused, but undecided.
 
 A FILE is JSON (a customer, an array, a page of the API with its items, or one
 customer a line) or a spreadsheet (CSV with commas, semicolons or tabs) in UTF-8
@@ -38,10 +41,11 @@ The exit status is
   0  all customers are accepted
   1  some are refused
   2  the command line is wrong, or an input could not be read
-  3  some records could not be read, and the rest is accepted`,
+  3  some records could not be read, or some customers could not be judged, and
+     the rest is accepted`,
 		Example: `  pcscreen check customers.csv
   pcscreen check --map country=Market --map phoneNumber=Contact customers.csv
-  curl … | pcscreen check --json - | jq 'select(.accepted == false)'`,
+  curl … | pcscreen check --json - | jq 'select(.verdict == "refused")'`,
 		RunE: func(command *cobra.Command, names []string) error {
 			columns, err := records.ParseColumns(mapping)
 			if err != nil {
@@ -78,32 +82,28 @@ type writer interface {
 
 // counts is how the records of an input were judged.
 type counts struct {
-	accepted, refused, unreadable, advisories int
+	records    map[screening.Verdict]int
+	advisories int
 }
 
 // check judges the records one by one. Its error is the exit status, or what
 // kept it from going on.
-func check(customers func(yield func(records.Record) bool), screener *screening.Screener, write writer) error {
+func check(customers iter.Seq[records.Record], screener *screening.Screener, write writer) error {
 	if err := write.begin(); err != nil {
 		return err
 	}
 	var (
-		counts  counts
+		total   int
+		counts  = counts{records: make(map[screening.Verdict]int)}
 		failure error // of the first input that could not be read
 	)
 	for record := range customers {
 		answer := verdict.Of(record, screener)
-		switch {
-		case answer.Err != nil:
-			counts.unreadable++
-			if _, isInput := errors.AsType[*records.InputError](answer.Err); isInput && failure == nil {
-				failure = answer.Err
-			}
-		case answer.Accepted():
-			counts.accepted++
-		default:
-			counts.refused++
+		if _, isInput := errors.AsType[*records.InputError](answer.Err); isInput && failure == nil {
+			failure = answer.Err
 		}
+		total++
+		counts.records[answer.Verdict()]++
 		counts.advisories += len(answer.Report.Advisories)
 		if err := write.answer(record, answer); err != nil {
 			return err
@@ -112,14 +112,15 @@ func check(customers func(yield func(records.Record) bool), screener *screening.
 	if err := write.end(counts); err != nil {
 		return err
 	}
+	unreadable := counts.records[verdict.Unreadable]
 	switch {
 	case failure != nil:
 		return failure
-	case counts.refused > 0:
+	case counts.records[screening.Refused] > 0:
 		return exitStatus(1)
-	case counts.unreadable > 0 && counts.accepted == 0:
+	case unreadable > 0 && unreadable == total:
 		return errors.New("none of the records could be read")
-	case counts.unreadable > 0:
+	case unreadable+counts.records[screening.Undecided] > 0:
 		return exitStatus(3)
 	default:
 		return nil

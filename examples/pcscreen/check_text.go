@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
@@ -52,14 +51,13 @@ func (w *textWriter) answer(record records.Record, answer verdict.Answer) error 
 }
 
 func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
-	word := "refused"
-	if answer.Accepted() {
-		word = "accepted"
-	}
-	heading := fmt.Sprintf("%5d  %-2s  %-8s  %s", answer.Record, orDash(answer.Country), word, printable(answer.ID))
+	heading := fmt.Sprintf("%5d  %-2s  %-9s  %s", answer.Record, orDash(answer.Country), answer.Verdict(), printable(answer.ID))
 	fmt.Fprintln(text, strings.TrimRight(heading, " "))
+	if undecided := answer.Report.Undecided; undecided != nil {
+		fmt.Fprintf(text, "%s%s\n", indent, undecided.Error())
+	}
 	for _, v := range answer.Report.Violations {
-		fmt.Fprintf(text, "%s%d    %s\n%s          %s\n", indent, int(v.Code), v.Field, indent, v.Description())
+		fmt.Fprintf(text, "%s%d    %s\n%s          %s\n", indent, int(v.Code), v.Field, indent, v.Error())
 	}
 	for i, a := range answer.Report.Advisories {
 		said := i > 0 && sameRemark(answer.Report.Advisories[i-1], a)
@@ -103,8 +101,10 @@ func writeColumns(text *strings.Builder, table *records.Table) {
 
 func (w *textWriter) end(counts counts) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "\nCustomers: %d. Accepted: %d. Refused: %d. Unreadable: %d. Advisories: %d.\n",
-		counts.accepted+counts.refused+counts.unreadable, counts.accepted, counts.refused, counts.unreadable, counts.advisories)
+	accepted, refused := counts.records[screening.Accepted], counts.records[screening.Refused]
+	undecided, unreadable := counts.records[screening.Undecided], counts.records[verdict.Unreadable]
+	fmt.Fprintf(&text, "\nCustomers: %d. Accepted: %d. Refused: %d. Undecided: %d. Unreadable: %d. Advisories: %d.\n",
+		accepted+refused+undecided+unreadable, accepted, refused, undecided, unreadable, counts.advisories)
 	writeNotes(&text, w.notes)
 	_, err := io.WriteString(w.out, text.String())
 	return err

@@ -33,7 +33,7 @@ func countryCode(name string) string {
 var countryCodes = sync.OnceValue(func() map[string]string {
 	codes := make(map[string]string)
 	for rule := range countries.Latest().Rules() {
-		codes[fold(rule.Name())] = rule.Country()
+		codes[fold(rule.CountryName())] = rule.Country()
 	}
 	namers := []display.Namer{
 		display.Regions(language.English), display.Regions(language.French),

@@ -29,7 +29,7 @@ type Table struct {
 //
 // A row of another number of fields than the header, or with a quote that is
 // not closed, is a record with its error. A header without a country is the
-// only record, with an [*InputError]: without it every customer would pass.
+// only record, with an [*InputError]: without it no customer can be judged.
 func CSV(r io.Reader, columns Columns, largest int) iter.Seq[Record] {
 	return decoded(numbered(cutCSV(bufio.NewReaderSize(utf8Text(r), 1<<16), columns, largest)))
 }

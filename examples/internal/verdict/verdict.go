@@ -6,22 +6,43 @@ import (
 	"encoding/json"
 	"strings"
 
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
 )
+
+// Unreadable is the verdict on a record that could not be read.
+const Unreadable screening.Verdict = "unreadable"
 
 // Answer is what there is to say about one record: a report on its customer,
 // or the error that kept it from being read.
 type Answer struct {
 	Record  int    // counts from 1
 	ID      string // the customer's own; "" where it has none
-	Country string // ISO 3166-1 alpha-2 in capitals; "" where the customer names no country of that form
+	Country string // the code in capitals; "" where the customer names no country by two letters
 	Report  screening.Report
 	Err     error // says what was expected, without the customer's values; the rest but Record is then empty
 }
 
 // Of inspects the customer of a record.
 func Of(record records.Record, screener *screening.Screener) Answer {
+	return of(record, screener.Inspect)
+}
+
+// WithoutAdvisories is [Of] without what does not change the verdict.
+func WithoutAdvisories(record records.Record, screener *screening.Screener) Answer {
+	return of(record, func(customer *screening.Customer) (report screening.Report) {
+		switch err := screener.Screen(customer).(type) {
+		case *pcerrors.Rejection:
+			report.Violations = err.Violations
+		case *pcerrors.Undecided:
+			report.Undecided = err
+		}
+		return report
+	})
+}
+
+func of(record records.Record, judge func(*screening.Customer) screening.Report) Answer {
 	if record.Err != nil {
 		return Answer{Record: record.Number, Err: record.Err}
 	}
@@ -29,17 +50,20 @@ func Of(record records.Record, screener *screening.Screener) Answer {
 		Record:  record.Number,
 		ID:      record.Customer.ID,
 		Country: Country(record.Customer),
-		Report:  screener.Inspect(record.Customer),
+		Report:  judge(record.Customer),
 	}
 }
 
-// Accepted reports whether the record was read and Partner Center has no
-// reason to refuse its customer.
-func (a Answer) Accepted() bool { return a.Err == nil && a.Report.Accepted() }
+// Verdict returns the verdict on the customer, or Unreadable.
+func (a Answer) Verdict() screening.Verdict {
+	if a.Err != nil {
+		return Unreadable
+	}
+	return a.Report.Verdict()
+}
 
-// MarshalJSON writes record, id, country, accepted, violations and advisories,
-// or record and error. The id is absent where the customer has none; the two
-// lists are never null.
+// MarshalJSON writes record, id, country and what a [screening.Report] writes,
+// or record and error. The id is absent where the customer has none.
 func (a Answer) MarshalJSON() ([]byte, error) {
 	if a.Err != nil {
 		return json.Marshal(struct {
@@ -63,18 +87,11 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 	return append(head, report[1:]...), nil
 }
 
-// Country returns the country that a customer is screened by, in capitals: of
-// the billing profile's default address, or of the company profile's address
-// where there is none. It returns "" for what is not two ASCII letters, which
-// could be anything the customer wrote.
+// Country returns the country that a customer is screened by, in capitals, and
+// "" for what is not two ASCII letters, which could be anything the customer
+// wrote.
 func Country(customer *screening.Customer) string {
-	country := ""
-	switch {
-	case customer.BillingProfile != nil && customer.BillingProfile.DefaultAddress != nil:
-		country = customer.BillingProfile.DefaultAddress.Country
-	case customer.CompanyProfile != nil && customer.CompanyProfile.Address != nil:
-		country = customer.CompanyProfile.Address.Country
-	}
+	country := customer.Country()
 	code := strings.ToUpper(country)
 	if len(country) != 2 || len(code) != 2 || !isLetter(code[0]) || !isLetter(code[1]) {
 		return ""
@@ -83,3 +100,13 @@ func Country(customer *screening.Customer) string {
 }
 
 func isLetter(b byte) bool { return 'A' <= b && b <= 'Z' }
+
+// Source returns where an advisory rule is written.
+func Source(rule string) string {
+	for r := range screening.AdvisoryRules() {
+		if r.Name == rule {
+			return r.Source
+		}
+	}
+	return ""
+}

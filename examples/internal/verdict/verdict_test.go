@@ -18,24 +18,34 @@ import (
 
 func TestOf(t *testing.T) {
 	input := `{"id":"a","companyProfile":{"organizationRegistrationNumber":"123"},"billingProfile":{"defaultAddress":{"country":"by"}}}
-null`
+null
+{"billingProfile":{"defaultAddress":{"country":"Belarus"}}}
+{"billingProfile":{"defaultAddress":{"country":"FR"}}}`
 	screener := screening.New(countries.Latest())
 	var answers []verdict.Answer
 	for record := range records.JSON(strings.NewReader(input)) {
-		answers = append(answers, verdict.Of(record, screener))
+		answer := verdict.Of(record, screener)
+		answers = append(answers, answer)
+		answer.Report.Advisories = nil
+		assert.Equal(t, answer, verdict.WithoutAdvisories(record, screener))
 	}
-	require.Len(t, answers, 2)
-	refused, unreadable := answers[0], answers[1]
+	require.Len(t, answers, 4)
+	refused, unreadable, undecided, accepted := answers[0], answers[1], answers[2], answers[3]
 	assert.Equal(t, 1, refused.Record)
 	assert.Equal(t, "a", refused.ID)
 	assert.Equal(t, "BY", refused.Country)
-	assert.False(t, refused.Accepted())
+	assert.Equal(t, screening.Refused, refused.Verdict())
 	require.Len(t, refused.Report.Violations, 2)
 	assert.Equal(t, pcerrors.RegistrationNumberInvalid, refused.Report.Violations[0].Code)
 	assert.Equal(t, pcerrors.PhoneNumberMissing, refused.Report.Violations[1].Code)
 	assert.Equal(t, 2, unreadable.Record)
 	assert.EqualError(t, unreadable.Err, "line 2, column 1: expected a customer, found null")
-	assert.False(t, unreadable.Accepted(), "a record that could not be read is not accepted")
+	assert.Equal(t, verdict.Unreadable, unreadable.Verdict(), "a record that could not be read is not accepted")
+	assert.Empty(t, undecided.Country)
+	assert.Equal(t, screening.Undecided, undecided.Verdict())
+	assert.NotEmpty(t, undecided.Report.Advisories)
+	assert.Equal(t, &pcerrors.Undecided{Field: "billingProfile.defaultAddress.country", Given: true}, undecided.Report.Undecided)
+	assert.Equal(t, screening.Accepted, accepted.Verdict())
 }
 
 func TestJSON(t *testing.T) {
@@ -47,10 +57,12 @@ func TestJSON(t *testing.T) {
 		{"refused", verdict.Answer{Record: 1, ID: "a", Country: "RU", Report: screening.Report{
 			Violations: []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing, Field: "f", Country: "RU"}},
 			Advisories: []screening.Advisory{{Rule: "r", Field: "g", Message: "m", Basis: screening.Inferred, Source: "s", Suggestion: "1"}},
-		}}, `{"record":1,"id":"a","country":"RU","accepted":false,` +
+		}}, `{"record":1,"id":"a","country":"RU","verdict":"refused","accepted":false,` +
 			`"violations":[{"code":600051,"field":"f","description":"Customer phone number is missing."}],` +
 			`"advisories":[{"rule":"r","field":"g","message":"m","basis":"inferred","source":"s","suggestion":"1"}]}`},
-		{"accepted", verdict.Answer{Record: 2}, `{"record":2,"country":"","accepted":true,"violations":[],"advisories":[]}`},
+		{"accepted", verdict.Answer{Record: 2}, `{"record":2,"country":"","verdict":"accepted","accepted":true,"violations":[],"advisories":[]}`},
+		{"undecided", verdict.Answer{Record: 3, Report: screening.Report{Undecided: &pcerrors.Undecided{Field: "f"}}},
+			`{"record":3,"country":"","verdict":"undecided","accepted":false,"violations":[],"undecided":{"field":"f","given":false},"advisories":[]}`},
 		{"unreadable", verdict.Answer{Record: 3, Err: errors.New("expected a customer")}, `{"record":3,"error":"expected a customer"}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -75,4 +87,11 @@ func TestCountry(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(body), &customer))
 		assert.Equal(t, want, verdict.Country(&customer), body)
 	}
+}
+
+func TestSource(t *testing.T) {
+	for rule := range screening.AdvisoryRules() {
+		assert.Equal(t, rule.Source, verdict.Source(rule.Name))
+	}
+	assert.Empty(t, verdict.Source("no.rule"))
 }

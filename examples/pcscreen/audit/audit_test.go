@@ -23,6 +23,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/generate"
 	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/screening"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -90,6 +91,12 @@ null
 {"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"DE"}}}
 `
 
+// unknown are customers whose country is not known.
+const unknown = `{"id":"u","billingProfile":{"defaultAddress":{"country":"Russia"}}}
+{"id":"v","companyProfile":{"address":{"country":"uk"}}}
+{"foo":1}
+`
+
 func TestRows(t *testing.T) {
 	folder := t.TempDir()
 	options := optionsIn(folder, mixed)
@@ -138,6 +145,7 @@ func TestSummary(t *testing.T) {
     6          records
     3  50.0 %  accepted
     1  16.7 %  refused
+    0   0.0 %  undecided, since the country is not known
     2  33.3 %  unreadable
 
 Violations by code
@@ -145,9 +153,57 @@ Violations by code
   600051  1  Customer phone number is missing.
 
 Customers with findings by country
-        records  refused  advised
-    RU        3        1        0  Russia
+        records  refused  undecided  advised
+    RU        3        1          0        0  Russia
 `, complete(t, options))
+}
+
+func TestUndecided(t *testing.T) {
+	folder := t.TempDir()
+	options := optionsIn(folder, unknown+mixed)
+	options.ViolationsOnly = true
+	assert.Equal(t, `Audit of 2026-11-24 by policy 2021-03, in force since 2021-03-25
+
+    9          records
+    3  33.3 %  accepted
+    1  11.1 %  refused
+    3  33.3 %  undecided, since the country is not known
+    2  22.2 %  unreadable
+
+Violations by code
+  600050  1  Organization registration id information is invalid and should be of the format of the country.
+  600051  1  Customer phone number is missing.
+
+Customers with findings by country
+        records  refused  undecided  advised
+    RU        3        1          0        0  Russia
+     –        2        0          2        0  no country code
+    UK        1        0          1        0  no country code
+`, complete(t, options))
+	const source = "Partner Center supported languages and locales, edition of 2022-06-29"
+	assert.True(t, strings.HasPrefix(file(t, options.Out), strings.Join(csvHeader, ",")+`
+1,u,,undecided,,,billingProfile.defaultAddress.country,"the customer cannot be judged: billingProfile.defaultAddress.country is no country code, such as AM for Armenia",documented,"`+source+`",
+2,v,UK,undecided,,,companyProfile.address.country,"the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia",documented,"`+source+`",
+3,,,undecided,,,billingProfile.defaultAddress.country,the customer cannot be judged: billingProfile.defaultAddress.country is not given,documented,"`+source+`",
+5,b,RU,refused,600050,`), file(t, options.Out))
+
+	options = optionsIn(folder, unknown)
+	options.Out = filepath.Join(folder, "out.ndjson")
+	complete(t, options)
+	lines := strings.Split(file(t, options.Out), "\n")
+	assert.Equal(t, `{"record":1,"id":"u","verdict":"undecided","field":"billingProfile.defaultAddress.country",`+
+		`"message":"the customer cannot be judged: billingProfile.defaultAddress.country is no country code, such as AM for Armenia",`+
+		`"basis":"documented","source":"`+source+`"}`, lines[0])
+	assert.Contains(t, lines[1], `"rule":"country.unknown"`)
+	assert.Contains(t, lines[1], `"suggestion":"RU"`)
+}
+
+func TestNothingIsUndecidedForAnIndirectReseller(t *testing.T) {
+	options := optionsIn(t.TempDir(), unknown)
+	options.Partner = screening.IndirectReseller
+	summary, err := Run(t.Context(), options)
+	require.NoError(t, err)
+	assert.Equal(t, counts{Records: 3, Accepted: 3, Advised: 3}, summary.tally.counts)
 }
 
 func TestEmptyInput(t *testing.T) {
@@ -209,7 +265,7 @@ func TestNoFormula(t *testing.T) {
 
 // TestOrder holds an audit against judging one record after the other.
 func TestOrder(t *testing.T) {
-	input := generated(t, 5000)
+	input := generated(t, 5000) + unknown
 	options := optionsIn(t.TempDir(), input)
 	options.Out = strings.TrimSuffix(options.Out, "csv") + "ndjson"
 	complete(t, options)
@@ -223,16 +279,16 @@ func TestOrder(t *testing.T) {
 	judge := newJudge(&options)
 	for record := range records.JSON(strings.NewReader(input)) {
 		answer := judge.answer(record)
-		verdict := "refused"
-		switch {
-		case record.Err != nil:
-			want = append(want, fmt.Sprint(record.Number, "", "", "unreadable", 0, "", "", record.Err, ""))
+		verdict := answer.Verdict()
+		if record.Err != nil {
+			want = append(want, fmt.Sprint(record.Number, "", "", verdict, 0, "", "", record.Err, ""))
 			continue
-		case answer.Accepted():
-			verdict = "accepted"
+		}
+		if undecided := answer.Report.Undecided; undecided != nil {
+			want = append(want, fmt.Sprint(record.Number, answer.ID, answer.Country, verdict, 0, "", undecided.Field, undecided, ""))
 		}
 		for _, v := range answer.Report.Violations {
-			want = append(want, fmt.Sprint(record.Number, answer.ID, answer.Country, verdict, int(v.Code), "", v.Field, v.Description(), ""))
+			want = append(want, fmt.Sprint(record.Number, answer.ID, answer.Country, verdict, int(v.Code), "", v.Field, v.Error(), ""))
 		}
 		for _, a := range answer.Report.Advisories {
 			want = append(want, fmt.Sprint(record.Number, answer.ID, answer.Country, verdict, 0, a.Rule, a.Field, a.Message, a.Suggestion))
@@ -276,6 +332,8 @@ func TestStatus(t *testing.T) {
 		remarked        = `{"companyProfile":{"organizationRegistrationNumber":"7707083894"},"billingProfile":{"defaultAddress":{"country":"RU","phoneNumber":"+7"}}}`
 		refusedCustomer = `{"billingProfile":{"defaultAddress":{"country":"RU"}}}`
 		broken          = `{"id":7}`
+		undecided       = `{"id":"u"}`
+		suggested       = `{"id":"u","billingProfile":{"defaultAddress":{"country":"Russia"}}}`
 	)
 	for _, test := range []struct {
 		input  []string
@@ -290,6 +348,12 @@ func TestStatus(t *testing.T) {
 		{[]string{remarked, broken}, FailOnAdvisory, 1},
 		{[]string{remarked, broken}, FailOnViolation, 3},
 		{[]string{remarked}, FailOnNever, 0},
+		{[]string{undecided, refusedCustomer, broken}, FailOnViolation, 1},
+		{[]string{undecided, remarked}, FailOnViolation, 3},
+		{[]string{undecided, refusedCustomer}, FailOnNever, 3},
+		{[]string{undecided, broken}, FailOnViolation, 3},
+		{[]string{undecided}, FailOnAdvisory, 3},
+		{[]string{suggested}, FailOnAdvisory, 1},
 	} {
 		options := optionsIn(t.TempDir(), strings.Join(test.input, "\n"))
 		summary, err := Run(t.Context(), options)

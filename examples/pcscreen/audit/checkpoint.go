@@ -73,7 +73,7 @@ func settings(options *Options) string {
 	}
 	var rules []rule
 	for r := range options.Policy.Rules() {
-		rules = append(rules, rule{r.Country(), r.RegistrationNumber().String(), r.PhoneNumber().String(), r.Pattern(), r.Source(), r.Lengths()})
+		rules = append(rules, rule{r.Country(), r.NumberRequirement().String(), r.PhoneRequirement().String(), r.NumberPattern(), r.Source(), r.NumberLengths()})
 	}
 	text, err := json.Marshal(struct {
 		Program, Policy, Rules, Partner string

@@ -27,7 +27,7 @@ type customer struct {
 	record   int
 	id       string
 	country  string
-	verdict  string
+	verdict  screening.Verdict
 	findings []found
 	err      string // of an unreadable one
 }
@@ -37,12 +37,6 @@ type found struct {
 	place      int // in the tally
 	suggestion string
 }
-
-const (
-	accepted   = "accepted"
-	refused    = "refused"
-	unreadable = "unreadable"
-)
 
 // judge judges batches, one at a time.
 type judge struct {
@@ -87,27 +81,26 @@ func (j *judge) batch(b *batch) *result {
 }
 
 func (j *judge) answer(record records.Record) verdict.Answer {
-	if !j.options.ViolationsOnly || record.Err != nil {
-		return verdict.Of(record, j.screener)
+	if j.options.ViolationsOnly {
+		return verdict.WithoutAdvisories(record, j.screener)
 	}
-	answer := verdict.Answer{Record: record.Number, ID: record.Customer.ID, Country: verdict.Country(record.Customer)}
-	if rejection, ok := errors.AsType[*pcerrors.Rejection](j.screener.Screen(record.Customer)); ok {
-		answer.Report.Violations = rejection.Violations
-	}
-	return answer
+	return verdict.Of(record, j.screener)
 }
 
 // count adds an answer to the tally, and returns what the report lists of it.
 func (j *judge) count(answer verdict.Answer, t *tally) customer {
-	c := customer{record: answer.Record, id: answer.ID, country: answer.Country, verdict: accepted}
+	c := customer{record: answer.Record, id: answer.ID, country: answer.Country, verdict: answer.Verdict()}
 	if answer.Err != nil {
-		c.verdict, c.err = unreadable, answer.Err.Error()
+		c.err = answer.Err.Error()
 		t.Records++
 		t.Unreadable++
 		return c
 	}
 	if count := len(answer.Report.Violations) + len(answer.Report.Advisories); count > 0 {
 		c.findings = make([]found, 0, count)
+	}
+	if undecided := answer.Report.Undecided; undecided != nil {
+		c.findings = append(c.findings, found{place: t.place(whyUndecided(undecided))})
 	}
 	for _, v := range answer.Report.Violations {
 		c.findings = append(c.findings, found{place: t.place(j.violation(v))})
@@ -120,14 +113,13 @@ func (j *judge) count(answer verdict.Answer, t *tally) customer {
 		t.Findings[f.place].Count++
 	}
 	counted := counts{Records: 1}
-	switch {
-	case !answer.Accepted():
-		c.verdict = refused
+	switch c.verdict {
+	case screening.Refused:
 		counted.Refused = 1
-	case len(c.findings) > 0:
-		counted.Accepted, counted.Advised = 1, 1
+	case screening.Undecided:
+		counted.Undecided = 1
 	default:
-		counted.Accepted = 1
+		counted.Accepted, counted.Advised = 1, min(len(c.findings), 1)
 	}
 	t.counts = t.plus(counted)
 	t.countCountry(c.country, counted)
@@ -138,9 +130,14 @@ func (j *judge) count(answer verdict.Answer, t *tally) customer {
 func (j *judge) violation(v pcerrors.Violation) finding {
 	rule, _ := j.options.Policy.Rule(v.Country)
 	return finding{
-		Code: int(v.Code), Field: v.Field, Message: v.Description(),
+		Code: int(v.Code), Field: v.Field, Message: v.Error(),
 		Basis: string(screening.Documented), Source: cmp.Or(rule.Source(), sourceOfCodes),
 	}
+}
+
+// whyUndecided is what keeps a customer from being judged as a finding.
+func whyUndecided(u *pcerrors.Undecided) finding {
+	return finding{Field: u.Field, Message: u.Error(), Basis: string(screening.Documented), Source: verdict.Source("country.unknown")}
 }
 
 // sourceOfCodes is of a violation in a country without a rule of its own.

@@ -29,6 +29,7 @@ var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap
 			Class string
 		}{bars, most, class}
 	},
+	"sum":       func(a, b int) int { return a + b },
 	"countries": splitCountries,
 	"style":     func() (template.CSS, error) { return asset[template.CSS]("report.css") },
 }).Parse(reportText))
@@ -76,7 +77,7 @@ func writeReport(path, rows string, summary *Summary) error {
 	data := reportData{
 		Summary: summary, Date: summary.date.Format(time.DateOnly), Total: summary.tally, Listed: summary.listed,
 		Countries: summary.byCountry(), Codes: summary.byCode(), Rules: summary.byRule(), NoAdvice: summary.noAdvice,
-		ToFix: summary.tally.Refused + summary.tally.Advised + summary.tally.Unreadable,
+		ToFix: summary.tally.findings() + summary.tally.Unreadable,
 	}
 	for _, name := range summary.names {
 		if name == "-" {
@@ -85,7 +86,7 @@ func writeReport(path, rows string, summary *Summary) error {
 		data.Inputs = append(data.Inputs, filepath.Base(name))
 	}
 	for _, c := range data.Countries {
-		data.Most.Country = max(data.Most.Country, c.Refused+c.Advised)
+		data.Most.Country = max(data.Most.Country, c.findings())
 	}
 	for _, b := range data.Codes {
 		data.Most.Code = max(data.Most.Code, b.Count)
@@ -138,7 +139,7 @@ func writeData(w *bufio.Writer, rows string, findings []countedFinding) error {
 func appendTableRow(rows []byte, c customer, places []int) []byte {
 	rows = append(rows, '[')
 	rows = strconv.AppendInt(rows, int64(c.record), 10)
-	for _, text := range []string{c.id, c.country, c.verdict} {
+	for _, text := range []string{c.id, c.country, string(c.verdict)} {
 		rows = appendString(append(rows, ','), text)
 	}
 	rows = append(rows, ',')

@@ -116,7 +116,7 @@ func ownText(document *html.Node) string {
 }
 
 func TestReportSaysWhatWasFound(t *testing.T) {
-	options := optionsIn(t.TempDir(), mixed)
+	options := optionsIn(t.TempDir(), mixed+`{"id":"u"}`)
 	options.ViolationsOnly = true
 	document := report(t, options)
 	var totals []string
@@ -125,7 +125,7 @@ func TestReportSaysWhatWasFound(t *testing.T) {
 			totals = append(totals, text(div))
 		}
 	}
-	assert.Equal(t, []string{"Records6", "Refused1 16.7 %", "Accepted3 50.0 %", "Unreadable2 33.3 %"}, totals)
+	assert.Equal(t, []string{"Records7", "Refused1 14.3 %", "Undecided1 14.3 %", "Accepted3 42.9 %", "Unreadable2 28.6 %"}, totals)
 	assert.Contains(t, text(elements(document, "header")[0]), "2026-11-24 · policy 2021-03, in force since 2021-03-25 · violations only")
 	var bars []string
 	for _, row := range elements(document, "tr") {
@@ -137,12 +137,14 @@ func TestReportSaysWhatWasFound(t *testing.T) {
 		"600050Organization registration id information is invalid and should be of the format of the country. 1",
 		"600051Customer phone number is missing. 1",
 		"RURussia 1 of 3",
+		"–no country code 0 + 1 of 1",
 		"DEGermany 0 of 1",
 	}, bars)
 	assert.Equal(t, [][]any{
 		{2., "b", "RU", "refused", []any{0., 1.}},
 		{4., "", "", "unreadable", "line 4, column 1: expected a customer, found null"},
 		{5., "", "", "unreadable", "line 5, column 14: expected JSON: unexpected end of JSON input"},
+		{7., "u", "", "undecided", []any{2.}},
 	}, tableRows(t, document))
 }
 
@@ -266,6 +268,7 @@ func TestReportInABrowser(t *testing.T) {
 	is(b, "8 customers with findings", count)
 	is(b, "</script><script>alert(1)</script>", `document.querySelectorAll("#customers tbody tr")[5].cells[1].textContent`)
 	b.picture("report-light")
+	is(b, []string{"(inferred)"}, `[...document.querySelectorAll("#customers tbody tr")[1].querySelectorAll("li .quiet:last-child")].map((basis) => basis.textContent)`)
 
 	// A bar shows its customers.
 	b.do(`document.querySelector('button[data-finding="600049"]').click()`)
@@ -297,6 +300,9 @@ func TestReportInABrowser(t *testing.T) {
 
 	b.do(`document.querySelector("#verdict").value = "unreadable"; document.querySelector("#verdict").dispatchEvent(new Event("change"))`)
 	is(b, "4,5", shown)
+	b.do(`document.querySelector("#verdict").value = "undecided"; document.querySelector("#verdict").dispatchEvent(new Event("change"))`)
+	is(b, "8", shown)
+	is(b, "undecided billingProfile.defaultAddress.country", `document.querySelector("#customers li").innerText.split("\n")[0]`)
 	b.do(`document.querySelector("#verdict").value = ""; document.querySelector("#verdict").dispatchEvent(new Event("change"))`)
 
 	// Columns sort, up and down.
@@ -305,7 +311,7 @@ func TestReportInABrowser(t *testing.T) {
 	is(b, strings.Join(all, ","), shown)
 	is(b, "descending", `document.querySelector("#customers th").getAttribute("aria-sort")`)
 	b.do(`document.querySelector('button[data-sort="3"]').click()`)
-	is(b, "2,7,9,4,5,3,6,8", shown)
+	is(b, "2,7,9,8,4,5,3,6", shown)
 
 	b.colours("dark")
 	is(b, "rgb(18, 22, 29)", `getComputedStyle(document.body).backgroundColor`)

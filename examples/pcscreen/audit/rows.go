@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // rowWriter collects rows of the output, one for each finding.
@@ -72,7 +74,7 @@ func (r *csvRows) write(c customer, f finding, suggestion string, kept []string)
 	if f.Code != 0 {
 		code = strconv.Itoa(f.Code)
 	}
-	r.cells = append(r.cells[:0], strconv.Itoa(c.record), noFormula(c.id), c.country, c.verdict,
+	r.cells = append(r.cells[:0], strconv.Itoa(c.record), noFormula(c.id), c.country, string(c.verdict),
 		code, f.Rule, f.Field, f.Message, f.Basis, f.Source, noFormula(suggestion))
 	for i := range r.columns {
 		value := ""
@@ -112,7 +114,7 @@ type jsonRow struct {
 	Record     int               `json:"record"`
 	ID         string            `json:"id,omitempty"`
 	Country    string            `json:"country,omitempty"`
-	Verdict    string            `json:"verdict"`
+	Verdict    screening.Verdict `json:"verdict"`
 	Code       int               `json:"code,omitempty"`
 	Rule       string            `json:"rule,omitempty"`
 	Field      string            `json:"field,omitempty"`

@@ -2,8 +2,8 @@ package audit
 
 import (
 	"errors"
-	"fmt"
-	"strings"
+
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
 // FailOn says what makes an audit fail. It is a flag's value.
@@ -28,7 +28,7 @@ func (f *FailOn) Set(name string) error {
 		*f = FailOn(name)
 		return nil
 	}
-	return fmt.Errorf("expected %s", strings.Join(FailOnNames()[:2], ", ")+" or "+string(FailOnNever))
+	return errors.New("expected " + prose.Or(FailOnNames()...))
 }
 
 // String returns the name.
@@ -38,12 +38,12 @@ func (f *FailOn) String() string { return string(*f) }
 func (f *FailOn) Type() string { return "WHAT" }
 
 // Status is the exit status for a complete audit, as that of pcscreen check:
-// 1 for findings to fail on, 3 for records that could not be read, 0 for
-// neither. An input that could not be read to its end is an error, and so is
-// one of which no record could be read.
+// 1 for findings to fail on, 3 for records that could not be read or judged, 0
+// for neither. An input that could not be read to its end is an error, and so
+// is one of which no record could be read.
 func (s *Summary) Status(failOn FailOn) (int, error) {
 	t := &s.tally
-	fails := failOn != FailOnNever && t.Refused > 0 || failOn == FailOnAdvisory && t.Advised > 0
+	fails := failOn != FailOnNever && t.Refused > 0 || failOn == FailOnAdvisory && len(s.byRule()) > 0
 	switch {
 	case s.inputErr != "":
 		return 0, errors.New(s.inputErr)
@@ -51,7 +51,7 @@ func (s *Summary) Status(failOn FailOn) (int, error) {
 		return 1, nil
 	case t.Unreadable > 0 && t.Unreadable == t.Records:
 		return 0, errors.New("none of the records could be read")
-	case t.Unreadable > 0:
+	case t.Unreadable+t.Undecided > 0:
 		return 3, nil
 	default:
 		return 0, nil

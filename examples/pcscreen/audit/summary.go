@@ -75,6 +75,7 @@ func (s *Summary) Write(w io.Writer) error {
 	fmt.Fprintf(table, "  %s\t\t  records%s\n", grouped(s.tally.Records), s.rate())
 	line(s.tally.Accepted, s.acceptedNote())
 	line(s.tally.Refused, "refused")
+	line(s.tally.Undecided, "undecided, since the country is not known")
 	line(s.tally.Unreadable, "unreadable")
 	_ = table.Flush() // into a string
 	for _, section := range []struct {
@@ -119,15 +120,15 @@ func (s *Summary) rate() string {
 }
 
 func (s *Summary) writeCountries(text *strings.Builder) {
-	rows := slices.DeleteFunc(s.byCountry(), func(c countryRow) bool { return c.Refused+c.Advised == 0 })
+	rows := slices.DeleteFunc(s.byCountry(), func(c countryRow) bool { return c.findings() == 0 })
 	if len(rows) == 0 {
 		return
 	}
 	fmt.Fprint(text, "\nCustomers with findings by country\n")
 	table := tabwriter.NewWriter(text, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, "  \trecords\trefused\tadvised\t\n")
+	fmt.Fprint(table, "  \trecords\trefused\tundecided\tadvised\t\n")
 	for _, c := range rows {
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t  %s\n", cmp.Or(c.Code, "–"), grouped(c.Records), grouped(c.Refused), grouped(c.Advised), c.Name)
+		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\t  %s\n", cmp.Or(c.Code, "–"), grouped(c.Records), grouped(c.Refused), grouped(c.Undecided), grouped(c.Advised), c.Name)
 	}
 	_ = table.Flush()
 }
@@ -184,7 +185,7 @@ func (s *Summary) byCountry() []countryRow {
 		rows = append(rows, countryRow{code, countryName(code, s.policy), c})
 	}
 	slices.SortFunc(rows, func(a, b countryRow) int {
-		return cmp.Or(b.Refused-a.Refused, b.Advised-a.Advised, b.Records-a.Records, strings.Compare(a.Code, b.Code))
+		return cmp.Or(b.Refused-a.Refused, b.Undecided-a.Undecided, b.Advised-a.Advised, b.Records-a.Records, strings.Compare(a.Code, b.Code))
 	})
 	return rows
 }

@@ -1,10 +1,10 @@
 package audit
 
-// finding is what is found on customers: a violation or an advisory, without
-// the customer's values. Customers share findings.
+// finding is what is found on customers: a violation, an advisory or why they
+// are undecided, without the customer's values. Customers share findings.
 type finding struct {
-	Code    int    `json:"code,omitempty"` // 0 for an advisory
-	Rule    string `json:"rule,omitempty"` // "" for a violation
+	Code    int    `json:"code,omitempty"` // of a violation, or 0
+	Rule    string `json:"rule,omitempty"` // of an advisory, or ""
 	Field   string `json:"field"`
 	Message string `json:"message"`
 	Basis   string `json:"basis"`
@@ -13,21 +13,31 @@ type finding struct {
 
 // counts are customers of one country, or of all.
 type counts struct {
-	Records  int `json:"records"`
-	Accepted int `json:"accepted"`
-	Advised  int `json:"advised"` // of the accepted: with an advisory
-	Refused  int `json:"refused"`
+	Records   int `json:"records"`
+	Accepted  int `json:"accepted"`
+	Advised   int `json:"advised"` // of the accepted: with an advisory
+	Refused   int `json:"refused"`
+	Undecided int `json:"undecided"`
 }
 
 func (c counts) plus(other counts) counts {
-	return counts{c.Records + other.Records, c.Accepted + other.Accepted, c.Advised + other.Advised, c.Refused + other.Refused}
+	return counts{
+		Records:   c.Records + other.Records,
+		Accepted:  c.Accepted + other.Accepted,
+		Advised:   c.Advised + other.Advised,
+		Refused:   c.Refused + other.Refused,
+		Undecided: c.Undecided + other.Undecided,
+	}
 }
+
+// findings counts the customers on which something is found, but that were read.
+func (c counts) findings() int { return c.Refused + c.Undecided + c.Advised }
 
 // tally is what is counted, of a batch or of the whole input.
 type tally struct {
 	counts                       // Records are those unreadable too
 	Unreadable int               `json:"unreadable"`
-	Countries  map[string]counts `json:"countries"` // by code, "" for those that name none
+	Countries  map[string]counts `json:"countries"` // by code, "" for those that name none by two letters
 	Findings   []countedFinding  `json:"findings"`  // in the order in which they came first
 	places     map[finding]int   // in Findings
 }

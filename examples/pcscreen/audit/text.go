@@ -4,11 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
 // grouped writes a number with commas between thousands.
@@ -39,18 +37,11 @@ func titleOf(code int) string {
 	return strings.Replace(pcerrors.Code(code).Description(), "{0}", "of the country", 1)
 }
 
-// countryName is the English name of a country: the policy's where it has a
-// rule, or else that of the Unicode CLDR.
+// countryName is the English name of a country code, or says that it is none,
+// as "" is.
 func countryName(code string, policy *countries.Policy) string {
-	if code == "" {
-		return "no country given"
+	if _, known := policy.Rule(code); !known {
+		return "no country code"
 	}
-	if rule, ok := policy.Rule(code); ok && rule.Name() != "" {
-		return rule.Name()
-	}
-	region, err := language.ParseRegion(code)
-	if err != nil || !region.IsCountry() {
-		return "not a country"
-	}
-	return display.English.Regions().Name(region)
+	return rules.CountryName(code)
 }

@@ -12,8 +12,10 @@
   const [record, customer, country, verdict, found] = [0, 1, 2, 3, 4];
   const perPage = 50;
 
-  const nameOf = (finding) => finding.rule || String(finding.code);
-  const searched = findings.map((f) => [nameOf(f), f.field, f.message].join("\n").toLowerCase());
+  // A finding is a violation, an advisory or why a customer is undecided.
+  const kindOf = (finding) => finding.code ? "refused" : finding.rule ? "advised" : "undecided";
+  const nameOf = (finding) => finding.rule || String(finding.code || "undecided");
+  const searched = findings.map((f) => [nameOf(f), f.basis, f.field, f.message].join("\n").toLowerCase());
   const numbers = new Intl.NumberFormat("en");
   const byText = new Intl.Collator("en", {numeric: true}).compare;
 
@@ -46,7 +48,7 @@
     return all;
   };
 
-  const severity = {refused: 0, unreadable: 1, accepted: 2};
+  const severity = {refused: 0, undecided: 1, unreadable: 2, accepted: 3};
   const countOf = (row) => typeof row[found] === "string" ? 1 : row[found].filter((part) => typeof part === "number").length;
   const compare = {
     [record]: (a, b) => a[record] - b[record],
@@ -76,9 +78,10 @@
 
   const renderFinding = (finding, suggestion) => {
     const item = make("li");
-    item.append(make("span", nameOf(finding), "name " + (finding.code ? "refused" : "advised")), " ", make("code", finding.field, "quiet"));
+    item.append(make("span", nameOf(finding), "name " + kindOf(finding)), " ", make("code", finding.field, "quiet"));
     item.append(make("br"), finding.message);
-    item.title = (finding.code ? "" : finding.basis + ": ") + finding.source;
+    if (finding.rule) item.append(" ", make("span", "(" + finding.basis + ")", "quiet"));
+    item.title = finding.source;
     if (suggestion !== undefined) {
       const value = make("bdi", suggestion, "suggestion");
       item.append(make("br"), "Suggestion: ", value);
