@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/cspkit/customerscreen/examples/internal/policies"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
 )
 
@@ -24,9 +26,9 @@ func newServeCommand() *cobra.Command {
   GET  /v1/schema    the rules as a JSON Schema
   GET  /v1/openapi.json, /healthz
 
-The parameter policy chooses the rules: 2020-11, 2021-03 or latest. Customers are
-not stored or logged. There is no encryption and no sign-in: before other machines
-may reach it, put a proxy with both in front.
+The parameter policy chooses the rules: ` + prose.Or(policies.Names()...) + `.
+Customers are not stored or logged. There is no encryption and no sign-in: before
+other machines may reach it, put a proxy with both in front.
 
 An interrupt or SIGTERM ends it when the requests that run are answered.`,
 		Example: `  pcscreen serve

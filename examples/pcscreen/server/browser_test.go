@@ -17,12 +17,15 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
 )
 
 func TestFormInABrowser(t *testing.T) {
 	page := open(t, start(t))
 	page.shows("#policy-note", "25, 2021: number and phone are required in 24 countries")
+	november2020, march2021 := countries.November2020().Name(), countries.March2021().Name()
+	page.click(`input[value="` + march2021 + `"]`)
 	page.shows("#summary", "Choose a country to begin.")
 	page.picture("form-waiting")
 
@@ -43,11 +46,11 @@ func TestFormInABrowser(t *testing.T) {
 	page.shows("#phone-mark", "optional")
 	page.shows("#stamp", "Accepted")
 	page.wait(`document.querySelector("#ruler").hidden && document.querySelector("#phone-code").hidden && document.querySelector("#number-local").innerText === ""`)
-	page.click(`input[value="2020-11"]`)
+	page.click(`input[value="` + november2020 + `"]`)
 	page.shows("#number-mark", "must stay empty")
 	page.write("#number", "552032534")
 	page.shows("#number-notes", "600002: Organization registration id value is not supported.")
-	page.click(`input[value="2021-03"]`)
+	page.click(`input[value="` + march2021 + `"]`)
 	page.shows("#stamp", "Accepted")
 
 	page.choose("#country", "RU")
@@ -70,6 +73,51 @@ func TestFormInABrowser(t *testing.T) {
 
 	page.click("button[type=reset]")
 	page.shows("#summary", "Choose a country to begin.")
+	page.quiet()
+}
+
+// TestACustomerThatCannotBeJudged types before a country is chosen.
+func TestACustomerThatCannotBeJudged(t *testing.T) {
+	page := open(t, start(t))
+	page.write("#number", "7707083893")
+	page.shows("#stamp", "Cannot be judged")
+	page.shows("#summary", "Nobody can say")
+	page.shows("#reasons", "No country is given.")
+	page.shows("#country-notes", "No country is given.")
+	page.wait(`document.querySelector("#country").getAttribute("aria-invalid") === "true"`)
+	page.wait(`document.querySelector("#curl").textContent.includes("7707083893") && document.querySelectorAll("#reasons li").length === 1`)
+	page.accessible()
+	page.picture("form-undecided")
+	page.colours("dark")
+	page.picture("form-undecided-dark")
+	page.colours("light")
+	page.width(360, true)
+	page.picture("form-undecided-phone")
+	page.choose("#country", "RU")
+	page.shows("#stamp", "Refused")
+	page.wait(`!document.querySelector("#country").hasAttribute("aria-invalid")`)
+	page.quiet()
+}
+
+// TestCountriesAndPoliciesOnThePage names every country that the service
+// knows, and every policy.
+func TestCountriesAndPoliciesOnThePage(t *testing.T) {
+	page := open(t, start(t))
+	var codes []string
+	for code := range countries.Codes() {
+		codes = append(codes, code)
+	}
+	shown := evaluate[[]string](page, `[...document.querySelectorAll("#country option")].map(({value}) => value).filter(Boolean).sort()`)
+	assert.Equal(t, codes, shown)
+	assert.Equal(t, "Saba (XS)", evaluate[string](page, `document.querySelector("#country option[value=XS]").text`), "which no browser knows")
+	for policy := range countries.Policies() {
+		page.click(`input[value="` + policy.Name() + `"]`)
+		page.shows("#policy-note", strconv.Itoa(policy.Since().Year()))
+		for rule := range policy.Rules() {
+			page.choose("#country", rule.Country())
+			page.shows("#number-mark", "required")
+		}
+	}
 	page.quiet()
 }
 
@@ -113,21 +161,23 @@ func TestAuditReadsFilesAsTheyCome(t *testing.T) {
 		"\n" +
 		"d,BY\n"
 	for _, test := range []struct {
-		name, content                          string
-		records, accepted, refused, unreadable int
-		text                                   string // of the table
+		name, content                                     string
+		records, accepted, refused, undecided, unreadable int
+		text                                              string // of the table
 	}{
-		{"customers.csv", table, 4, 2, 1, 1, "line 7: expected 5 fields as in the header, found 2"},
-		{"Kunden für März.csv", "\ufeff" + strings.ReplaceAll(strings.ReplaceAll(table, ",", ";"), "\n", "\r\n"), 4, 2, 1, 1, "line 7"},
-		{"utf16.csv", utf16Text(table), 4, 2, 1, 1, "line 7"},
-		{"many.csv", "country,note\nFR,5\"\n" + strings.Repeat("FR,\"two\nlines\"\n", 2500) + "FR\n", 2502, 2501, 0, 1, "line 5003: expected 2 fields as in the header, found 1"},
-		{"lines.ndjson", accepted + "\n" + refused + "\n{\"id\":}\n", 3, 1, 1, 1, "line 3, column 7: expected JSON"},
-		{"array.json", "[\n  " + accepted + ",\n  " + refused + ",\n]", 2, 1, 1, 0, "600050"},
-		{"page.json", `{"totalCount":2,"items":[` + accepted + "," + refused + "]}", 2, 1, 1, 0, "600050"},
-		{"pretty.json", strings.ReplaceAll(refused, ",", ",\n"), 1, 0, 1, 0, "600050"},
-		{"one.json", accepted, 1, 1, 0, 0, ""},
-		{"cut.json", "[\n  {\"id\":\"a\",\"links\":{\n  {\"id\":\"b\"}\n", 3, 1, 0, 2, "line 2, column 21: expected JSON: unexpected end of JSON input"},
-		{"row.json", "[" + accepted + `,{"id":},` + refused + "]", 3, 1, 1, 1, "expected JSON: invalid character"},
+		{"customers.csv", table, 4, 2, 1, 0, 1, "line 7: expected 5 fields as in the header, found 2"},
+		{"Kunden für März.csv", "\ufeff" + strings.ReplaceAll(strings.ReplaceAll(table, ",", ";"), "\n", "\r\n"), 4, 2, 1, 0, 1, "line 7"},
+		{"utf16.csv", utf16Text(table), 4, 2, 1, 0, 1, "line 7"},
+		{"many.csv", "country,note\nFR,5\"\n" + strings.Repeat("FR,\"two\nlines\"\n", 2500) + "FR\n", 2502, 2501, 0, 0, 1, "line 5003: expected 2 fields as in the header, found 1"},
+		{"lines.ndjson", accepted + "\n" + refused + "\n{\"id\":}\n", 3, 1, 1, 0, 1, "line 3, column 7: expected JSON"},
+		{"array.json", "[\n  " + accepted + ",\n  " + refused + ",\n]", 2, 1, 1, 0, 0, "600050"},
+		{"page.json", `{"totalCount":2,"items":[` + accepted + "," + refused + "]}", 2, 1, 1, 0, 0, "600050"},
+		{"pretty.json", strings.ReplaceAll(refused, ",", ",\n"), 1, 0, 1, 0, 0, "600050"},
+		{"one.json", accepted, 1, 1, 0, 0, 0, ""},
+		{"cut.json", "[\n  {\"id\":\"a\",\"links\":{\n  {\"id\":\"b\"}\n", 3, 0, 0, 1, 2, "line 2, column 21: expected JSON: unexpected end of JSON input"},
+		{"row.json", "[" + accepted + `,{"id":},` + refused + "]", 3, 1, 1, 0, 1, "expected JSON: invalid character"},
+		{"unknown.csv", "id,country,phone\na,Russland,+7\nb,UK,+44\nc,Atlantis,\n", 3, 0, 1, 2, 0, "What is given as the country is no country code"},
+		{"list.json", `{"totalCount":1,"items":[{"id":"b","companyProfile":{"companyName":"B"}}]}`, 1, 0, 0, 1, 0, "No country is given."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			page.t = t
@@ -136,8 +186,8 @@ func TestAuditReadsFilesAsTheyCome(t *testing.T) {
 			page.shows("#run-name", test.name)
 			page.shows("#run-text", "done")
 			got := evaluate[[]string](page, `[...document.querySelectorAll("#tiles dd")].map((value) => value.innerText)`)
-			assert.Equal(t, []string{number(test.records), number(test.accepted), number(test.refused)}, got[:3])
-			assert.Equal(t, number(test.unreadable), got[4])
+			assert.Equal(t, []string{number(test.records), number(test.accepted), number(test.refused), number(test.undecided)}, got[:4])
+			assert.Equal(t, number(test.unreadable), got[5])
 			page.shows("#rows", test.text)
 			page.wait(`document.querySelector("#run-error").hidden`)
 		})

@@ -4,21 +4,42 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
+	"io"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/policies"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
 //go:embed page
 var pageFiles embed.FS
 
 //go:embed openapi.json
-var openAPIDescription []byte
+var openAPIDescription string
+
+// choice is one of a list on the page.
+type choice struct{ Value, Name string }
 
 // page answers GET / with the page, which is the same for everyone.
 func page() http.HandlerFunc {
+	var shown struct {
+		Policies  []choice // the newest first
+		Countries []choice
+	}
+	for policy := range countries.Policies() {
+		shown.Policies = append(shown.Policies, choice{policy.Name(), policy.Since().Format("January 2006")})
+	}
+	slices.Reverse(shown.Policies)
+	for code := range countries.Codes() {
+		shown.Countries = append(shown.Countries, choice{code, rules.CountryName(code)})
+	}
 	var text bytes.Buffer
 	index := template.Must(template.ParseFS(pageFiles, "page/index.html"))
-	if err := index.Execute(&text, allCountries()); err != nil {
+	if err := index.Execute(&text, shown); err != nil {
 		panic(err) // the template and its data are this program's own
 	}
 	return func(w http.ResponseWriter, _ *http.Request) {
@@ -38,7 +59,12 @@ func asset(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
 }
 
-func openAPI(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write(openAPIDescription)
+// openAPI answers GET /v1/openapi.json with the description of the API, in
+// which the policies' names stand for {policy}.
+func openAPI() http.HandlerFunc {
+	text := strings.ReplaceAll(openAPIDescription, "{policy}", strings.Join(policies.Names(), `", "`))
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, text)
+	}
 }

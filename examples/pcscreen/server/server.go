@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/policies"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
 // Limits bound what one request, and all of them together, may take. Make
@@ -68,10 +70,10 @@ func (s *Server) routes() http.Handler {
 		routes.HandleFunc(path, methodNotAllowed(method)) // for every other method
 	}
 	handle(http.MethodPost, "/v1/screen", withPolicy(s.screen))
-	handle(http.MethodGet, "/v1/rules", withPolicy(rules))
-	handle(http.MethodGet, "/v1/rules/{country}", withPolicy(rule))
+	handle(http.MethodGet, "/v1/rules", withPolicy(allRules))
+	handle(http.MethodGet, "/v1/rules/{country}", withPolicy(oneRule))
 	handle(http.MethodGet, "/v1/schema", withPolicy(schema))
-	handle(http.MethodGet, "/v1/openapi.json", openAPI)
+	handle(http.MethodGet, "/v1/openapi.json", openAPI())
 	handle(http.MethodGet, "/healthz", healthy)
 	handle(http.MethodGet, "/{$}", page())
 	handle(http.MethodGet, "/assets/{name}", asset)
@@ -134,23 +136,14 @@ func withPolicy(handle func(http.ResponseWriter, *http.Request, *countries.Polic
 
 // policyOf reads the query, whose only parameter is policy.
 func policyOf(r *http.Request) (*countries.Policy, error) {
-	const expected = "expected at most one parameter in the query: policy, which is 2020-11, 2021-03 or latest"
 	query := r.URL.Query()
-	named := query["policy"]
 	if len(query) == 0 {
 		return countries.Latest(), nil
 	}
-	if len(query) > 1 || len(named) != 1 {
-		return nil, errors.New(expected)
+	if named := query["policy"]; len(query) == 1 && len(named) == 1 {
+		if policy, known := countries.PolicyNamed(named[0]); known {
+			return policy, nil
+		}
 	}
-	switch named[0] {
-	case "latest":
-		return countries.Latest(), nil
-	case countries.November2020().Name():
-		return countries.November2020(), nil
-	case countries.March2021().Name():
-		return countries.March2021(), nil
-	default:
-		return nil, errors.New(expected)
-	}
+	return nil, errors.New("expected at most one parameter in the query: policy, which is " + prose.Or(policies.Names()...))
 }

@@ -7,7 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -19,6 +20,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/policies"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -26,6 +30,7 @@ import (
 const (
 	accepted = `{"id":"a","companyProfile":{"organizationRegistrationNumber":"7707083893"},"billingProfile":{"defaultAddress":{"country":"RU","phoneNumber":"+74955005550"}}}`
 	refused  = `{"id":"r","companyProfile":{"organizationRegistrationNumber":"77"},"billingProfile":{"defaultAddress":{"country":"RU"}}}`
+	unknown  = `{"id":"u","billingProfile":{"defaultAddress":{"country":"Russia"}}}`
 )
 
 // start serves within limits and returns the address.
@@ -78,9 +83,9 @@ func describes(t *testing.T, request *http.Request, response *http.Response, bod
 
 func description(t *testing.T) validator.Validator {
 	t.Helper()
-	text, err := os.ReadFile("openapi.json")
-	require.NoError(t, err)
-	document, err := libopenapi.NewDocument(text)
+	served := httptest.NewRecorder()
+	server.New(server.DefaultLimits()).ServeHTTP(served, httptest.NewRequest(http.MethodGet, "/v1/openapi.json", nil))
+	document, err := libopenapi.NewDocument(served.Body.Bytes())
 	require.NoError(t, err)
 	v, errs := validator.NewValidator(document)
 	require.Empty(t, errs)
@@ -93,9 +98,15 @@ func TestOpenAPIDescription(t *testing.T) {
 	assert.True(t, valid)
 	served, text := call(t, http.MethodGet, start(t)+"/v1/openapi.json", "", "")
 	assert.Equal(t, "application/json", served.Header.Get("Content-Type"))
-	onDisk, err := os.ReadFile("openapi.json")
-	require.NoError(t, err)
-	assert.Equal(t, string(onDisk), text)
+	var described struct {
+		Components struct {
+			Parameters struct {
+				Policy struct{ Schema struct{ Enum []string } }
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(text), &described))
+	assert.Equal(t, policies.Names(), described.Components.Parameters.Policy.Schema.Enum)
 }
 
 func TestOneCustomer(t *testing.T) {
@@ -124,16 +135,30 @@ func TestOneCustomer(t *testing.T) {
 	assert.Equal(t, 600051, answer.Violations[1].Code)
 
 	_, text = call(t, http.MethodPost, url, "application/json; charset=UTF-8", accepted)
-	assert.Contains(t, text, `"accepted":true,"violations":[]`)
+	assert.Contains(t, text, `"verdict":"accepted","accepted":true,"violations":[]`)
+
+	_, text = call(t, http.MethodPost, url, "application/json", unknown)
+	assert.Contains(t, text, `{"record":1,"id":"u","country":"","verdict":"undecided","accepted":false,"violations":[],`+
+		`"undecided":{"field":"billingProfile.defaultAddress.country","given":true},"advisories":[{"rule":"country.unknown",`)
+	assert.Contains(t, text, `"suggestion":"RU"`)
+	_, text = call(t, http.MethodPost, url, "application/json", `{"foo":1}`)
+	assert.Contains(t, text, `"undecided":{"field":"billingProfile.defaultAddress.country","given":false}`)
 }
 
 func TestPolicy(t *testing.T) {
 	url := start(t)
 	customer := `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"FR"}}}`
-	for query, want := range map[string]bool{"": true, "?policy=latest": true, "?policy=2021-03": true, "?policy=2020-11": false} {
+	judged := func(query string, policy *countries.Policy) {
 		_, text := call(t, http.MethodPost, url+"/v1/screen"+query, "application/json", customer)
-		assert.Equal(t, want, strings.Contains(text, `"accepted":true`), query)
-		assert.Equal(t, !want, strings.Contains(text, "600002"), query)
+		rule, _ := policy.Rule("FR")
+		refused := rule.CheckRegistrationNumber("1") != nil
+		assert.Equal(t, refused, strings.Contains(text, "600002"), query)
+		assert.Equal(t, !refused, strings.Contains(text, `"accepted":true`), query)
+	}
+	judged("", countries.Latest())
+	for _, name := range policies.Names() {
+		policy, _ := countries.PolicyNamed(name)
+		judged("?policy="+name, policy)
 	}
 }
 
@@ -145,9 +170,9 @@ func TestManyCustomers(t *testing.T) {
 		assert.Equal(t, "application/x-ndjson", response.Header.Get("Content-Type"))
 		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 		require.Len(t, lines, 3)
-		assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","accepted":true,`)
+		assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","verdict":"accepted","accepted":true,`)
 		assert.Equal(t, `{"record":2,"error":"line 2, column 7: expected JSON: invalid character '}' looking for beginning of value"}`, lines[1])
-		assert.Contains(t, lines[2], `{"record":3,"id":"r","country":"RU","accepted":false,`)
+		assert.Contains(t, lines[2], `{"record":3,"id":"r","country":"RU","verdict":"refused","accepted":false,`)
 	}
 	_, text := call(t, http.MethodPost, url, "application/x-ndjson", "")
 	assert.Empty(t, text)
@@ -160,12 +185,12 @@ func TestCSV(t *testing.T) {
 	assert.Equal(t, "application/x-ndjson", response.Header.Get("Content-Type"))
 	lines := strings.Split(text, "\n")
 	require.Len(t, lines, 4)
-	assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","accepted":true,`)
-	assert.Contains(t, lines[1], `{"record":2,"id":"r","country":"RU","accepted":false,"violations":[{"code":600050,`)
+	assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","verdict":"accepted","accepted":true,`)
+	assert.Contains(t, lines[1], `{"record":2,"id":"r","country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600050,`)
 	assert.Equal(t, `{"record":3,"error":"line 4: expected 4 fields as in the header, found 2"}`, lines[2])
 
 	response, text = call(t, http.MethodPost, url, "text/csv", "name,number\na,1\n"+strings.Repeat("b,2\n", 100_000))
-	assert.Equal(t, http.StatusBadRequest, response.StatusCode, "without a country every customer would pass")
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode, "without a country no customer can be judged")
 	assert.Contains(t, text, "country")
 }
 
@@ -196,43 +221,29 @@ func TestAnswersComeWhileTheRequestIsSent(t *testing.T) {
 
 func TestRules(t *testing.T) {
 	url := start(t)
-	type rule struct {
-		Country            string
-		Listed             bool
-		Digits             []int
-		Format             string
-		RegistrationNumber struct{ Requirement, LocalLabel, Example string }
-		PhoneNumber        struct{ Requirement, CallingCode string }
+	for policy := range countries.Policies() {
+		_, text := call(t, http.MethodGet, url+"/v1/rules?policy="+policy.Name(), "", "")
+		assert.JSONEq(t, marshal(t, rules.All(policy)), text)
+		for _, code := range []string{"RU", "ae", "FR", "XS"} {
+			want, known := rules.Of(policy, code)
+			require.True(t, known)
+			_, text := call(t, http.MethodGet, url+"/v1/rules/"+code+"?policy="+policy.Name(), "", "")
+			assert.JSONEq(t, marshal(t, want), text)
+		}
 	}
-	var all struct {
-		Policy, Since string
-		Countries     []rule
-		Elsewhere     rule
-	}
-	for policy, count := range map[string]int{"2020-11": 11, "2021-03": 24} {
-		_, text := call(t, http.MethodGet, url+"/v1/rules?policy="+policy, "", "")
-		require.NoError(t, json.Unmarshal([]byte(text), &all))
-		assert.Equal(t, policy, all.Policy)
-		assert.Len(t, all.Countries, count)
-		assert.False(t, all.Elsewhere.Listed)
-	}
-	var one rule
-	_, text := call(t, http.MethodGet, url+"/v1/rules/ru", "", "")
-	require.NoError(t, json.Unmarshal([]byte(text), &one))
-	assert.True(t, one.Listed)
-	assert.Equal(t, []int{9, 10, 12}, one.Digits)
-	assert.Equal(t, `^(\d{9}|\d{10}|\d{12})$`, one.Format)
-	assert.Equal(t, "ИНН", one.RegistrationNumber.LocalLabel)
-	assert.Equal(t, "7", one.PhoneNumber.CallingCode)
-	_, text = call(t, http.MethodGet, url+"/v1/rules/FR?policy=2020-11", "", "")
-	require.NoError(t, json.Unmarshal([]byte(text), &one))
-	assert.False(t, one.Listed)
-	assert.Equal(t, "FR", one.Country)
-	assert.Equal(t, "notSupported", one.RegistrationNumber.Requirement)
+	_, text := call(t, http.MethodGet, url+"/v1/rules/FR", "", "")
+	assert.Contains(t, text, `{"country":"FR","name":"France","registrationNumber":{"requirement":"optional",`)
+}
+
+func marshal(t *testing.T, value any) string {
+	t.Helper()
+	text, err := json.Marshal(value)
+	require.NoError(t, err)
+	return string(text)
 }
 
 func TestSchema(t *testing.T) {
-	for _, policy := range []*countries.Policy{countries.November2020(), countries.March2021()} {
+	for policy := range countries.Policies() {
 		response, text := call(t, http.MethodGet, start(t)+"/v1/schema?policy="+policy.Name(), "", "")
 		assert.Equal(t, "application/schema+json", response.Header.Get("Content-Type"))
 		assert.Equal(t, string(screening.JSONSchema(policy)), text)
@@ -258,11 +269,11 @@ func TestBadRequests(t *testing.T) {
 		{"a form", "POST", screen, "application/x-www-form-urlencoded", refused, 415, "Content-Type application/json"},
 		{"no type", "POST", screen, "", refused, 415, "Content-Type application/json"},
 		{"another charset", "POST", screen, "application/json; charset=latin1", refused, 415, "expected the charset utf-8"},
-		{"an unknown policy", "POST", screen + "?policy=2019-01", "application/json", refused, 400, "2020-11, 2021-03 or latest"},
+		{"an unknown policy", "POST", screen + "?policy=2019-01", "application/json", refused, 400, "policy, which is " + prose.Or(policies.Names()...)},
 		{"an unknown parameter", "GET", "/v1/rules?country=RU", "", "", 400, "expected at most one parameter"},
-		{"two policies", "GET", "/v1/rules/RU?policy=latest&policy=2020-11", "", "", 400, "expected at most one parameter"},
-		{"no country", "GET", "/v1/rules/XX", "", "", 404, "ISO 3166-1"},
-		{"a country's name", "GET", "/v1/rules/Russia", "", "", 404, "ISO 3166-1"},
+		{"two policies", "GET", "/v1/rules/RU?policy=latest&policy=" + countries.Latest().Name(), "", "", 400, "expected at most one parameter"},
+		{"no country", "GET", "/v1/rules/XX", "", "", 404, "expected a country code of two letters"},
+		{"a country's name", "GET", "/v1/rules/Russia", "", "", 404, "expected a country code of two letters"},
 		{"no path", "GET", "/v2/screen", "", "", 404, "/v1/openapi.json"},
 		{"no asset", "GET", "/assets/index.js", "", "", 404, "/v1/openapi.json"},
 		{"the wrong method", "GET", screen, "", "", 405, "expected the method POST"},
@@ -319,8 +330,18 @@ func TestHeaders(t *testing.T) {
 	_, text := call(t, http.MethodGet, url+"/healthz", "", "")
 	assert.JSONEq(t, `{"status":"ok"}`, text)
 	_, text = call(t, http.MethodGet, url+"/", "", "")
-	assert.Equal(t, 249+1, strings.Count(text, `<option value="`)-2, "every assigned code of ISO 3166-1 and Kosovo's XK, beside the two empty options")
-	assert.Contains(t, text, `<option value="XK">`)
+	var codes []string
+	for _, option := range regexp.MustCompile(`<option value="(..)">`).FindAllStringSubmatch(text, -1) {
+		codes = append(codes, option[1])
+	}
+	assert.Equal(t, slices.Collect(countries.Codes()), codes)
+	assert.Contains(t, text, `<option value="XS">Saba</option>`)
+	for policy := range countries.Policies() {
+		checked := regexp.MustCompile(`<input type="radio" name="policy" value="` + policy.Name() + `"( checked)?>`).FindStringSubmatch(text)
+		if assert.NotNil(t, checked, policy) {
+			assert.Equal(t, policy == countries.Latest(), checked[1] != "", policy)
+		}
+	}
 	assert.NotContains(t, text, "http://")
 	assert.NotContains(t, text, "https://")
 }

@@ -1,11 +1,11 @@
 // The audit of a file: batches of it go to the service, and what comes back
 // is counted, drawn and listed.
 import { batches } from "./records.js";
-import { countryName } from "./countries.js";
+import { countryName, whyUndecided } from "./countries.js";
 import { element } from "./elements.js";
 
 const pageSize = 50; // rows of the table at a time
-const kept = 200_000; // refusals that are listed, and advisories; all are counted
+const kept = 200_000; // advisories that are listed, and other findings; all are counted
 const atOnce = 2; // requests under way
 const redraw = 250; // milliseconds between two drawings
 const longest = 12; // bars of a chart
@@ -121,7 +121,7 @@ export function startAudit() {
     byID("run-text").textContent = text;
     if (state) {
       byID("run-status").textContent = `The audit is ${state}: ${records}, ${number.format(totals.refused)} refused, ` +
-        `${number.format(totals.unreadable)} unreadable.`;
+        `${number.format(totals.undecided)} undecided, ${number.format(totals.unreadable)} unreadable.`;
     }
   }
 
@@ -133,6 +133,7 @@ export function startAudit() {
       tile("records", totals.records),
       tile("accepted", totals.accepted, "accepted"),
       tile("refused", totals.refused, "refused"),
+      tile("undecided", totals.undecided, "undecided"),
       tile("with an advisory", totals.advised, "advisory"),
       tile("unreadable", totals.unreadable));
     byID("charts").replaceChildren(...[
@@ -142,8 +143,8 @@ export function startAudit() {
         .map(([code, { refused, records }]) => ({ name: countryName(code), value: refused, of: records })), "refused"),
       chart("Advisories, by rule", bars(totals.rules, totals.records), "advisory"),
     ].filter(Boolean));
-    options(byID("filter-kind"), ["", ...[...totals.codes.keys()].map(String).sort(), ...(totals.unreadable ? [unreadable] : []),
-      advisories, ...[...totals.rules.keys()].sort(), everything], (kind) => ({ "": "refused and unreadable" })[kind] ?? kind);
+    options(byID("filter-kind"), ["", ...[...totals.codes.keys()].map(String).sort(), ...[undecided, unreadable].filter((kind) => totals[kind]),
+      advisories, ...[...totals.rules.keys()].sort(), everything], (kind) => ({ "": "refused, undecided and unreadable" })[kind] ?? kind);
     options(byID("filter-country"), ["", ...[...totals.countries.keys()].filter(Boolean).sort()], (code) => code ? `${code} ${countryName(code)}` : "all");
     showFindings();
   }
@@ -185,12 +186,14 @@ export function startAudit() {
 
   function row(finding) {
     const isCode = typeof finding.kind === "number";
+    const [style, kind] = isCode ? ["code", `✕ ${finding.kind}`]
+      : { [undecided]: ["undecided", "? undecided"], [unreadable]: ["kind", "✕ unreadable"] }[finding.kind] ?? ["kind", `Advisory, ${finding.basis}`];
     const cell = (attributes, ...children) => element("td", { role: "cell", ...attributes }, ...children); // narrow screens show rows as blocks
     return element("tr", { role: "row" },
       cell({ class: "numeric", "data-label": "Record" }, number.format(finding.record)),
       cell({ dir: "auto" }, finding.id),
       cell({}, finding.country),
-      cell({}, element("span", { class: isCode ? "code" : "kind" }, isCode ? `✕ ${finding.kind}` : finding.kind === unreadable ? "✕ unreadable" : "Advisory"),
+      cell({}, element("span", { class: style }, kind),
         element("span", { class: "text", dir: "auto" }, finding.text)),
       cell({ class: "path" }, ...breakable(finding.field)),
       cell({ dir: "auto" }, finding.suggestion && element("code", {}, finding.suggestion)));
@@ -209,6 +212,7 @@ export function startAudit() {
   return { use(policyRules) { rules = policyRules; } };
 }
 
+const undecided = "undecided";
 const unreadable = "unreadable";
 const advisories = "advisories";
 const everything = "everything";
@@ -218,7 +222,7 @@ const texts = { // short, beside the API's own, which the table shows
 };
 
 function emptyTotals() {
-  return { records: 0, accepted: 0, refused: 0, advised: 0, unreadable: 0, unlisted: 0,
+  return { records: 0, accepted: 0, refused: 0, undecided: 0, advised: 0, unreadable: 0, unlisted: 0,
     codes: new Map(), countries: new Map(), rules: new Map(), refusals: [], advisories: [] };
 }
 
@@ -235,17 +239,20 @@ function count(totals, answers, batch) {
     }
     const country = increase(totals.countries, answer.country, { records: 0, refused: 0 });
     country.records++;
-    if (answer.accepted) totals.accepted++;
-    else { totals.refused++; country.refused++; }
+    totals[answer.verdict]++;
+    if (answer.verdict === "refused") country.refused++;
     if (answer.advisories.length) totals.advised++;
     const found = { record, id: answer.id ?? "", country: answer.country };
+    if (answer.undecided) {
+      list(totals, totals.refusals, { ...found, kind: undecided, field: answer.undecided.field, text: whyUndecided(answer.undecided), suggestion: "" });
+    }
     for (const { code, field, description } of answer.violations) {
       totals.codes.set(code, (totals.codes.get(code) ?? 0) + 1);
       list(totals, totals.refusals, { ...found, kind: code, field, text: description, suggestion: "" });
     }
-    for (const { rule, field, message, suggestion } of answer.advisories) {
+    for (const { rule, field, message, basis, suggestion } of answer.advisories) {
       totals.rules.set(rule, (totals.rules.get(rule) ?? 0) + 1);
-      list(totals, totals.advisories, { ...found, kind: rule, field, text: message, suggestion: suggestion ?? "" });
+      list(totals, totals.advisories, { ...found, kind: rule, field, text: message, basis, suggestion: suggestion ?? "" });
     }
   }
 }

@@ -1,9 +1,11 @@
 // The form for one customer. It changes with the country, and asks the
 // service for the verdict while one types.
-import { countryName } from "./countries.js";
+import { countryName, whyUndecided } from "./countries.js";
 import { element } from "./elements.js";
 
 const pause = 150; // milliseconds without a key before the service is asked
+
+const bases = { documented: "Documented by Microsoft", disputed: "Disputed between Microsoft’s own pages", inferred: "Inferred" };
 
 const byID = (id) => document.getElementById(id);
 const paths = (input) => input.dataset.field.split(" ");
@@ -109,7 +111,7 @@ export function startForm() {
   async function ask() {
     clearTimeout(timer);
     asked?.abort();
-    if (!rules || !country.value) {
+    if (!rules || !country.value && inputs.every(({ value }) => value === "")) {
       show("waiting", "Waiting", "Choose a country to begin.");
       return;
     }
@@ -142,53 +144,59 @@ export function startForm() {
   // An advisory is about what was typed: on a field that is still empty, or
   // that this form does not ask for, there is nothing to advise yet.
   function concerns(advisory) {
-    if (advisory.field.endsWith(".country")) return true;
+    if (advisory.field.endsWith(".country")) return country.value !== "";
     const input = inputOf(advisory.field);
     return input && (input.value !== "" || touched.has(input));
   }
 
   function showAnswer(answer) {
-    const violations = answer.violations;
     const seen = new Set();
     const advisories = answer.advisories.filter((advisory) => {
       const once = `${advisory.rule} ${labelOf(advisory.field)}`; // one input may fill two fields
       return concerns(advisory) && !seen.has(once) && seen.add(once);
     });
     const remarks = advisories.length === 0 ? "" : ` ${advisories.length} ${advisories.length === 1 ? "advisory" : "advisories"} beside.`;
-    if (answer.accepted) {
-      show("accepted", "Accepted", `Partner Center has no reason to refuse this customer.${remarks}`, violations, advisories);
-    } else {
-      const codes = new Intl.ListFormat("en").format(violations.map(({ code }) => String(code)));
-      show("refused", "Refused", `Partner Center would refuse this customer with ${codes}.${remarks}`, violations, advisories);
-    }
+    const codes = new Intl.ListFormat("en").format(answer.violations.map(({ code }) => String(code)));
+    const [stamp, summary] = {
+      accepted: ["Accepted", "Partner Center has no reason to refuse this customer."],
+      refused: ["Refused", `Partner Center would refuse this customer with ${codes}.`],
+      undecided: ["Cannot be judged", "Nobody can say whether Partner Center accepts this customer."],
+    }[answer.verdict];
+    show(answer.verdict, stamp, summary + remarks, { ...answer, advisories });
   }
 
-  function show(state, stamp, summary, violations = [], advisories = []) {
+  function show(state, stamp, summary, { violations = [], undecided, advisories = [] } = {}) {
     byID("verdict").dataset.state = state;
     byID("stamp").textContent = stamp;
     byID("summary").textContent = summary;
     byID("bar").dataset.state = state; // for a narrow screen, where the answer is far below
     byID("bar").textContent = [stamp, ...new Set(violations.map(({ code }) => code))].join(" ");
     byID("call").hidden = state === "waiting";
+    const unknown = undecided ? [undecided] : [];
     byID("reasons").replaceChildren(
       ...violations.map((violation) => element("li", { class: "violation" },
         element("span", { class: "code" }, String(violation.code)), ` ${labelOf(violation.field)}`,
         element("p", { dir: "auto" }, violation.description),
         element("code", { class: "path" }, violation.field))),
+      ...unknown.map((country) => element("li", { class: "undecided" },
+        element("span", { class: "kind" }, "Undecided"), ` ${labelOf(country.field)}`,
+        element("p", {}, whyUndecided(country)),
+        element("code", { class: "path" }, country.field))),
       ...advisories.map((advisory) => element("li", {},
         element("span", { class: "kind" }, "Advisory"), ` ${labelOf(advisory.field)}`,
         element("p", { dir: "auto" }, sentence(advisory.message)),
-        element("span", { class: "source" }, `${advisory.basis === "documented" ? "Documented by Microsoft" : "Inferred"}: ${advisory.source}`))),
+        element("span", { class: "source" }, `${bases[advisory.basis]}: ${advisory.source}`))),
     );
     for (const notes of form.querySelectorAll("[data-notes]")) {
       const label = labelOf(notes.dataset.notes);
       const here = ({ field }) => labelOf(field) === label;
       notes.replaceChildren(
         ...violations.filter(here).map((violation) => note("violation", "✕", `${violation.code}: ${violation.description}`)),
+        ...unknown.filter(here).map((country) => note("undecided", "?", whyUndecided(country))),
         ...advisories.filter(here).map((advisory) => note("advisory", "!", sentence(advisory.message), advisory)));
     }
-    for (const input of inputs) {
-      const broken = violations.some(({ field }) => paths(input).includes(field));
+    for (const input of [country, ...inputs]) {
+      const broken = [...violations, ...unknown].some(({ field }) => paths(input).includes(field));
       if (broken) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
