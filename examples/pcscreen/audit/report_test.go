@@ -256,31 +256,32 @@ func (b *browser) picture(name string) {
 }
 
 func TestReportInABrowser(t *testing.T) {
-	options := optionsIn(t.TempDir(), mixed+hostile)
+	const disputed = `{"id":"d","companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"DE"}}}`
+	options := optionsIn(t.TempDir(), mixed+hostile+disputed)
 	complete(t, options)
 	b := openReport(t, options.HTML)
 	const (
 		shown = `[...document.querySelectorAll("#customers tbody tr")].map((row) => row.cells[0].textContent).join()`
 		count = `document.querySelector("#count").textContent`
 	)
-	all := []string{"2", "3", "4", "5", "6", "7", "8", "9"}
+	all := []string{"2", "3", "4", "5", "6", "7", "8", "9", "10"}
 	is(b, strings.Join(all, ","), shown)
-	is(b, "8 customers with findings", count)
+	is(b, "9 customers with findings", count)
 	is(b, "</script><script>alert(1)</script>", `document.querySelectorAll("#customers tbody tr")[5].cells[1].textContent`)
 	b.picture("report-light")
-	is(b, []string{"(inferred)"}, `[...document.querySelectorAll("#customers tbody tr")[1].querySelectorAll("li .quiet:last-child")].map((basis) => basis.textContent)`)
+	is(b, "(disputed)", `document.querySelector("#customers tbody tr:last-child li:first-child").lastChild.textContent`)
 
 	// A bar shows its customers.
 	b.do(`document.querySelector('button[data-finding="600049"]').click()`)
 	is(b, "9", shown)
 	b.do(`document.querySelector('button[data-country="RU"]').click()`)
 	is(b, "2,3,7", shown)
-	is(b, "3 of 8 customers with findings", count)
+	is(b, "3 of 9 customers with findings", count)
 	is(b, "RU", `document.querySelector("#country").value`)
 
 	// The search takes several words, and finds suggestions.
 	b.do(`document.querySelector("button[type=reset]").click()`)
-	b.becomes(count + ` === "8 customers with findings"`)
+	b.becomes(count + ` === "9 customers with findings"`)
 	search := func(words string) {
 		b.do(fmt.Sprintf(`document.querySelector("#search").value = %q; document.querySelector("#search").dispatchEvent(new Event("input"))`, words))
 	}
@@ -293,10 +294,10 @@ func TestReportInABrowser(t *testing.T) {
 	b.becomes(shown + ` === "9"`)
 	search("nowhere")
 	b.becomes(shown + ` === ""`)
-	is(b, "0 of 8 customers with findings", count)
+	is(b, "0 of 9 customers with findings", count)
 	is(b, "Page 1 of 1", `document.querySelector("#page").textContent`)
 	search("")
-	b.becomes(count + ` === "8 customers with findings"`)
+	b.becomes(count + ` === "9 customers with findings"`)
 
 	b.do(`document.querySelector("#verdict").value = "unreadable"; document.querySelector("#verdict").dispatchEvent(new Event("change"))`)
 	is(b, "4,5", shown)
@@ -311,7 +312,7 @@ func TestReportInABrowser(t *testing.T) {
 	is(b, strings.Join(all, ","), shown)
 	is(b, "descending", `document.querySelector("#customers th").getAttribute("aria-sort")`)
 	b.do(`document.querySelector('button[data-sort="3"]').click()`)
-	is(b, "2,7,9,8,4,5,3,6", shown)
+	is(b, "2,7,9,8,4,5,3,6,10", shown)
 
 	b.colours("dark")
 	is(b, "rgb(18, 22, 29)", `getComputedStyle(document.body).backgroundColor`)

@@ -23,9 +23,9 @@ import (
 
 func TestFormInABrowser(t *testing.T) {
 	page := open(t, start(t))
-	page.shows("#policy-note", "25, 2021: number and phone are required in 24 countries")
 	november2020, march2021 := countries.November2020().Name(), countries.March2021().Name()
 	page.click(`input[value="` + march2021 + `"]`)
+	page.shows("#policy-note", "25, 2021: number and phone are required in 24 countries")
 	page.shows("#summary", "Choose a country to begin.")
 	page.picture("form-waiting")
 
@@ -52,6 +52,7 @@ func TestFormInABrowser(t *testing.T) {
 	page.shows("#number-notes", "600002: Organization registration id value is not supported.")
 	page.click(`input[value="` + march2021 + `"]`)
 	page.shows("#stamp", "Accepted")
+	page.shows("#reasons", "Disputed between Microsoft’s own pages: optional: Create a customer")
 
 	page.choose("#country", "RU")
 	page.write("#phone", "+7 495 500 5550")
@@ -192,6 +193,14 @@ func TestAuditReadsFilesAsTheyCome(t *testing.T) {
 			page.wait(`document.querySelector("#run-error").hidden`)
 		})
 	}
+	t.Run("what an advisory rests on", func(t *testing.T) {
+		page.t = t
+		page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file(t, "disputed.csv", "country,tax id\nFR,1\n")}))
+		page.shows("#run-name", "disputed.csv")
+		page.shows("#run-text", "done")
+		page.choose("#filter-kind", "registrationNumber.disputed")
+		page.shows("#rows", "Advisory, disputed")
+	})
 	for name, test := range map[string]struct{ content, text string }{
 		"empty.csv":      {"", "No customer was found"},
 		"header.csv":     {"country,phone\n", "No customer was found"},

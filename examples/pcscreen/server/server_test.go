@@ -152,7 +152,7 @@ func TestPolicy(t *testing.T) {
 		_, text := call(t, http.MethodPost, url+"/v1/screen"+query, "application/json", customer)
 		rule, _ := policy.Rule("FR")
 		refused := rule.CheckRegistrationNumber("1") != nil
-		assert.Equal(t, refused, strings.Contains(text, "600002"), query)
+		assert.Equal(t, refused, strings.Contains(text, `"code":600002`), query)
 		assert.Equal(t, !refused, strings.Contains(text, `"accepted":true`), query)
 	}
 	judged("", countries.Latest())
