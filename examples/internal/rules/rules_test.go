@@ -96,6 +96,7 @@ func TestSince(t *testing.T) {
 		{countries.November2020(), "AE", "2020-11-17"},
 		{countries.March2021(), "DE", "2021-03-25"},
 		{live(t, countries.March2021(), `{"iso2Code":"PT","customerOrganizationRegistrationNumberRequired":true}`), "PT", ""},
+		{live(t, countries.November2020(), `{"iso2Code":"AE","customerOrganizationRegistrationNumberRequired":true}`), "AE", ""},
 		{live(t, countries.March2021(), `{"iso2Code":"RU","customerOrganizationRegistrationNumberRequired":false,"customerOrganizationPhoneNumberRequired":false}`), "RU", "2021-03-25"},
 	} {
 		rule, _ := rules.Of(test.policy, test.country)

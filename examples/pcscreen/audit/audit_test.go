@@ -161,7 +161,7 @@ Customers with findings by country
 func TestUndecided(t *testing.T) {
 	folder := t.TempDir()
 	options := optionsIn(folder, unknown+mixed)
-	options.ViolationsOnly = true
+	options.ViolationsOnly, options.mostListed = true, 5
 	assert.Equal(t, `Audit of 2026-11-24 by policy 2021-03, in force since 2021-03-25
 
     9          records
@@ -180,6 +180,7 @@ Customers with findings by country
      –        2        0          2        0  no country code
     UK        1        0          1        0  no country code
 `, complete(t, options))
+	assert.Contains(t, file(t, options.HTML), "The table lists the first 5 of 6 customers with findings.")
 	const source = "Partner Center supported languages and locales, edition of 2022-06-29"
 	assert.True(t, strings.HasPrefix(file(t, options.Out), strings.Join(csvHeader, ",")+`
 1,u,,undecided,,,billingProfile.defaultAddress.country,"the customer cannot be judged: billingProfile.defaultAddress.country is no country code, such as AM for Armenia",documented,"`+source+`",

@@ -116,7 +116,7 @@ func ownText(document *html.Node) string {
 }
 
 func TestReportSaysWhatWasFound(t *testing.T) {
-	options := optionsIn(t.TempDir(), mixed+`{"id":"u"}`)
+	options := optionsIn(t.TempDir(), mixed+`{"id":"u"}{"billingProfile":{"defaultAddress":{"country":"DE"}}}`)
 	options.ViolationsOnly = true
 	document := report(t, options)
 	var totals []string
@@ -125,7 +125,7 @@ func TestReportSaysWhatWasFound(t *testing.T) {
 			totals = append(totals, text(div))
 		}
 	}
-	assert.Equal(t, []string{"Records7", "Refused1 14.3 %", "Undecided1 14.3 %", "Accepted3 42.9 %", "Unreadable2 28.6 %"}, totals)
+	assert.Equal(t, []string{"Records8", "Refused1 12.5 %", "Undecided1 12.5 %", "Accepted4 50.0 %", "Unreadable2 25.0 %"}, totals)
 	assert.Contains(t, text(elements(document, "header")[0]), "2026-11-24 · policy 2021-03, in force since 2021-03-25 · violations only")
 	var bars []string
 	for _, row := range elements(document, "tr") {
@@ -138,7 +138,7 @@ func TestReportSaysWhatWasFound(t *testing.T) {
 		"600051Customer phone number is missing. 1",
 		"RURussia 1 of 3",
 		"–no country code 0 + 1 of 1",
-		"DEGermany 0 of 1",
+		"DEGermany 0 of 2",
 	}, bars)
 	assert.Equal(t, [][]any{
 		{2., "b", "RU", "refused", []any{0., 1.}},
