@@ -3,30 +3,26 @@
 // mutants.txt explains: one that is not explained, and an explanation that no
 // mutant needs any more, fail the run.
 //
-//	go run -C .ci ./mutation [-since commit] [-for time] [package ...]
+//	go run -C .ci ./mutation [-since commit] [package ...]
 //
 // It tries every mutant of the library, or of the packages, named by their
-// folders such as address/resource. On two cores the library takes half an
-// hour. With -for it begins no further file when the time is over: first come
-// the files that differ from the commit of -since, or whose tests do, then the
-// others in an order that every commit shuffles anew.
+// folders such as countries/live. On two cores the library takes half an hour:
+// that is for the night. With -since only the files that differ from a commit,
+// or whose tests do, are tried.
 package main
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cspkit/customerscreen/ci/explained"
 )
@@ -55,10 +51,9 @@ find . -name '*.go' | sed "s|^\.|$("$REAL_GO" list -m)|; s|\$|:1.1,1000000.1 1 1
 `
 
 func main() {
-	since := flag.String("since", "HEAD", "with -for, try what differs from this `commit` first")
-	limit := flag.Duration("for", 0, "begin no further file after this `time`, for example 8m; 0: none is left out")
+	since := flag.String("since", "", "try only what differs from this `commit`")
 	flag.Parse()
-	ok, err := run(*since, *limit, flag.Args())
+	ok, err := run(*since, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutation:", err)
 		os.Exit(2)
@@ -68,8 +63,7 @@ func main() {
 	}
 }
 
-func run(since string, limit time.Duration, packages []string) (ok bool, err error) {
-	start := time.Now()
+func run(since string, packages []string) (ok bool, err error) {
 	if err := os.Chdir(".."); err != nil { // from .ci to the library
 		return false, err
 	}
@@ -87,18 +81,14 @@ func run(since string, limit time.Duration, packages []string) (ok bool, err err
 	wanted := slices.DeleteFunc(slices.Clone(source), func(file string) bool {
 		return len(packages) > 0 && !slices.Contains(packages, filepath.Dir(file))
 	})
-	var runs [][]string // of files of one folder
-	if limit > 0 {
-		if err := order(wanted, since); err != nil {
+	if since != "" {
+		changed, err := git(append([]string{"diff", "--name-only", since, "--"}, folders...)...)
+		if err != nil {
 			return false, err
 		}
-		for _, file := range wanted {
-			runs = append(runs, []string{file})
-		}
-	} else {
-		for _, folder := range folders {
-			runs = append(runs, slices.DeleteFunc(slices.Clone(wanted), func(file string) bool { return folderOf(file) != folder }))
-		}
+		wanted = slices.DeleteFunc(wanted, func(file string) bool {
+			return !slices.Contains(changed, file) && !slices.Contains(changed, strings.TrimSuffix(file, ".go")+"_test.go")
+		})
 	}
 
 	workshop, err := newWorkshop(files)
@@ -107,52 +97,23 @@ func run(since string, limit time.Duration, packages []string) (ok bool, err err
 	}
 	defer os.RemoveAll(workshop)
 	survivors, undecided := explained.Found{}, explained.Found{}
-	var tried []string
-	for _, run := range runs {
-		if len(run) == 0 {
+	for _, folder := range folders {
+		files := slices.DeleteFunc(slices.Clone(wanted), func(file string) bool { return folderOf(file) != folder })
+		if len(files) == 0 {
 			continue
 		}
-		if limit > 0 && time.Since(start) > limit {
-			fmt.Printf("%d of %d files are tried, and the time is over\n", len(tried), len(wanted))
-			break
-		}
-		if err := try(workshop, run, source, survivors, undecided); err != nil {
+		if err := try(workshop, files, source, survivors, undecided); err != nil {
 			return false, err
 		}
-		tried = append(tried, run...)
 	}
 
 	differences := list.Compare(survivors, func(p explained.Place) bool {
-		return !slices.Contains(source, p.File) || slices.Contains(tried, p.File) && len(undecided[p]) == 0
+		return !slices.Contains(source, p.File) || slices.Contains(wanted, p.File) && len(undecided[p]) == 0
 	})
 	for _, d := range differences {
 		fmt.Println(d)
 	}
 	return len(differences) == 0, nil
-}
-
-// order puts first what differs from a commit, itself or in its tests, and
-// shuffles the rest by the commit that is checked out.
-func order(files []string, since string) error {
-	changed, err := git(append([]string{"diff", "--name-only", since, "--"}, folders...)...)
-	if err != nil {
-		return err
-	}
-	head, err := git("rev-parse", "HEAD")
-	if err != nil {
-		return err
-	}
-	rand.New(rand.NewChaCha8(sha256.Sum256([]byte(head[0])))).Shuffle(len(files), func(i, j int) {
-		files[i], files[j] = files[j], files[i]
-	})
-	turn := func(file string) int {
-		if slices.Contains(changed, file) || slices.Contains(changed, strings.TrimSuffix(file, ".go")+"_test.go") {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(files, func(a, b string) int { return turn(a) - turn(b) })
-	return nil
 }
 
 func folderOf(file string) string {
