@@ -130,13 +130,14 @@ func TestADayOfAKeeper(t *testing.T) {
 		after(time.Hour)
 		assert.Equal(t, []int{6}, digitsOf(t, keeper.Policy()))
 		stop()
-		require.NoError(t, os.Chtimes(file, time.Now(), time.Now())) // the file system has another clock
+		before := time.Now().Add(-20 * time.Minute) // the file system has another clock
+		require.NoError(t, os.Chtimes(file, before, before))
 
 		var asked atomic.Bool
 		answer(func(w http.ResponseWriter, r *http.Request) { asked.Store(true); moved(7).ServeHTTP(w, r) })
 		keeper, stop = start()
 		assert.Equal(t, []int{6}, digitsOf(t, keeper.Policy()), "over a restart")
-		after(59 * time.Minute)
+		after(39 * time.Minute)
 		assert.False(t, asked.Load(), "the rules are not an hour old")
 		after(2 * time.Minute)
 		assert.Equal(t, []int{7}, digitsOf(t, keeper.Policy()))
@@ -206,6 +207,23 @@ func TestFileOfAKeeper(t *testing.T) {
 	left, err = os.ReadDir(folder)
 	require.NoError(t, err)
 	assert.Len(t, left, 3, "no other files are left after a failure")
+}
+
+// TestAFileWithoutRules is as good as none: the first refresh is at once.
+func TestAFileWithoutRules(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "rules.json")
+	require.NoError(t, os.WriteFile(file, []byte("[]"), 0o600))
+	synctest.Test(t, func(t *testing.T) {
+		require.NoError(t, os.Chtimes(file, time.Now(), time.Now()))
+		keeper, err := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: inMemory(moved(5))}, file)
+		require.NoError(t, err)
+		ctx, stop := context.WithCancel(t.Context())
+		go keeper.Run(ctx, time.Hour, func(error) {})
+		time.Sleep(time.Second)
+		synctest.Wait()
+		assert.Equal(t, []int{5}, digitsOf(t, keeper.Policy()))
+		stop()
+	})
 }
 
 func TestKeeperNeedsWhatItNeeds(t *testing.T) {

@@ -52,25 +52,22 @@ func Code(text string) string {
 // Latin ones without the marks of common languages.
 func Key(text string) string {
 	return strings.Map(func(c rune) rune {
-		if i := strings.IndexRune(marked, c); i >= 0 {
-			return rune(unmarked[utf8.RuneCountInString(marked[:i])])
-		}
 		c = unicode.ToLower(c)
 		if i := strings.IndexRune(marked, c); i >= 0 {
 			return rune(unmarked[utf8.RuneCountInString(marked[:i])])
 		}
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.In(c, unicode.Mc) || unicode.In(c, unicode.Mn) && c > 0x36f {
+		isVowelSign := unicode.In(c, unicode.Mc, unicode.Mn) && !unicode.Is(unicode.Inherited, c)
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || isVowelSign {
 			return c
 		}
 		return -1
 	}, text)
 }
 
-// Letters of Latin scripts with a mark, and without it. The capital I of Turkish
-// stands here since its lower case has two code points.
+// Letters of Latin scripts with a mark, and without it.
 const (
-	marked   = "àáâãäåāăąçćčďđèéêëēėęěğģìíîïīįıİķļłñńņňòóôõöőøřŕśşšșťţțùúûüūůűųýÿźżžə"
-	unmarked = "aaaaaaaaacccddeeeeeeeeggiiiiiiiikllnnnnooooooorrsssstttuuuuuuuuyyzzze"
+	marked   = "àáâãäåāăąçćčďđèéêëēėęěğģìíîïīįıķļłñńņňòóôõöőøřŕśşšșťţțùúûüūůűųýÿźżžə"
+	unmarked = "aaaaaaaaacccddeeeeeeeeggiiiiiiikllnnnnooooooorrsssstttuuuuuuuuyyzzze"
 )
 
 // lookUp finds a key in the table.

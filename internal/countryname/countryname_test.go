@@ -21,6 +21,9 @@ func TestCode(t *testing.T) {
 		"Korea, Republic of": "KR", "Venezuela (Bolivarian Republic of)": "VE", "Moldova, Republic of": "MD", "Egypt, Arab Rep.": "EG", "Hong Kong SAR": "HK",
 		"Netherlands Antilles": "AN", "XK": "XK", "Kosovo": "XK", "Burma": "MM", "Congo, Dem. Rep.": "CD",
 
+		"Cànada": "CA", "İsrail": "IL", "Me\u0301xico": "MX", "İngiltere": "", "RU / ' / Kazakhstan": "",
+		strings.Repeat(" ", 194) + "Russia": "RU", strings.Repeat(" ", 195) + "Russia": "",
+
 		"": "", " ": "", "R": "", "ZZ": "", "Cuba": "", "CU": "", "EU": "", "Europe": "", "Ruritania": "", "RU, KZ": "", "Russia (Moscow)": "", "Congo (RU)": "",
 		"-": "", "()": "", "\xff": "", "999": "", "Niger/Nigeria": "", "Guinea-Bissau": "GW", "Guinea": "GN",
 		strings.Repeat("Russia", 50): "",

@@ -36,3 +36,8 @@ func TestIs(t *testing.T) {
 		assert.True(t, printable.Is(printable.Clean(text)), "%q", text)
 	}
 }
+
+func TestASpaceIsPrintable(t *testing.T) {
+	assert.True(t, printable.After('a', ' '))
+	assert.False(t, printable.After('a', '\x1f'))
+}
