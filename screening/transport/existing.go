@@ -96,7 +96,7 @@ func (e *existingCustomers) screen(r *http.Request, target target) error {
 	key := verdictKey{
 		customer:      strings.ToLower(target.customer),
 		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + r.Host,
-		authorization: sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), ","))),
+		authorization: sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), "\n"))),
 	}
 	lookUp := e.prepare(r, target)
 	v, err := e.verdict(r.Context(), key, func(ctx context.Context) verdict {
@@ -170,7 +170,7 @@ func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 }
 
 func readCustomer(response *http.Response) (*screening.Customer, error) {
-	body, err := readLimited(response.Body, response.ContentLength)
+	body, _, err := readLimited(response.Body, response.ContentLength)
 	if err != nil {
 		return nil, fmt.Errorf("the answer with HTTP status %d cannot be read: %w", response.StatusCode, err)
 	}
@@ -198,8 +198,8 @@ func newCustomerRequest(r *http.Request, target target) *http.Request {
 		http.CanonicalHeaderKey("MS-RequestId"): {guid.New()},
 	}
 	for _, name := range []string{"Authorization", "MS-CorrelationId", "MS-Contract-Version", "X-Locale", "User-Agent"} {
-		if values := headerValues(r, name); len(values) > 0 {
-			header[http.CanonicalHeaderKey(name)] = slices.Clone(values)
+		if values := headerValues(r, name); values != nil {
+			header[http.CanonicalHeaderKey(name)] = values
 		}
 	}
 	return &http.Request{
