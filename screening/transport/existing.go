@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	stderrors "errors"
@@ -95,7 +96,7 @@ type customerLookUp func(context.Context) (*screening.Customer, error)
 func (e *existingCustomers) screen(r *http.Request, target target) error {
 	key := verdictKey{
 		customer:      strings.ToLower(target.customer),
-		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + r.Host,
+		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + cmp.Or(target.authority, r.Host),
 		authorization: sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), "\n"))),
 	}
 	lookUp := e.prepare(r, target)
@@ -189,10 +190,6 @@ func readCustomer(response *http.Response) (*screening.Customer, error) {
 
 // newCustomerRequest composes the GET of a customer, by the identity of r.
 func newCustomerRequest(r *http.Request, target target) *http.Request {
-	where := *r.URL
-	where.RawPath = target.base + "/v1/customers/" + url.PathEscape(target.customer)
-	where.Path, _ = url.PathUnescape(where.RawPath) // it is the escaped form of a URL's path
-	where.RawQuery, where.ForceQuery = "", false
 	header := http.Header{
 		"Accept":                                {"application/json"},
 		http.CanonicalHeaderKey("MS-RequestId"): {guid.New()},
@@ -204,9 +201,12 @@ func newCustomerRequest(r *http.Request, target target) *http.Request {
 	}
 	return &http.Request{
 		Method: http.MethodGet,
-		URL:    &where,
-		Host:   r.Host,
-		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		URL: &url.URL{
+			Scheme: r.URL.Scheme, User: r.URL.User, Host: r.URL.Host,
+			Path: target.base + "/customers/" + target.customer,
+		},
+		Host:  cmp.Or(target.authority, r.Host),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: header,
 	}
 }

@@ -31,6 +31,13 @@ import (
 // does not matter, so that proxies and sovereign clouds are screened too: give
 // the Transport to a client that speaks to Partner Center alone.
 //
+// Paths and methods are read as a .NET service routes them: v1.0 is v1, letter
+// case does not count, percent-encoded letters are letters, %2F, %5C and a
+// backslash are slashes, several of them are one, dot segments are resolved,
+// and slashes and spaces at the end do not count. What such a service does not
+// take for one of these requests, but a more lenient one could, cannot be
+// screened: its reason is [PathUnclear].
+//
 // A refused request is answered with status 400 and the API's error body, as
 // Partner Center would: [errors.ParseResponse] reads it, and so does what a
 // client has already for refusals. The answer carries the request's own
@@ -139,6 +146,8 @@ func (t *Transport) screen(r *http.Request, target target) (send *http.Request, 
 	switch {
 	case target.screenBody == nil && !needsCustomer:
 		return r, nil
+	case target.unclear:
+		return r, &UnscreenedError{Reason: PathUnclear}
 	case needsCustomer:
 		return r, t.existing.screen(r, target)
 	}
