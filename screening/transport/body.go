@@ -59,8 +59,8 @@ var errTooLarge = stderrors.New("larger than what is read")
 func readLimited(source io.Reader, size int64) (text []byte, rest io.Reader, err error) {
 	limit := int64(maxBody + 1)
 	var body bytes.Buffer
-	if 0 < size && size < limit {
-		limit = size
+	if size > 0 {
+		limit = min(limit, size)
 		body.Grow(int(min(size, 4<<10)) + bytes.MinRead)
 	}
 	read, err := body.ReadFrom(io.LimitReader(source, limit))

@@ -73,8 +73,8 @@ func pathOf(u *url.URL) (path, authority string) {
 	path = u.Path
 	if u.Opaque != "" {
 		path, _, _ = strings.Cut(u.Opaque, "?")
-		if start := strings.Index(path, "//"); start == 0 || start > 0 && path[start-1] == ':' {
-			authority, path, _ = strings.Cut(path[start+len("//"):], "/")
+		if scheme, rest, ok := strings.Cut(path, "//"); ok && (scheme == "" || strings.HasSuffix(scheme, ":")) {
+			authority, path, _ = strings.Cut(rest, "/")
 		}
 		if decoded, err := url.PathUnescape(path); err == nil {
 			path = decoded
@@ -127,10 +127,8 @@ func isSlash(c rune) bool { return c == '/' || c == '\\' }
 // take away before: the encodings of encodings, a query that is encoded, what
 // is not visible, and a dot at the end of a segment.
 func cleanOfAnything(path string) string {
-	path = decodeAll(path)
-	if query := strings.IndexAny(path, "?#"); query >= 0 {
-		path = path[:query]
-	}
+	path, _, _ = strings.Cut(decodeAll(path), "?")
+	path, _, _ = strings.Cut(path, "#")
 	path = clean(strings.Map(func(c rune) rune {
 		if c == '%' || !isVisible(c) {
 			return -1
@@ -145,26 +143,27 @@ func decodeAll(path string) string {
 	text := make([]byte, 0, len(path))
 	for i := range len(path) {
 		text = append(text, path[i])
-		for start, c := lastEscape(text); start >= 0; start, c = lastEscape(text) {
-			text = append(text[:start], c)
+		for decoded, ok := decodeEnd(text); ok; decoded, ok = decodeEnd(text) {
+			text = decoded
 		}
 	}
 	return string(text)
 }
 
-// lastEscape returns where the encoding starts that a text ends with, %2F or as
-// IIS reads it too, %u002F, and the character. Start is -1 where there is none.
-func lastEscape(text []byte) (start int, c byte) {
+// decodeEnd decodes what a text encodes at its end: as %2F or, as IIS reads it
+// too, %u002F.
+func decodeEnd(text []byte) (decoded []byte, ok bool) {
 	digits := max(0, len(text)-len("2F"))
 	for _, sign := range []string{"%", "%u00", "%U00"} {
-		if !bytes.HasSuffix(text[:digits], []byte(sign)) {
+		before, found := bytes.CutSuffix(text[:digits], []byte(sign))
+		if !found {
 			continue
 		}
-		if value, err := strconv.ParseUint(string(text[digits:]), 16, 8); err == nil {
-			return digits - len(sign), byte(value)
+		if c, err := strconv.ParseUint(string(text[digits:]), 16, 8); err == nil {
+			return append(before, byte(c)), true
 		}
 	}
-	return -1, 0
+	return nil, false
 }
 
 // match finds the row of a path that was read.

@@ -254,6 +254,17 @@ func TestOtherRequestsAreNotRead(t *testing.T) {
 	}
 }
 
+// TestOtherRequestsCostNoMemory: their paths are read where they are.
+func TestOtherRequestsCostNoMemory(t *testing.T) {
+	tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
+	for _, path := range []string{
+		"/v1/customers/1/carts", "/v1/customers/1/carts/", "/v1.0/customers", "/v1/customers/" + completeID + "/users/ann@contoso.example", "/", "",
+	} {
+		request := newRequest(t, "PUT", "https://api.example"+path, nil)
+		assert.Zero(t, testing.AllocsPerRun(100, func() { tripper.RoundTrip(request) }), path)
+	}
+}
+
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
