@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -96,6 +97,10 @@ func (r *Rejection) Error() string {
 	return text.String()
 }
 
+// Format writes the text of Error for every verb of package fmt, wherever the
+// rejection is nested: an ID is whatever the caller sent.
+func (r Rejection) Format(f fmt.State, verb rune) { formatText(f, verb, r.Error()) }
+
 // LogValue returns the text of Error, so that every handler of log/slog writes
 // all violations: one that writes JSON would take the API's error body, which
 // has the first alone.
@@ -118,7 +123,7 @@ const source = "PartnerFD"
 // code is a number, as it is in the field; the remedy follows the API's text,
 // within the 1,024 characters of a description. A Rejection without a
 // violation has no error body: that is an error.
-func (r *Rejection) MarshalJSON() ([]byte, error) {
+func (r Rejection) MarshalJSON() ([]byte, error) {
 	if len(r.Violations) == 0 {
 		return nil, errors.New("errors: a rejection without a violation has no error body")
 	}

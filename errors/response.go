@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"regexp/syntax"
 	"strconv"
 	"strings"
@@ -37,7 +38,8 @@ type APIError struct {
 	// It can repeat a customer's data, so Error leaves it out.
 	Description string
 
-	// Source is what the API names as the origin, "PartnerFD" in the field.
+	// Source is what the API names as the origin, "PartnerFD" in the field. It
+	// comes from the answer too, so Error leaves it out.
 	Source string
 
 	// CorrelationID and RequestID are what Microsoft's support asks for. They
@@ -68,6 +70,18 @@ func (e *APIError) Error() string {
 		text.WriteString(", correlation ID " + e.CorrelationID)
 	}
 	return text.String()
+}
+
+// Format writes the text of Error for every verb of package fmt, wherever the
+// error is nested: %#v and %d would write the fields.
+func (e APIError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
+
+// MarshalJSON writes the text of Error, as a log of nested errors does.
+func (e APIError) MarshalJSON() ([]byte, error) { return json.Marshal(e.Error()) }
+
+// formatText writes a text in place of a value.
+func formatText(f fmt.State, verb rune, text string) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), text)
 }
 
 // Unwrap returns the code where there is one, for [errors.Is] and [errors.As].

@@ -281,6 +281,27 @@ func TestAPIErrorText(t *testing.T) {
 	}
 }
 
+// TestAPIErrorsAreLogged with what their text says, wherever they are.
+func TestAPIErrorsAreLogged(t *testing.T) {
+	failure := &pcerrors.APIError{Status: 400, Code: 60012, Description: "Petrosyan"}
+	const text = "Partner Center answered with HTTP status 400, code 60012"
+	assert.Equal(t, text, fmt.Sprintf("%v", failure))
+	assert.Equal(t, text, fmt.Sprintf("%+v", *failure))
+	assert.Equal(t, `"`+text+`"`, fmt.Sprintf("%#v", failure))
+	assert.Equal(t, "["+text+"]", fmt.Sprint([]pcerrors.APIError{*failure}))
+	assert.Equal(t, "<nil>", fmt.Sprint((*pcerrors.APIError)(nil)))
+	body, err := json.Marshal(map[string]any{"pointer": failure, "value": *failure, "none": (*pcerrors.APIError)(nil)})
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"pointer":"`+text+`","value":"`+text+`","none":null}`, string(body))
+
+	rejection := pcerrors.Rejection{Violations: []pcerrors.Violation{{Code: 600051}}, CorrelationID: "Petrosyan"}
+	assert.Equal(t, rejection.Error(), fmt.Sprintf("%v", rejection))
+	assert.Equal(t, `"`+rejection.Error()+`"`, fmt.Sprintf("%#v", &rejection))
+	body, err = json.Marshal([]pcerrors.Rejection{rejection})
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"code":600051,"description":"Customer phone number is missing.","data":[],"source":"PartnerFD"}]`, string(body))
+}
+
 // TestErrorsRepeatNoCustomer lets every part of an answer repeat what the
 // customer gave.
 func TestErrorsRepeatNoCustomer(t *testing.T) {

@@ -10,8 +10,9 @@ import (
 
 // customer is a customer that the stand-in knows.
 type customer struct {
-	id       string
-	resource object
+	id            string
+	resource      object
+	subscriptions []object
 }
 
 // Add makes the stand-in know a customer that already exists, without judging
@@ -55,7 +56,8 @@ func (h *Handler) add(id string, resource object) *customer {
 		"links":          selfLink("/customers/" + id),
 		"attributes":     object{"objectType": "Customer"},
 	})}
-	if c.resource["relationshipToPartner"] == nil || c.resource["relationshipToPartner"] == "none" {
+	switch relationship, _ := c.resource["relationshipToPartner"].(string); lower(relationship) {
+	case "", "none", "unknown":
 		c.resource["relationshipToPartner"] = "reseller"
 	}
 	h.customers = append(h.customers, c)
@@ -93,6 +95,7 @@ func (h *Handler) createCustomer(_ *http.Request, body []byte) answer {
 	if refusal, ok := h.policy.judge(s); !ok {
 		return refusal
 	}
+	delete(resource, "relationshipToPartner")
 	created := h.add("", resource)
 	return answerWith(http.StatusCreated, created.resource.merge(object{
 		"userCredentials": object{"userName": "admin", "password": "made up"},
@@ -100,18 +103,21 @@ func (h *Handler) createCustomer(_ *http.Request, body []byte) answer {
 }
 
 // listCustomers answers a page of the customers, all of them where the request
-// asks for no size.
+// asks for no size, or for 0 as Microsoft's SDKs do.
 func (h *Handler) listCustomers(r *http.Request, _ []byte) answer {
 	query := r.URL.Query()
 	if query.Has("filter") {
 		return notImplemented
 	}
-	size := len(h.customers)
+	size := 0
 	if query.Has("size") {
 		var err error
-		if size, err = strconv.Atoi(query.Get("size")); err != nil || size < 1 {
-			return invalidAttribute("size: expected a whole number above zero")
+		if size, err = strconv.Atoi(query.Get("size")); err != nil || size < 0 {
+			return invalidAttribute("size: expected a whole number, not below zero")
 		}
+	}
+	if size == 0 {
+		size = len(h.customers)
 	}
 	start, ok := startOf(r.Header.Get("MS-ContinuationToken"), len(h.customers))
 	if !ok {
@@ -119,20 +125,32 @@ func (h *Handler) listCustomers(r *http.Request, _ []byte) answer {
 	}
 	end := start + min(size, len(h.customers)-start)
 
-	items := []object{}
+	items := make([]object, 0, end-start)
 	for _, c := range h.customers[start:end] {
-		items = append(items, c.resource)
+		items = append(items, c.listed())
 	}
-	links := selfLink(strings.TrimPrefix(r.URL.RequestURI(), "/v1"))
+	links := selfLink(strings.TrimSuffix("/customers?"+r.URL.RawQuery, "?"))
 	if end < len(h.customers) {
 		links["next"] = link("/customers?size="+strconv.Itoa(size)+"&seekOperation=Next",
 			object{"key": "MS-ContinuationToken", "value": continuationToken(end)})
 	}
+	return collection(items, links)
+}
+
+func collection(items []object, links object) answer {
 	return answerWith(http.StatusOK, object{
 		"totalCount": len(items),
 		"items":      items,
 		"links":      links,
 		"attributes": object{"objectType": "Collection"},
+	})
+}
+
+// listed is what a list has of a customer.
+func (c *customer) listed() object {
+	company, _ := c.resource["companyProfile"].(object)
+	return c.resource.only("id", "relationshipToPartner", "links", "attributes").merge(object{
+		"companyProfile": company.only("tenantId", "domain", "companyName", "links", "attributes"),
 	})
 }
 
@@ -187,8 +205,13 @@ func (h *Handler) putBillingProfile(c *customer, r *http.Request, body []byte) a
 	if err != nil {
 		return invalidInput(err.Error())
 	}
-	attributes, _ := c.resource["billingProfile"].(object)["attributes"].(object)
-	if !matches(r.Header.Get("If-Match"), attributes["etag"]) {
+	current, _ := c.resource["billingProfile"].(object)["attributes"].(object)
+	condition := r.Header.Get("If-Match")
+	if condition == "" { // Microsoft's SDKs send none
+		sent, _ := profile["attributes"].(object)
+		condition, _ = sent["etag"].(string)
+	}
+	if !matches(condition, current["etag"]) {
 		return preconditionFailed
 	}
 	if refusal, ok := h.policy.judgePhone(s); !ok {
@@ -214,6 +237,7 @@ func (h *Handler) patchCustomer(c *customer, _ *http.Request, body []byte) answe
 		return invalidInput(err.Error())
 	}
 	delete(change, "id")
+	delete(change, "relationshipToPartner")
 	changed := c.resource.merge(change)
 	s, err := subjectOf(changed)
 	if err != nil {
@@ -242,17 +266,9 @@ func (h *Handler) patchCustomer(c *customer, _ *http.Request, body []byte) answe
 
 // ofCompleteCustomer answers the requests that create or change a
 // subscription: an existing customer that lacks what the rules ask for is
-// refused. The answer is the body that came, with an identifier; nothing is
-// kept of it.
-func (h *Handler) ofCompleteCustomer(status int, objectType string) endpoint {
+// refused.
+func (h *Handler) ofCompleteCustomer(e func(c *customer, r *http.Request, body []byte) answer) endpoint {
 	return h.ofCustomer(func(c *customer, r *http.Request, body []byte) answer {
-		resource := make(object)
-		if len(body) > 0 {
-			var err error
-			if resource, err = readObject(body, nil); err != nil {
-				return invalidInput(err.Error())
-			}
-		}
 		s, err := subjectOf(c.resource)
 		if err != nil {
 			return invalidInput(err.Error())
@@ -260,13 +276,6 @@ func (h *Handler) ofCompleteCustomer(status int, objectType string) endpoint {
 		if refusal, ok := h.policy.judge(s); !ok {
 			return refusal
 		}
-		id := r.PathValue("resource")
-		if id == "" {
-			id = h.newID()
-		}
-		return answerWith(status, resource.merge(object{
-			"id":         id,
-			"attributes": object{"objectType": objectType},
-		}))
+		return e(c, r, body)
 	})
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +21,7 @@ const maximalBody = 16 << 20
 // URL. Make one with [NewHandler]. It is safe for concurrent use.
 type Handler struct {
 	policy *policy
-	mux    *http.ServeMux
+	routes []route
 
 	mu         sync.Mutex // guards the rest
 	lastID     int
@@ -75,28 +74,8 @@ func NewHandler(options ...Option) *Handler {
 	for _, option := range options {
 		option(h)
 	}
-	h.mux = h.routes()
+	h.routes = h.allRoutes()
 	return h
-}
-
-func (h *Handler) routes() *http.ServeMux {
-	mux := http.NewServeMux()
-	route := func(pattern string, e endpoint) { mux.Handle(pattern, h.serve(e)) }
-	route("POST /v1/customers", h.createCustomer)
-	route("GET /v1/customers", h.listCustomers)
-	route("GET /v1/customers/{id}", h.ofCustomer(getCustomer))
-	route("PATCH /v1/customers/{id}", h.ofCustomer(h.patchCustomer))
-	route("GET /v1/customers/{id}/profiles/company", h.ofCustomer(getCompanyProfile))
-	route("GET /v1/customers/{id}/profiles/billing", h.ofCustomer(getBillingProfile))
-	route("PUT /v1/customers/{id}/profiles/billing", h.ofCustomer(h.putBillingProfile))
-	route("POST /v1/customers/{id}/orders", h.ofCompleteCustomer(http.StatusCreated, "Order"))
-	route("PATCH /v1/customers/{id}/orders/{resource}", h.ofCompleteCustomer(http.StatusOK, "Order"))
-	route("PATCH /v1/customers/{id}/subscriptions/{resource}", h.ofCompleteCustomer(http.StatusOK, "Subscription"))
-	route("POST /v1/customers/{id}/subscriptions/{resource}/upgrades", h.ofCompleteCustomer(http.StatusOK, "UpgradeResult"))
-	route("POST /v1/customers/{id}/subscriptions/{resource}/conversions", h.ofCompleteCustomer(http.StatusOK, "ConversionResult"))
-	route("POST /v1/customers/{id}/carts/{resource}/checkout", h.ofCompleteCustomer(http.StatusCreated, "CartCheckoutResult"))
-	route("GET /v1/countryvalidationrules/{country}", h.getCountryValidationRules)
-	return mux
 }
 
 // ServeHTTP answers a request as Partner Center would, as far as that is
@@ -112,7 +91,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:"+w.Header().Get("MS-CorrelationId"))
 			accessDenied.write(w)
 		default:
-			h.route(w, r)
+			body, _ := io.ReadAll(r.Body) // from memory, and perhaps a fault's own
+			h.serve(w, r, body)
 		}
 	})).ServeHTTP(w, withBody(r, body))
 }
@@ -141,56 +121,6 @@ func (h *Handler) identify(w http.ResponseWriter, r *http.Request) {
 func authorized(r *http.Request) bool {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	return strings.EqualFold(scheme, "Bearer") && strings.TrimSpace(token) != ""
-}
-
-// route lets the multiplexer answer, with an error body of the API's form
-// where it knows no handler.
-func (h *Handler) route(w http.ResponseWriter, r *http.Request) {
-	fallback, pattern := h.mux.Handler(r)
-	if pattern != "" {
-		h.mux.ServeHTTP(w, r)
-		return
-	}
-	recorder := httptest.NewRecorder()
-	fallback.ServeHTTP(recorder, r)
-	if recorder.Code == http.StatusMethodNotAllowed {
-		w.Header().Set("Allow", recorder.Header().Get("Allow"))
-		methodNotAllowed.write(w)
-		return
-	}
-	notFound.write(w)
-}
-
-// endpoint answers one kind of request. It runs while the handler is locked.
-type endpoint func(r *http.Request, body []byte) answer
-
-// serve answers with an endpoint. A request with the MS-RequestId of an
-// earlier one that changed something is answered as that was.
-func (h *Handler) serve(e endpoint) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body) // from memory
-		h.mu.Lock()
-		key := retryKey(r)
-		a, retried := h.answers[key]
-		if !retried {
-			a = e(r, body)
-			if key != "" && a.status < http.StatusBadRequest {
-				h.answers[key] = a
-			}
-		}
-		h.mu.Unlock()
-		a.write(w)
-	})
-}
-
-// retryKey is what a request and its retries have in common; "" where a
-// request changes nothing or cannot be recognised.
-func retryKey(r *http.Request) string {
-	id := r.Header.Get("MS-RequestId")
-	if id == "" || r.Method == http.MethodGet || r.Method == http.MethodHead {
-		return ""
-	}
-	return r.Method + " " + r.URL.Path + " " + id
 }
 
 // Request is a request that reached the stand-in, with or without a token and

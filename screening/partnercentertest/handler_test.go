@@ -127,7 +127,7 @@ func TestCreatedCustomerCanBeRead(t *testing.T) {
 
 func TestUnreadableCustomersAreRefused(t *testing.T) {
 	for _, body := range []string{``, `<customer/>`, `[]`, `null`, complete + complete, `{"companyProfile":"x"}`,
-		`{"companyProfile":{"organizationRegistrationNumber":1}}`, `{"x":1,"x":2}`, `{"billingProfile":{"defaultAddress":{"country":[]}}}`} {
+		`{"companyProfile":{"organizationRegistrationNumber":1.5}}`, `{"companyProfile":{"organizationRegistrationNumber":1e3}}`, `{"x":1,"x":2}`, `{"billingProfile":{"defaultAddress":{"country":[]}}}`} {
 		response := send(newHandler(t), "POST", "/v1/customers", body)
 		assert.Equal(t, http.StatusBadRequest, response.Code, body)
 		assert.Equal(t, 400056, refusalOf(t, response).Code, body)
@@ -160,11 +160,64 @@ func TestListHasPages(t *testing.T) {
 	assert.Len(t, seen, 5)
 	assert.Len(t, read(t, send(handler, "GET", "/v1/customers", ""))["items"], 5, "without a size all of them")
 	assert.Equal(t, 0.0, read(t, send(partnercentertest.NewHandler(), "GET", "/v1/customers", ""))["totalCount"])
-	for _, path := range []string{"/v1/customers?size=0", "/v1/customers?size=x"} {
+	assert.Len(t, read(t, send(handler, "GET", "/v1/customers?size=0", ""))["items"], 5, "as Microsoft's SDKs ask for all of them")
+	for _, path := range []string{"/v1/customers?size=-1", "/v1/customers?size=x"} {
 		assert.Equal(t, http.StatusBadRequest, send(handler, "GET", path, "").Code)
 	}
 	assert.Equal(t, http.StatusBadRequest, send(handler, "GET", "/v1/customers?size=2", "", "MS-ContinuationToken", "?").Code)
 	assert.Equal(t, http.StatusNotImplemented, send(handler, "GET", "/v1/customers?filter=x", "").Code)
+}
+
+// TestListHasNoAddresses: such a customer cannot be judged by the list.
+func TestListHasNoAddresses(t *testing.T) {
+	handler := partnercentertest.NewHandler()
+	id, err := handler.Add([]byte(`{"companyProfile":{"domain":"a.onmicrosoft.com","companyName":"A","organizationRegistrationNumber":"123456789","email":"a@b.example"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`))
+	require.NoError(t, err)
+	page := read(t, send(handler, "GET", "/v1/customers?size=0", ""))
+	assert.Equal(t, "/customers?size=0", at(page, "links", "self", "uri"))
+	assert.Equal(t, []any{map[string]any{
+		"id": id, "relationshipToPartner": "reseller",
+		"companyProfile": map[string]any{
+			"tenantId": id, "domain": "a.onmicrosoft.com", "companyName": "A",
+			"links":      nil,
+			"attributes": map[string]any{"objectType": "CustomerCompanyProfile"},
+		},
+		"links":      nil,
+		"attributes": map[string]any{"objectType": "Customer"},
+	}}, withoutLinks(page["items"]))
+}
+
+// withoutLinks empties the links of what was read.
+func withoutLinks(value any) any {
+	switch value := value.(type) {
+	case []any:
+		for i := range value {
+			withoutLinks(value[i])
+		}
+	case map[string]any:
+		for name := range value {
+			if name == "links" {
+				value[name] = nil
+			}
+			withoutLinks(value[name])
+		}
+	}
+	return value
+}
+
+// TestRelationshipIsTheServices to say, whatever a request says of it.
+func TestRelationshipIsTheServices(t *testing.T) {
+	for _, sent := range []string{`"unknown"`, `"Unknown"`, `"none"`, `null`, `0`, `"reseller"`} {
+		handler := partnercentertest.NewHandler()
+		created := send(handler, "POST", "/v1/customers", `{"relationshipToPartner":`+sent+`,"billingProfile":{"defaultAddress":{"country":"FR"}}}`)
+		assert.Equal(t, "reseller", at(read(t, created), "relationshipToPartner"), sent)
+		changed := send(handler, "PATCH", "/v1/customers/"+at(read(t, created), "id").(string), `{"relationshipToPartner":"advisor"}`)
+		assert.Equal(t, "reseller", at(read(t, changed), "relationshipToPartner"), sent)
+	}
+	handler := partnercentertest.NewHandler()
+	id, err := handler.Add([]byte(`{"relationshipToPartner":"advisor"}`))
+	require.NoError(t, err)
+	assert.Equal(t, "advisor", at(read(t, send(handler, "GET", "/v1/customers/"+id, "")), "relationshipToPartner"))
 }
 
 func TestBillingProfileIsUpdatedWithItsETag(t *testing.T) {
@@ -184,6 +237,16 @@ func TestBillingProfileIsUpdatedWithItsETag(t *testing.T) {
 	require.Equal(t, http.StatusOK, response.Code)
 	assert.Equal(t, "new@b.example", at(read(t, send(handler, "GET", "/v1/customers/c1", "")), "billingProfile", "email"))
 	assert.Equal(t, http.StatusPreconditionFailed, send(handler, "PUT", path, changed, "If-Match", etag).Code, "an etag is good for one update")
+
+	// Microsoft's SDKs have it in the body alone.
+	current := at(read(t, send(handler, "GET", path, "")), "attributes", "etag").(string)
+	withETag := func(etag string) string { return `{"Attributes":{"Etag":"` + etag + `"},` + changed[1:] }
+	for _, body := range []string{changed, withETag(""), withETag(etag), `{"attributes":{"etag":1}}`, `{"attributes":[]}`} {
+		assert.Equal(t, http.StatusPreconditionFailed, send(handler, "PUT", path, body).Code, body)
+	}
+	assert.Equal(t, http.StatusPreconditionFailed, send(handler, "PUT", path, withETag(current), "If-Match", etag).Code, "the header decides")
+	assert.Equal(t, http.StatusOK, send(handler, "PUT", path, withETag(current)).Code)
+	assert.Equal(t, http.StatusPreconditionFailed, send(handler, "PUT", path, withETag(current)).Code)
 }
 
 func TestChangeIsJudgedForWhatItGives(t *testing.T) {
@@ -214,17 +277,54 @@ func TestSubscriptionsAreChangedForCompleteCustomersOnly(t *testing.T) {
 		"POST %s/subscriptions/1/conversions": 200,
 		"POST %s/carts/1/checkout":            201,
 	} {
-		handler := newHandler(t)
 		method, path, _ := strings.Cut(path, " ")
 		for _, body := range []string{`{"lineItems":[{"quantity":1}]}`, ``} {
+			handler := newHandler(t)
 			response := send(handler, method, fmt.Sprintf("/v1/customers"+path, "/c1"), body)
-			assert.Equal(t, status, response.Code, path)
-			assert.NotEmpty(t, at(read(t, response), "id"))
-			assert.Equal(t, body != "", at(read(t, response), "lineItems") != nil)
+			require.Equal(t, status, response.Code, path)
+			if !strings.HasSuffix(path, "checkout") {
+				assert.NotEmpty(t, at(read(t, response), "id"))
+				assert.Equal(t, body != "", at(read(t, response), "lineItems") != nil)
+				assert.Equal(t, 400056, refusalOf(t, send(handler, method, fmt.Sprintf("/v1/customers"+path, "/c1"), `"text"`)).Code)
+			}
 			assert.Equal(t, 600049, refusalOf(t, send(handler, method, fmt.Sprintf("/v1/customers"+path, "/c2"), body)).Code, path)
 			assert.Equal(t, http.StatusNotFound, send(handler, method, fmt.Sprintf("/v1/customers"+path, "/c3"), body).Code, path)
 		}
 	}
+	handler := newHandler(t)
+	assert.Equal(t, http.StatusCreated, send(handler, "POST", "/v1/customers/c2/carts", `{"lineItems":[]}`).Code, "a cart is not an order")
+}
+
+func TestCartsBecomeOrdersAndSubscriptions(t *testing.T) {
+	handler := newHandler(t)
+	subscriptions := func() []any {
+		return read(t, send(handler, "GET", "/v1/customers/c1/subscriptions", ""))["items"].([]any)
+	}
+	assert.Empty(t, subscriptions())
+	cart := read(t, send(handler, "POST", "/v1/customers/c1/carts", `{"lineItems":[{"quantity":1}]}`))
+	assert.Equal(t, "Cart", at(cart, "attributes", "objectType"))
+	assert.NotNil(t, cart["lineItems"])
+	for _, body := range []string{`"success"`, ``, `<anything/>`} {
+		response := send(handler, "POST", "/v1/customers/c1/carts/"+cart["id"].(string)+"/checkout", body)
+		require.Equal(t, http.StatusCreated, response.Code)
+		orders := read(t, response)["orders"].([]any)
+		require.Len(t, orders, 1)
+		all := subscriptions()
+		assert.Equal(t, at(orders[0].(map[string]any), "id"), at(all[len(all)-1].(map[string]any), "orderId"))
+	}
+	require.Len(t, subscriptions(), 3)
+	order := read(t, send(handler, "POST", "/v1/customers/c1/orders", `{}`))
+	require.Len(t, subscriptions(), 4)
+	subscription := subscriptions()[3].(map[string]any)
+	assert.Equal(t, order["id"], subscription["orderId"])
+
+	path := "/v1/customers/c1/subscriptions/" + strings.ToUpper(subscription["id"].(string))
+	assert.Equal(t, subscription, read(t, send(handler, "GET", path, "")))
+	subscription["quantity"] = 5.0
+	assert.Equal(t, subscription, read(t, send(handler, "PATCH", path, `{"Quantity":5,"Id":"another"}`)))
+	assert.Equal(t, subscription, read(t, send(handler, "GET", path, "")))
+	require.Len(t, subscriptions(), 4)
+	assert.Equal(t, "s", read(t, send(handler, "GET", "/v1/customers/c1/subscriptions/s", ""))["id"], "every identifier is accepted")
 }
 
 func TestCountryRulesOfEveryListedCountry(t *testing.T) {
@@ -279,8 +379,37 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 	}
 	response := send(newHandler(t), "DELETE", "/v1/customers/c1", "")
 	assert.Equal(t, http.StatusMethodNotAllowed, response.Code)
-	assert.Contains(t, response.Header().Get("Allow"), "PATCH")
+	assert.Equal(t, "GET, PATCH", response.Header().Get("Allow"))
 	refusalOf(t, response)
+}
+
+// TestPathsAsTheServiceReadsThem; package transport has the whole table.
+func TestPathsAsTheServiceReadsThem(t *testing.T) {
+	for target, want := range map[string]int{
+		"/v1/customers/c1":                  200,
+		"/v1.0/customers/c1":                200,
+		"/V1/CUSTOMERS/C1":                  200,
+		"/V1.0/Customers/c1":                200,
+		"/v1//customers/c1":                 200,
+		"//v1/customers/c1":                 200,
+		"/v1/%63ustomers/c1":                200,
+		"/v1%2Fcustomers%5Cc1":              200,
+		"/v1/./customers/x/../c1":           200,
+		"/../v1/customers/c1":               200,
+		"/v1/customers/c1///":               200,
+		"/v1/customers/c1/%20":              200,
+		"/v1/customers/c1%20":               200,
+		"/v1/%2563ustomers/c1":              404,
+		"/v1%20/customers/c1":               404,
+		"/v1.1/customers/c1":                404,
+		"/gateway/v1/customers/c1":          404,
+		"/v1/customers/c1/x":                404,
+		"/v1/countryvalidationrules/BY/":    200,
+		"/v1.0/CountryValidationRules/%62y": 200,
+	} {
+		assert.Equal(t, want, send(newHandler(t), "GET", target, "").Code, target)
+	}
+	assert.Equal(t, http.StatusOK, send(newHandler(t), "patch", "/v1/customers/c1", "{}").Code)
 }
 
 func TestIdentifiersComeBackAndMakeARetry(t *testing.T) {
@@ -289,7 +418,10 @@ func TestIdentifiersComeBackAndMakeARetry(t *testing.T) {
 	first := send(handler, "POST", "/v1/customers", complete, "MS-RequestId", id, "MS-CorrelationId", "b")
 	assert.Equal(t, id, first.Header().Get("MS-RequestId"))
 	assert.Equal(t, "b", first.Header().Get("MS-CorrelationId"))
-	assert.Equal(t, first.Body.String(), send(handler, "POST", "/v1/customers", complete, "MS-RequestId", id).Body.String())
+	for _, path := range []string{"/v1/customers", "/v1.0/customers/"} {
+		assert.Equal(t, first.Body.String(), send(handler, "POST", path, complete, "MS-RequestId", id).Body.String())
+	}
+	assert.NotEqual(t, first.Body.String(), send(handler, "POST", "/v1/customers/c1/orders", "", "MS-RequestId", id).Body.String())
 	assert.NotEqual(t, first.Body.String(), send(handler, "POST", "/v1/customers", complete).Body.String())
 	assert.NotEmpty(t, send(handler, "GET", "/v1/customers", "").Header().Get("MS-RequestId"))
 }
@@ -373,7 +505,7 @@ func TestAddRefusesWhatIsNoCustomer(t *testing.T) {
 	handler := newHandler(t)
 	for body, want := range map[string]string{
 		`[]`:                    "partnercentertest: Add: expected a JSON object",
-		`{"id":1}`:              "partnercentertest: Add: id: expected a string",
+		`{"id":true}`:           "partnercentertest: Add: id: expected a string",
 		`{"companyProfile":[]}`: "partnercentertest: Add: companyProfile: expected an object",
 		`{"id":"C1"}`:           `partnercentertest: Add: the id "C1" is taken`,
 	} {

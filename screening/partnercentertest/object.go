@@ -54,6 +54,8 @@ var (
 		"relationshipToPartner", "allowDelegatedAccess", "userCredentials",
 		"customDomains", "associatedPartnerId", "enableGDAPByDefault",
 		"links", "attributes")
+	subscriptionShape = newShape(map[string]shape{"attributes": attributesShape},
+		"id", "friendlyName", "quantity", "status", "autoRenewEnabled", "orderId", "links", "attributes")
 )
 
 // lower folds ASCII letters only, as .NET's readers compare names.
@@ -145,16 +147,20 @@ func (o object) object(name string) (object, error) {
 	}
 }
 
-// text returns a member that is a string, and "" where it is absent or null.
+// text returns a member that is a string, or a whole number, which .NET's reader
+// takes as its digits, and "" where it is absent or null.
 func (o object) text(name string) (string, error) {
 	switch value := o[name].(type) {
 	case nil:
 		return "", nil
 	case string:
 		return value, nil
-	default:
-		return "", fmt.Errorf("%s: expected a string", name)
+	case json.Number:
+		if !strings.ContainsAny(value.String(), ".eE") {
+			return value.String(), nil
+		}
 	}
+	return "", fmt.Errorf("%s: expected a string", name)
 }
 
 // merge returns o with what change gives. Null changes nothing: the .NET
@@ -175,4 +181,15 @@ func (o object) merge(change object) object {
 		}
 	}
 	return merged
+}
+
+// only returns the members of some names, those of them that there are.
+func (o object) only(names ...string) object {
+	some := make(object)
+	for _, name := range names {
+		if value, ok := o[name]; ok {
+			some[name] = value
+		}
+	}
+	return some
 }

@@ -21,8 +21,8 @@ import (
 const maxBody = 1 << 20
 
 // readBody reads the body of a request. Send is the request with all of its
-// body still ahead: r itself where that is possible. The error is an
-// [*UnscreenedError], or the context's.
+// body still ahead, in the very text that was read, and once more in each body
+// that its GetBody gives. The error is an [*UnscreenedError], or the context's.
 func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	switch {
 	case slices.ContainsFunc(headerValues(r, "Content-Encoding"), compresses):
@@ -31,69 +31,50 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 		return nil, r, &UnscreenedError{Reason: BodyTooLarge}
 	case r.Body == nil || r.Body == http.NoBody:
 		return nil, r, nil
-	case r.GetBody != nil:
-		body, err = readCopy(r)
-		return body, r, err
-	default:
-		return readAhead(r)
 	}
+	again := &replay{body: r.Body}
+	// A body that is still being written must not outlast the request.
+	defer context.AfterFunc(r.Context(), func() { again.Close() })()
+	body, again.rest, err = readLimited(r.Body, r.ContentLength)
+	again.read.Reset(body)
+
+	// A shallow copy: the trailer's values arrive in the caller's own map.
+	send = r.WithContext(r.Context())
+	send.Body = again
+	if err == nil && r.GetBody != nil {
+		send.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	}
+	return body, send, unscreened(r, err)
 }
 
 func compresses(encoding string) bool {
 	return encoding != "" && !strings.EqualFold(encoding, "identity")
 }
 
-// readCopy reads a copy of the body and leaves the body alone.
-func readCopy(r *http.Request) ([]byte, error) {
-	source, err := r.GetBody()
-	if err != nil {
-		return nil, &UnscreenedError{Reason: BodyUnreadable, Err: err}
-	}
-	defer source.Close()
-	body, err := readLimited(source, r.ContentLength)
-	return body, unscreened(r, err)
-}
-
-// readAhead reads the body, and puts it back in front of the rest.
-func readAhead(r *http.Request) (body []byte, send *http.Request, err error) {
-	closeOnce := sync.OnceValue(r.Body.Close)
-	// A body that is still being written must not outlast the request.
-	stop := context.AfterFunc(r.Context(), func() { closeOnce() })
-	body, err = readLimited(r.Body, r.ContentLength)
-	stop()
-
-	// A shallow copy: the trailer's values arrive in the caller's own map.
-	send = r.WithContext(r.Context())
-	send.Body = replay{io.MultiReader(bytes.NewReader(body), after(r.Body, err)), closeOnce}
-	return body, send, unscreened(r, err)
-}
-
 var errTooLarge = stderrors.New("larger than what is read")
 
-// readLimited reads to the end, but not further than one byte above maxBody.
-// Size is what the end is expected to be at, or -1.
-func readLimited(source io.Reader, size int64) ([]byte, error) {
+// readLimited reads as many bytes as were announced, all of them where size is
+// not above 0, but not further than one byte above maxBody. What is left is in
+// rest. It takes as much memory as has arrived, whatever was announced.
+func readLimited(source io.Reader, size int64) (text []byte, rest io.Reader, err error) {
+	limit := int64(maxBody + 1)
 	var body bytes.Buffer
-	if 0 < size && size <= maxBody {
-		body.Grow(int(size) + bytes.MinRead)
+	if size > 0 {
+		limit = min(limit, size)
+		body.Grow(int(min(size, 4<<10)) + bytes.MinRead)
 	}
-	_, err := body.ReadFrom(io.LimitReader(source, maxBody+1))
-	if err == nil && body.Len() > maxBody {
-		err = errTooLarge
-	}
-	return body.Bytes(), err
-}
-
-// after is what is left of a body that was read with that error.
-func after(body io.Reader, err error) io.Reader {
-	switch err {
-	case nil:
-		return http.NoBody
-	case errTooLarge:
-		return body
+	read, err := body.ReadFrom(io.LimitReader(source, limit))
+	switch {
+	case err != nil:
+		rest = failing{err}
+	case read < limit:
+		rest = http.NoBody
+	case read > maxBody:
+		rest, err = source, errTooLarge
 	default:
-		return failing{err}
+		rest = source
 	}
+	return body.Bytes(), rest, err
 }
 
 // unscreened says why a body that was read with that error cannot be screened.
@@ -112,11 +93,25 @@ func unscreened(r *http.Request, err error) error {
 
 // replay is a body of which a part was read before.
 type replay struct {
-	io.Reader
-	close func() error
+	read bytes.Reader
+	rest io.Reader
+
+	body       io.Closer
+	once       sync.Once
+	closeError error
 }
 
-func (b replay) Close() error { return b.close() }
+func (b *replay) Read(p []byte) (int, error) {
+	if b.read.Len() > 0 {
+		return b.read.Read(p)
+	}
+	return b.rest.Read(p)
+}
+
+func (b *replay) Close() error {
+	b.once.Do(func() { b.closeError = b.body.Close() })
+	return b.closeError
+}
 
 // failing is a reader that has come to an error.
 type failing struct{ err error }

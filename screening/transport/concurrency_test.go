@@ -31,6 +31,8 @@ var jobs = []job{
 	{"POST", "/v1/customers", completeCustomer, 1, 1, false},
 	{"POST", "/v1/customers", incompleteCustomer, 0, 0, true},
 	{"POST", "/v1/customers", "<customer/>", 1, 1, false},
+	{"post", "/v1.0//customers/", incompleteCustomer, 0, 0, true},
+	{"POST", "/v1/%2563ustomers", incompleteCustomer, 1, 1, false},
 	{"POST", "/v1/customers/" + completeID + "/orders", "{}", 1, 1, false},
 	{"POST", "/v1/customers/" + incompleteID + "/orders", "{}", 0, 1, true}, // it passes where the look-up fails
 	{"PUT", "/v1/customers/" + completeID + "/profiles/billing", `{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}`, 1, 1, false},

@@ -16,12 +16,6 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 var policies = slices.Collect(countries.Policies())
 
-// The fields of a customer that violations name.
-const (
-	numberField = "companyProfile.organizationRegistrationNumber"
-	phoneField  = "billingProfile.defaultAddress.phoneNumber"
-)
-
 // customer returns a customer with what is screened and nothing else.
 func customer(country, number, phone string) *screening.Customer {
 	return &screening.Customer{

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	stderrors "errors"
@@ -66,8 +67,8 @@ func WithExistingCustomers() Option {
 // WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
 // caller's own instead of the GET, a database for example. The context has the
 // values of one of the requests that wait for the customer, and ends when none
-// of them does, or after ten seconds. LookUp may be called by many goroutines at
-// once, and must not be nil.
+// of them does, or after ten seconds. A panic reaches each of them with its
+// value. LookUp may be called by many goroutines at once, and must not be nil.
 func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*screening.Customer, error)) Option {
 	if lookUp == nil {
 		panic("transport: WithExistingCustomersFrom needs a function that looks a customer up")
@@ -95,8 +96,8 @@ type customerLookUp func(context.Context) (*screening.Customer, error)
 func (e *existingCustomers) screen(r *http.Request, target target) error {
 	key := verdictKey{
 		customer:      strings.ToLower(target.customer),
-		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + r.Host,
-		authorization: sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), ","))),
+		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + cmp.Or(target.authority, r.Host),
+		authorization: sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), "\n"))),
 	}
 	lookUp := e.prepare(r, target)
 	v, err := e.verdict(r.Context(), key, func(ctx context.Context) verdict {
@@ -170,7 +171,7 @@ func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 }
 
 func readCustomer(response *http.Response) (*screening.Customer, error) {
-	body, err := readLimited(response.Body, response.ContentLength)
+	body, _, err := readLimited(response.Body, response.ContentLength)
 	if err != nil {
 		return nil, fmt.Errorf("the answer with HTTP status %d cannot be read: %w", response.StatusCode, err)
 	}
@@ -189,24 +190,23 @@ func readCustomer(response *http.Response) (*screening.Customer, error) {
 
 // newCustomerRequest composes the GET of a customer, by the identity of r.
 func newCustomerRequest(r *http.Request, target target) *http.Request {
-	where := *r.URL
-	where.RawPath = target.base + "/v1/customers/" + url.PathEscape(target.customer)
-	where.Path, _ = url.PathUnescape(where.RawPath) // it is the escaped form of a URL's path
-	where.RawQuery, where.ForceQuery = "", false
 	header := http.Header{
 		"Accept":                                {"application/json"},
 		http.CanonicalHeaderKey("MS-RequestId"): {guid.New()},
 	}
 	for _, name := range []string{"Authorization", "MS-CorrelationId", "MS-Contract-Version", "X-Locale", "User-Agent"} {
-		if values := headerValues(r, name); len(values) > 0 {
-			header[http.CanonicalHeaderKey(name)] = slices.Clone(values)
+		if values := headerValues(r, name); values != nil {
+			header[http.CanonicalHeaderKey(name)] = values
 		}
 	}
 	return &http.Request{
 		Method: http.MethodGet,
-		URL:    &where,
-		Host:   r.Host,
-		Proto:  "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		URL: &url.URL{
+			Scheme: r.URL.Scheme, User: r.URL.User, Host: r.URL.Host,
+			Path: target.base + "/customers/" + target.customer,
+		},
+		Host:  cmp.Or(target.authority, r.Host),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: header,
 	}
 }

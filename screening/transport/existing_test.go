@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -185,7 +186,7 @@ func TestLookUpIsTheCallersOwn(t *testing.T) {
 	_, err := tripper.RoundTrip(request)
 	require.NoError(t, err)
 	require.NotNil(t, lookUp)
-	assert.Equal(t, "https://api.example/gateway%2Fa/v1/customers/"+completeID, lookUp.URL.String())
+	assert.Equal(t, "https://api.example/gateway/a/v1/customers/"+completeID, lookUp.URL.String())
 	assert.Equal(t, request.Host, lookUp.Host)
 	assert.Nil(t, lookUp.Body)
 	id := lookUp.Header.Get("MS-RequestId")
@@ -297,6 +298,36 @@ func TestEachAuthorizationAndPlaceSeesForItself(t *testing.T) {
 	require.NoError(t, err)
 	lookUps, _ = e.lookUps()
 	assert.Equal(t, 3, lookUps)
+}
+
+// TestAuthorizationUnderTwoSpellings goes out as it is set, and shares no
+// verdict with another.
+func TestAuthorizationUnderTwoSpellings(t *testing.T) {
+	var lookUps [][]string
+	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == "GET" {
+			lookUps = append(lookUps, r.Header["Authorization"])
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(completeCustomer))}, nil
+		}
+		return (&counting{}).RoundTrip(r)
+	}), screening.New(countries.Latest()), transport.WithExistingCustomers())
+	for _, header := range []http.Header{
+		{"Authorization": {"Bearer one"}},
+		{"Authorization": {"Bearer one"}, "authorization": {"Bearer two"}},
+		{"Authorization": {"Bearer two"}, "authorization": {"Bearer one"}},
+		{"Authorization": {"Bearer one"}, "authorization": {"Bearer three"}},
+		{"authorization": {"Bearer two"}},
+	} {
+		for range 20 { // a map has no order
+			request := orderRequest(t.Context(), completeID)
+			request.Header = header
+			_, err := tripper.RoundTrip(request)
+			require.NoError(t, err)
+		}
+	}
+	assert.Equal(t, [][]string{
+		{"Bearer one"}, {"Bearer one", "Bearer two"}, {"Bearer two", "Bearer one"}, {"Bearer one", "Bearer three"}, {"Bearer two"},
+	}, lookUps)
 }
 
 func TestConcurrentLookUpsAreOneRequest(t *testing.T) {
@@ -517,33 +548,54 @@ func TestRetryAfterKeepsLookUpsAway(t *testing.T) {
 	}
 }
 
-// TestALookUpThatPanics shows that a panic reaches whoever waits, on their own
-// goroutine, where a server recovers from it, and that the next look-up is a new one.
+// TestALookUpThatPanics shows that a panic reaches whoever waits, with its
+// value, on their own goroutine, where a server recovers from it, and that the
+// next look-up is a new one.
 func TestALookUpThatPanics(t *testing.T) {
+	for _, value := range []any{"a nil map in the look-up", http.ErrAbortHandler, 7} {
+		calls := 0
+		base := &counting{}
+		tripper := transport.New(base, screening.New(countries.Latest()),
+			transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
+				if calls++; calls == 1 {
+					panic(value)
+				}
+				return customer("BY", "123456789", "+375"), nil
+			}))
+		body := &closeCounter{Reader: strings.NewReader("{}")}
+		request := orderRequest(t.Context(), "a")
+		request.Body = body
+		assert.PanicsWithValue(t, value, func() { tripper.RoundTrip(request) })
+		assert.EqualValues(t, 1, body.closed.Load())
+		assert.Zero(t, base.requests.Load())
+		response, err := tripper.RoundTrip(orderRequest(t.Context(), "a"))
+		require.NoError(t, err)
+		response.Body.Close()
+		assert.Equal(t, 2, calls)
+	}
+}
+
+// TestALookUpThatEndsItsGoroutine has found nothing, and that is no complete
+// customer.
+func TestALookUpThatEndsItsGoroutine(t *testing.T) {
 	calls := 0
 	base := &counting{}
+	var reported []*transport.UnscreenedError
 	tripper := transport.New(base, screening.New(countries.Latest()),
 		transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
 			if calls++; calls == 1 {
-				panic("a nil map in the look-up")
+				runtime.Goexit()
 			}
-			return customer("BY", "123456789", "+375"), nil
-		}))
-	order := func() (*http.Response, error) {
-		return tripper.RoundTrip(orderRequest(t.Context(), "a"))
+			return customer("BY", "", ""), nil
+		}), transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
+	for _, status := range []int{http.StatusNoContent, http.StatusBadRequest} {
+		response, err := tripper.RoundTrip(orderRequest(t.Context(), "a"))
+		require.NoError(t, err)
+		assert.Equal(t, status, response.StatusCode)
 	}
-	value := func() (value any) {
-		defer func() { value = recover() }()
-		order()
-		return nil
-	}()
-	assert.Contains(t, value, "a nil map in the look-up")
-	assert.Contains(t, value, "TestALookUpThatPanics", "the stack of the look-up")
-	assert.Zero(t, base.requests.Load())
-	response, err := order()
-	require.NoError(t, err)
-	response.Body.Close()
-	assert.Equal(t, 2, calls)
+	require.Len(t, reported, 1)
+	assert.Equal(t, transport.CustomerUnknown, reported[0].Reason)
+	assert.EqualError(t, reported[0], "transport: the existing customer cannot be looked up or judged: the look-up ended its goroutine")
 }
 
 func TestLookUpOfTheCaller(t *testing.T) {

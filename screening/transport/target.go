@@ -1,8 +1,10 @@
 package transport
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/cspkit/customerscreen/screening"
@@ -12,7 +14,7 @@ import (
 // done about it.
 type row struct {
 	method        string
-	path          string                                  // the end of the URL's path
+	path          string                                  // its end, from the version on; v1 is v1.0 too
 	screenBody    func(*screening.Screener, []byte) error // nil where the body tells nothing
 	needsCustomer bool                                    // the existing customer has to be complete
 }
@@ -38,8 +40,10 @@ var rows = [...]row{
 // target is what a request is aimed at.
 type target struct {
 	*row
-	customer string // the customer's ID; empty where the request has none
-	base     string // the escaped path before /v1/customers, of a gateway for example
+	customer  string // the customer's ID; empty where the request has none
+	base      string // the path up to the version, of a gateway for example
+	authority string // what an opaque URL has before the path; otherwise empty
+	unclear   bool   // the path is not the row's, but a service could take it for that
 }
 
 // changesCustomer reports whether the request changes what is known of an
@@ -52,27 +56,137 @@ func targetOf(r *http.Request) (t target, ok bool) {
 	if r.URL == nil {
 		return target{}, false // the base transport's error to give
 	}
-	path := strings.TrimSuffix(r.URL.EscapedPath(), "/")
+	path, authority := pathOf(r.URL)
+	if isPlain(path) {
+		t, ok = match(r.Method, path)
+	} else if t, ok = match(r.Method, clean(path)); !ok {
+		t, ok = match(r.Method, cleanOfAnything(path))
+		t.unclear = true
+	}
+	t.authority = authority
+	return t, ok
+}
+
+// pathOf returns the path that goes out, with its percent encodings decoded
+// once, and the authority that an opaque URL has before it.
+func pathOf(u *url.URL) (path, authority string) {
+	path = u.Path
+	if u.Opaque != "" {
+		path, _, _ = strings.Cut(u.Opaque, "?")
+		if scheme, rest, ok := strings.Cut(path, "//"); ok && (scheme == "" || strings.HasSuffix(scheme, ":")) {
+			authority, path, _ = strings.Cut(rest, "/")
+		}
+		if decoded, err := url.PathUnescape(path); err == nil {
+			path = decoded
+		}
+	}
+	return strings.TrimRight(path, "/"), authority
+}
+
+// isPlain reports whether every service reads the path alike, as is the case
+// for nearly all.
+func isPlain(path string) bool {
+	previous := byte(0)
+	for i := range len(path) {
+		c := path[i]
+		switch {
+		case c == '%' || c == '\\' || !isVisible(rune(c)):
+			return false
+		case previous == '/' && (c == '/' || c == '.'), previous == '.' && c == '/':
+			return false
+		}
+		previous = c
+	}
+	return path == "" || path[0] == '/' && previous != '.'
+}
+
+// isVisible reports whether a character is one of ASCII that is printed, and
+// begins neither query nor fragment.
+func isVisible(c rune) bool { return ' ' < c && c < 0x7f && c != '?' && c != '#' }
+
+// clean reads a path as a .NET service routes it: a backslash is a slash,
+// several slashes are one, dot segments are resolved, and spaces at the end do
+// not count.
+func clean(path string) string {
+	var segments []string
+	for segment := range strings.FieldsFuncSeq(strings.TrimRight(path, `/\ `), isSlash) {
+		switch segment {
+		case ".":
+		case "..":
+			segments = segments[:max(0, len(segments)-1)]
+		default:
+			segments = append(segments, segment)
+		}
+	}
+	return "/" + strings.Join(segments, "/")
+}
+
+func isSlash(c rune) bool { return c == '/' || c == '\\' }
+
+// cleanOfAnything reads a path as clean does, but without what a service could
+// take away before: the encodings of encodings, a query that is encoded, what
+// is not visible, and a dot at the end of a segment.
+func cleanOfAnything(path string) string {
+	path, _, _ = strings.Cut(decodeAll(path), "?")
+	path, _, _ = strings.Cut(path, "#")
+	path = clean(strings.Map(func(c rune) rune {
+		if c == '%' || !isVisible(c) {
+			return -1
+		}
+		return c
+	}, path))
+	return strings.TrimRight(strings.ReplaceAll(path+"/", "./", "/"), "/")
+}
+
+// decodeAll decodes what is percent-encoded, once or several times.
+func decodeAll(path string) string {
+	text := make([]byte, 0, len(path))
+	for i := range len(path) {
+		text = append(text, path[i])
+		for decoded, ok := decodeEnd(text); ok; decoded, ok = decodeEnd(text) {
+			text = decoded
+		}
+	}
+	return string(text)
+}
+
+// decodeEnd decodes what a text encodes at its end: as %2F or, as IIS reads it
+// too, %u002F.
+func decodeEnd(text []byte) (decoded []byte, ok bool) {
+	digits := max(0, len(text)-len("2F"))
+	for _, sign := range []string{"%", "%u00", "%U00"} {
+		before, found := bytes.CutSuffix(text[:digits], []byte(sign))
+		if !found {
+			continue
+		}
+		if c, err := strconv.ParseUint(string(text[digits:]), 16, 8); err == nil {
+			return append(before, byte(c)), true
+		}
+	}
+	return nil, false
+}
+
+// match finds the row of a path that was read.
+func match(method, path string) (t target, ok bool) {
 	for i := range rows {
 		row := &rows[i]
-		if row.method != r.Method {
+		if !isName(method, row.method) {
 			continue
 		}
 		start, ok := endsWith(path, row.path)
 		if !ok {
 			continue
 		}
-		_, rest, _ := strings.Cut(path[start+len("/v1/"):], "/")
+		version, rest, _ := strings.Cut(path[start+len("/"):], "/")
+		_, rest, _ = strings.Cut(rest, "/")
 		id, _, _ := strings.Cut(rest, "/")
-		if id, err := url.PathUnescape(id); err == nil {
-			return target{row: row, customer: id, base: path[:start]}, true
-		}
+		return target{row: row, customer: id, base: path[:start+len("/")+len(version)]}, true
 	}
 	return target{}, false
 }
 
 // endsWith reports whether a path ends with the segments of a pattern, and
-// where. Letter case does not count: Partner Center is a .NET service.
+// where.
 func endsWith(path, pattern string) (start int, ok bool) {
 	start = len(path)
 	for pattern != "" {
@@ -81,11 +195,22 @@ func endsWith(path, pattern string) (start int, ok bool) {
 			return 0, false
 		}
 		last := strings.LastIndexByte(pattern, '/')
-		segment, want := path[separator+1:start], pattern[last+1:]
-		if segment == "" || want != "{id}" && !strings.EqualFold(segment, want) {
+		if !fits(path[separator+1:start], pattern[last+1:]) {
 			return 0, false
 		}
 		start, pattern = separator, pattern[:last]
 	}
 	return start, true
+}
+
+// fits compares a segment with that of a pattern. Letter case does not count:
+// Partner Center is a .NET service. Microsoft's reference writes v1.0, its
+// SDKs v1.
+func fits(segment, want string) bool {
+	return want == "{id}" || isName(segment, want) || want == "v1" && isName(segment, "v1.0")
+}
+
+// isName compares in ASCII: no other letter has a form of one byte.
+func isName(segment, name string) bool {
+	return len(segment) == len(name) && strings.EqualFold(segment, name)
 }

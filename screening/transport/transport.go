@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,13 @@ import (
 // does not matter, so that proxies and sovereign clouds are screened too: give
 // the Transport to a client that speaks to Partner Center alone.
 //
+// Paths and methods are read as a .NET service routes them: v1.0 is v1, letter
+// case does not count, percent-encoded letters are letters, %2F, %5C and a
+// backslash are slashes, several of them are one, dot segments are resolved,
+// and slashes and spaces at the end do not count. What such a service does not
+// take for one of these requests, but a more lenient one could, cannot be
+// screened: its reason is [PathUnclear].
+//
 // A refused request is answered with status 400 and the API's error body, as
 // Partner Center would: [errors.ParseResponse] reads it, and so does what a
 // client has already for refusals. The answer carries the request's own
@@ -39,8 +47,8 @@ import (
 // one that cannot be screened, or whose customer cannot be judged since its
 // country is not known: Partner Center is the authority. See
 // [WithUnscreenedReported] and [WithUnscreenedRefused]. To screen a body, it is
-// read into memory, up to 1 MiB of it. A request with a GetBody keeps its Body
-// unread until it is sent.
+// read into memory, up to 1 MiB of it, and the text that was judged is sent:
+// where the base transport sends again, too.
 type Transport struct {
 	base             http.RoundTripper
 	screener         *screening.Screener
@@ -91,27 +99,31 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !ok || !t.binds {
 		return t.base.RoundTrip(r)
 	}
+	send, sent := r, false
+	defer func() {
+		if !sent && send.Body != nil { // even where a callback or a look-up panics
+			send.Body.Close()
+		}
+	}()
 	send, err := t.screen(r, target)
 	switch err := err.(type) {
 	case nil:
 	case *errors.Rejection:
-		closeBody(send)
 		if t.rejectionAsError {
 			return nil, err
 		}
 		return answer(r, err)
 	case *UnscreenedError:
 		if t.refuseUnscreened && err.Reason != CustomerUnknown {
-			closeBody(send)
 			return nil, err
 		}
 		if t.reportUnscreened != nil {
 			t.reportUnscreened(r, err)
 		}
 	default:
-		closeBody(send)
 		return nil, err
 	}
+	sent = true
 	response, err := t.base.RoundTrip(send)
 	if target.changesCustomer() && t.existing != nil {
 		t.existing.forget(target.customer)
@@ -130,35 +142,37 @@ func (t *Transport) CloseIdleConnections() {
 // screen returns the request to send, and the error for which it should not
 // be. The caller owns the body of the request to send, whatever the error.
 func (t *Transport) screen(r *http.Request, target target) (send *http.Request, err error) {
+	needsCustomer := target.needsCustomer && t.existing != nil
 	switch {
-	case target.screenBody != nil:
-		body, send, err := readBody(r)
-		if err != nil {
-			return send, err
-		}
-		return send, target.screenBody(t.screener, body)
-	case target.needsCustomer && t.existing != nil:
-		return r, t.existing.screen(r, target)
-	default:
+	case target.screenBody == nil && !needsCustomer:
 		return r, nil
+	case target.unclear:
+		return r, &UnscreenedError{Reason: PathUnclear}
+	case needsCustomer:
+		return r, t.existing.screen(r, target)
 	}
+	body, send, err := readBody(r)
+	if err != nil {
+		return send, err
+	}
+	return send, target.screenBody(t.screener, body)
 }
 
-// headerValues returns the values of a request's header. Programs that want to
-// send the API's own spelling, MS-RequestId, set names that are not canonical.
-func headerValues(r *http.Request, name string) []string {
-	for key, values := range r.Header {
+// headerValues returns the values of a request's header in the order in which
+// they go out. Programs that want to send the API's own spelling, MS-RequestId,
+// set names that are not canonical, and some both.
+func headerValues(r *http.Request, name string) (values []string) {
+	var spellings []string
+	for key := range r.Header {
 		if strings.EqualFold(key, name) {
-			return values
+			spellings = append(spellings, key)
 		}
 	}
-	return nil
-}
-
-func closeBody(r *http.Request) {
-	if r.Body != nil {
-		r.Body.Close()
+	slices.Sort(spellings)
+	for _, spelling := range spellings {
+		values = append(values, r.Header[spelling]...)
 	}
+	return values
 }
 
 // AnsweredLocally is the name of the header by which an answer of a

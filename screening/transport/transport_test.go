@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -237,44 +238,11 @@ func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: http.StatusNoContent, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
 }
 
-func TestPaths(t *testing.T) {
-	for _, test := range []struct {
-		method, url string
-		refused     bool
-	}{
-		{"POST", "https://api.partnercenter.microsoft.com/v1/customers", true},
-		{"POST", "https://gateway.example/partner-center/v1/customers", true},
-		{"POST", "https://gateway.example/a%2Fb/v1/customers?trace=1", true},
-		{"POST", "https://api.partnercenter.microsoft.com/v1/customers/", true},
-		{"POST", "https://api.partnercenter.microsoft.com/V1/Customers", true},
-		{"PUT", "https://api.partnercenter.microsoft.com/v1/customers/a/profiles/billing", true},
-
-		{"PUT", "https://api.partnercenter.microsoft.com/v1/customers", false},
-		{"POST", "https://api.partnercenter.microsoft.com/v2/customers", false},
-		{"POST", "https://api.partnercenter.microsoft.com/xv1/customers", false},
-		{"POST", "https://api.partnercenter.microsoft.com/v1/customers/a", false},
-		{"POST", "https://api.partnercenter.microsoft.com/v1/customers%2F", false},
-		{"POST", "https://api.partnercenter.microsoft.com/v1/customers/a/customers", false},
-		{"PATCH", "https://api.partnercenter.microsoft.com/v1/customers//", false},
-		{"PUT", "https://api.partnercenter.microsoft.com/v1/customers//profiles/billing", false},
-		{"PATCH", "https://api.partnercenter.microsoft.com/v1/customers/a/profiles/billing", false},
-		{"POST", "https://api.partnercenter.microsoft.com/", false},
-		{"POST", "https://api.partnercenter.microsoft.com", false},
-	} {
-		base := &counting{}
-		client := &http.Client{Transport: transport.New(base, screening.New(countries.Latest()))}
-		body := `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"BY"}},"defaultAddress":{"country":"BY"}}`
-		response, _ := send(t, client, newRequest(t, test.method, test.url, strings.NewReader(body)))
-		assert.Equal(t, test.refused, response.StatusCode == http.StatusBadRequest, "%s %s", test.method, test.url)
-		assert.Equal(t, test.refused, base.requests.Load() == 0, "%s %s", test.method, test.url)
-	}
-}
-
 func TestOtherRequestsAreNotRead(t *testing.T) {
 	answered := stderrors.New("the base transport's")
 	base := roundTripper(func(*http.Request) (*http.Response, error) { return nil, answered })
 	tripper := transport.New(base, screening.New(countries.Latest()), transport.WithExistingCustomers())
-	for _, url := range []*url.URL{nil, {Path: "/v1/customers/1/users"}, {Path: "/v1/customers/1/profiles/company"}, {Opaque: "//x/v1/customers"}} {
+	for _, url := range []*url.URL{nil, {Path: "/v1/customers/1/users"}, {Path: "/v1/customers/1/profiles/company"}, {Path: "/v1/customers/1/carts"}, {}} {
 		for _, method := range []string{"POST", "PUT", "PATCH", "DELETE"} {
 			request := &http.Request{Method: method, URL: url, Body: io.NopCloser(readerFunc(func([]byte) (int, error) {
 				t.Error("the body was read")
@@ -283,6 +251,17 @@ func TestOtherRequestsAreNotRead(t *testing.T) {
 			_, err := tripper.RoundTrip(request)
 			assert.Equal(t, answered, err)
 		}
+	}
+}
+
+// TestOtherRequestsCostNoMemory: their paths are read where they are.
+func TestOtherRequestsCostNoMemory(t *testing.T) {
+	tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
+	for _, path := range []string{
+		"/v1/customers/1/carts", "/v1/customers/1/carts/", "/v1.0/customers", "/v1/customers/" + completeID + "/users/ann@contoso.example", "/", "",
+	} {
+		request := newRequest(t, "PUT", "https://api.example"+path, nil)
+		assert.Zero(t, testing.AllocsPerRun(100, func() { tripper.RoundTrip(request) }), path)
 	}
 }
 
@@ -519,6 +498,9 @@ func TestUnscreened(t *testing.T) {
 		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: transport.BodyNotJSON,
 			text: "transport: the body is not JSON: byte 33: invalid character 'x' at start of value"},
 		{name: "compressed", body: "\x1f\x8b", request: func(r *http.Request) { r.Header["content-encoding"] = []string{"gzip"} }, reason: transport.BodyEncoded},
+		{name: "compressed, under one of two spellings", body: "\x1f\x8b", request: func(r *http.Request) {
+			r.Header["Content-Encoding"], r.Header["content-encoding"] = []string{"identity"}, []string{"gzip"}
+		}, reason: transport.BodyEncoded},
 		{name: "too large", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, reason: transport.BodyTooLarge},
 		{name: "too large, chunked", body: `{"companyProfile":{},"x":"` + strings.Repeat("x", 1<<20) + `"}`, request: chunked, reason: transport.BodyTooLarge},
 		{name: "no country", body: `{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{}}}`, reason: transport.CountryUnknown,
@@ -612,20 +594,6 @@ func TestUnscreened(t *testing.T) {
 			assert.Equal(t, transport.BodyUnreadable, reported.Reason)
 		}
 	})
-
-	t.Run("a copy that is not to be had", func(t *testing.T) {
-		base := &counting{}
-		var reported *transport.UnscreenedError
-		tripper := transport.New(base, screening.New(countries.Latest()),
-			transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
-		request := newRequest(t, "POST", "http://127.0.0.1:1/v1/customers", strings.NewReader(incompleteCustomer))
-		request.GetBody = func() (io.ReadCloser, error) { return nil, broken }
-		_, err := tripper.RoundTrip(request)
-		require.NoError(t, err)
-		assert.EqualValues(t, 1, base.requests.Load())
-		require.NotNil(t, reported)
-		assert.ErrorIs(t, reported, broken)
-	})
 }
 
 // TestChangesWithoutACountry: what a change leaves out may be there already, so
@@ -644,6 +612,140 @@ func TestChangesWithoutACountry(t *testing.T) {
 
 func chunked(r *http.Request) {
 	r.Body, r.GetBody, r.ContentLength = io.NopCloser(r.Body), nil, -1
+}
+
+// TestWhatIsJudgedIsSent lets GetBody tell another story than the body.
+func TestWhatIsJudgedIsSent(t *testing.T) {
+	stale := map[string]func() (io.ReadCloser, error){
+		"another customer": func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(incompleteCustomer)), nil },
+		"an error":         func() (io.ReadCloser, error) { return nil, stderrors.New("the disk is gone") },
+	}
+	for name, getBody := range stale {
+		t.Run(name, func(t *testing.T) {
+			var sent []string
+			tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+				again, err := r.GetBody()
+				require.NoError(t, err)
+				once, err := r.GetBody()
+				require.NoError(t, err)
+				for _, body := range []io.ReadCloser{r.Body, again, once} {
+					text, err := io.ReadAll(body)
+					require.NoError(t, err)
+					require.NoError(t, body.Close())
+					sent = append(sent, string(text))
+				}
+				return (&counting{}).RoundTrip(&http.Request{})
+			}), screener, transport.WithUnscreenedRefused())
+			body := &closeCounter{Reader: strings.NewReader(completeCustomer)}
+			request := newRequest(t, "POST", "https://api.example/v1/customers", nil)
+			request.Body, request.GetBody, request.ContentLength = body, getBody, int64(len(completeCustomer))
+			_, err := tripper.RoundTrip(request)
+			require.NoError(t, err)
+			assert.Equal(t, []string{completeCustomer, completeCustomer, completeCustomer}, sent)
+			assert.EqualValues(t, 1, body.closed.Load())
+		})
+	}
+	for name, test := range map[string]struct {
+		body   io.Reader
+		length int64
+	}{
+		"too large": {strings.NewReader(strings.Repeat(" ", 1<<20+1)), -1},
+		"broken":    {iotest.ErrReader(stderrors.New("the disk is gone")), 1},
+	} {
+		t.Run("not judged: "+name, func(t *testing.T) {
+			request := newRequest(t, "POST", "https://api.example/v1/customers", test.body)
+			request.GetBody, request.ContentLength = stale["another customer"], test.length
+			_, err := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+				again, err := r.GetBody()
+				require.NoError(t, err)
+				text, err := io.ReadAll(again)
+				assert.Equal(t, incompleteCustomer, string(text), "the caller's own")
+				return nil, err
+			}), screener).RoundTrip(request)
+			require.NoError(t, err)
+		})
+	}
+	t.Run("no GetBody where there was none", func(t *testing.T) {
+		request := newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(completeCustomer))
+		chunked(request)
+		_, err := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+			assert.Nil(t, r.GetBody)
+			return nil, nil
+		}), screener).RoundTrip(request)
+		require.NoError(t, err)
+	})
+}
+
+// TestAnnouncedLengthIsWhatIsJudged: no more than that goes out, and the base
+// transport finds what is behind it, or is lacking, as it does without this
+// package.
+func TestAnnouncedLengthIsWhatIsJudged(t *testing.T) {
+	for _, test := range []struct {
+		length int
+		want   int
+	}{
+		{len(incompleteCustomer), http.StatusBadRequest},
+		{len(incompleteCustomer) - 1, http.StatusNoContent}, // not JSON
+		{len(incompleteCustomer) + 1, http.StatusNoContent},
+		{len(incompleteCustomer) + 100, http.StatusNoContent},
+	} {
+		var sent string
+		request := newRequest(t, "POST", "https://api.example/v1/customers", nil)
+		request.Body, request.ContentLength = io.NopCloser(strings.NewReader(incompleteCustomer+"@@")), int64(test.length)
+		response, err := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+			text, err := io.ReadAll(r.Body)
+			sent = string(text)
+			assert.NoError(t, err)
+			return (&counting{}).RoundTrip(&http.Request{})
+		}), screener).RoundTrip(request)
+		require.NoError(t, err)
+		assert.Equal(t, test.want, response.StatusCode, "%d bytes", test.length)
+		if test.want == http.StatusNoContent {
+			assert.Equal(t, incompleteCustomer+"@@", sent)
+		}
+	}
+}
+
+// TestMemoryInProportionToWhatArrived announces as much as is read, and sends
+// one byte.
+func TestMemoryInProportionToWhatArrived(t *testing.T) {
+	const requests = 100
+	tripper := transport.New(&counting{}, screener, transport.WithExistingCustomers())
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range requests {
+		request := newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader("{"))
+		request.ContentLength = 1 << 20
+		_, err := tripper.RoundTrip(request)
+		require.NoError(t, err)
+	}
+	runtime.ReadMemStats(&after)
+	assert.Less(t, (after.TotalAlloc-before.TotalAlloc)/requests, uint64(32<<10), "bytes for each request")
+}
+
+// TestAPanicLeavesNoOpenBody lets whatever of the caller's runs before the
+// request is sent panic.
+func TestAPanicLeavesNoOpenBody(t *testing.T) {
+	for name, test := range map[string]struct {
+		path   string
+		body   io.Reader
+		option transport.Option
+	}{
+		"in a report": {"", strings.NewReader("@"), transport.WithUnscreenedReported(func(*http.Request, *transport.UnscreenedError) { panic(http.ErrAbortHandler) })},
+		"in a look-up": {"/1/orders", strings.NewReader("{}"), transport.WithExistingCustomersFrom(
+			func(context.Context, string) (*screening.Customer, error) { panic(http.ErrAbortHandler) })},
+		"in the body": {"", readerFunc(func([]byte) (int, error) { panic(http.ErrAbortHandler) }), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			base := &counting{}
+			body := &closeCounter{Reader: test.body}
+			request := newRequest(t, "POST", "https://api.example/v1/customers"+test.path, nil)
+			request.Body, request.ContentLength = body, -1
+			assert.PanicsWithValue(t, http.ErrAbortHandler, func() { transport.New(base, screener, test.option).RoundTrip(request) })
+			assert.EqualValues(t, 1, body.closed.Load())
+			assert.Zero(t, base.requests.Load())
+		})
+	}
 }
 
 // TestLargestBodyIsScreened sends as many bytes as are read, and one more.

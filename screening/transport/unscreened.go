@@ -5,14 +5,15 @@ import "net/http"
 // Reason is why a request could not be screened.
 type Reason string
 
-// The reasons, to branch on; [UnscreenedError] has the sentences. All but the
-// last concern the body of the request.
+// The reasons, to branch on; [UnscreenedError] has the sentences. The first
+// ones concern the body of the request.
 const (
 	BodyUnreadable     Reason = "bodyUnreadable"     // it cannot be read to its end
 	BodyTooLarge       Reason = "bodyTooLarge"       // it is larger than 1 MiB
 	BodyEncoded        Reason = "bodyEncoded"        // it has a Content-Encoding
 	BodyNotJSON        Reason = "bodyNotJSON"        // it is not JSON
 	BodyOfUnknownShape Reason = "bodyOfUnknownShape" // it is not the resource that belongs there
+	PathUnclear        Reason = "pathUnclear"        // its path is odd, and could be taken for that of a screened request
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
 	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
 )
@@ -24,6 +25,7 @@ var sentences = map[Reason]string{
 	BodyEncoded:        "the body has a Content-Encoding",
 	BodyNotJSON:        "the body is not JSON",
 	BodyOfUnknownShape: "the body is not the resource that belongs there",
+	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
 	CountryUnknown:     "the customer's country is not known",
 	CustomerUnknown:    "the existing customer cannot be looked up or judged",
 }
@@ -60,8 +62,8 @@ func WithUnscreenedReported(report func(*http.Request, *UnscreenedError)) Option
 	return func(t *Transport) { t.reportUnscreened = report }
 }
 
-// WithUnscreenedRefused makes the Transport refuse a request whose body cannot
-// be screened, or whose customer cannot be judged: its error is an
+// WithUnscreenedRefused makes the Transport refuse a request that cannot be
+// screened, or whose customer cannot be judged: its error is an
 // [*UnscreenedError], and nothing is sent. It is for programs that know what
 // they send. An existing customer that cannot be looked up or judged never
 // refuses a request.

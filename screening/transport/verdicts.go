@@ -3,9 +3,8 @@ package transport
 import (
 	"context"
 	"crypto/sha256"
-	"fmt"
+	stderrors "errors"
 	"maps"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -48,7 +47,7 @@ type keptVerdict struct {
 // pendingVerdict is one that is still being found.
 type pendingVerdict struct {
 	verdict  verdict       // set when done is closed
-	panicked string        // set when done is closed: what find panicked with, and where
+	panicked any           // set when done is closed: what find panicked with
 	done     chan struct{} // closed when the verdict is found
 	waiting  int           // callers
 	cancel   context.CancelFunc
@@ -76,7 +75,7 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 
 	select {
 	case <-p.done:
-		if p.panicked != "" {
+		if p.panicked != nil {
 			panic(p.panicked) // where the caller's own recovery sees it
 		}
 		return p.verdict, nil
@@ -90,15 +89,13 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 // first can leave without the others. V is locked.
 func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.Context) verdict) *pendingVerdict {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLookUp)
-	p := &pendingVerdict{done: make(chan struct{}), cancel: cancel}
+	p := &pendingVerdict{verdict: verdict{failure: errNoOutcome}, done: make(chan struct{}), cancel: cancel}
 	v.pending[key] = p
 	go func() {
 		defer cancel()
 		defer close(p.done)
 		defer func() {
-			if value := recover(); value != nil {
-				p.panicked = fmt.Sprintf("%v\n\nin the look-up of a customer, %s", value, debug.Stack())
-			}
+			p.panicked = recover()
 			v.mu.Lock()
 			defer v.mu.Unlock()
 			if v.pending[key] == p { // else the customer was forgotten meanwhile
@@ -110,6 +107,9 @@ func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.
 	}()
 	return p
 }
+
+// errNoOutcome is what is left of a look-up whose goroutine has ended.
+var errNoOutcome = stderrors.New("the look-up ended its goroutine")
 
 func (v *verdicts) leave(key verdictKey, p *pendingVerdict) {
 	v.mu.Lock()
