@@ -47,15 +47,30 @@ func TestCodesBesideISO(t *testing.T) {
 	}
 }
 
-// TestALiveRuleMakesItsCountryKnown: what Partner Center has rules for is a country.
+// TestALiveRuleMakesItsCountryKnown where it says what is asked for there.
 func TestALiveRuleMakesItsCountryKnown(t *testing.T) {
-	_, known := countries.Latest().Rule("CU")
-	require.False(t, known)
-	rule, err := countries.ParseValidationRules([]byte(`{"iso2Code":"CU"}`))
-	require.NoError(t, err)
-	rule, known = countries.Latest().With(rule).Rule("cu")
-	assert.True(t, known)
-	assert.Equal(t, "CU", rule.String())
+	for body, known := range map[string]bool{
+		`{"iso2Code":"CU","customerOrganizationRegistrationNumberRequired":true}`: true,
+		`{"iso2Code":"CU","customerOrganizationPhoneNumberRequired":false}`:       true,
+		`{"iso2Code":"CU","customerOrganizationRegistrationNumberRegex":"^1$"}`:   true,
+		`{"iso2Code":"CU"}`: false,
+		`{"iso2Code":"CU","phoneNumberRegex":"^1$","countryCallingCodesList":["53"]}`: false,
+	} {
+		live, err := countries.ParseValidationRules([]byte(body))
+		require.NoError(t, err)
+		policy := countries.Latest().With(live)
+		rule, isKnown := policy.Rule("cu")
+		assert.Equal(t, known, isKnown, body)
+		differences := countries.Latest().Diff(policy)
+		if !known {
+			assert.Empty(t, differences, body)
+			continue
+		}
+		assert.Equal(t, "CU", rule.String())
+		require.NotEmpty(t, differences, body)
+		assert.Equal(t, "CU: iso2Code was not stated and is CU", differences[0].String())
+		assert.Equal(t, "CU: iso2Code was CU and is not stated", policy.Diff(countries.Latest())[0].String())
+	}
 }
 
 func TestPolicyAndRulePrintNames(t *testing.T) {

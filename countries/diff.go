@@ -29,9 +29,10 @@ func stated(value string) string {
 }
 
 // Diff returns what differs in another policy, ascending by ISO code, the rest
-// of the world first, and within a country in the order requirement of the
-// number, its expression, requirement of the phone number, its expression,
-// calling codes. It is empty, not nil, where nothing differs.
+// of the world first, and within a country in the order whether the code is
+// known, requirement of the number, its expression, requirement of the phone
+// number, its expression, calling codes. It is empty, not nil, where nothing
+// differs.
 //
 // Policies are compared by what they decide. A country that only one of them
 // lists is compared with the other's rule for the rest of the world. Two
@@ -50,8 +51,12 @@ func (p *Policy) Diff(other *Policy) []Difference {
 			continue
 		}
 		code := countryAt(i).code
-		was, _ := p.Rule(code)
-		is, _ := other.Rule(code)
+		was, wasKnown := p.Rule(code)
+		is, isKnown := other.Rule(code)
+		if wasKnown != isKnown {
+			known := map[bool]string{true: code}
+			differences = append(differences, Difference{code, countryField, known[wasKnown], known[isKnown]})
+		}
 		differences = append(differences, compare(code, was.get(), is.get())...)
 	}
 	return differences

@@ -207,7 +207,8 @@ func (p *Policy) Rules() iter.Seq[Rule] {
 // countries, listed or not. What a live rule does not state, see
 // [ParseValidationRules], stays as this policy has it. Of several rules for
 // one country the last one counts. A rule without a country, like the zero
-// Rule and the rule of the rest of the world, changes nothing.
+// Rule and the rule of the rest of the world, changes nothing, and neither does
+// a live rule that states nothing of a country that the policy does not know.
 //
 // Name and Since of the copy are those of the policy.
 func (p *Policy) With(rules ...Rule) *Policy {
@@ -217,9 +218,12 @@ func (p *Policy) With(rules ...Rule) *Policy {
 		if !valid {
 			continue
 		}
-		changed.rules[i] = r.rule
-		if live := r.rule.live; live != nil {
-			base, _ := p.Rule(r.Country())
+		live := r.rule.live
+		if live == nil {
+			changed.rules[i] = r.rule
+			continue
+		}
+		if base, known := p.Rule(r.Country()); known || live.states() {
 			changed.rules[i] = live.over(base.get())
 		}
 	}

@@ -34,12 +34,18 @@ type resource struct {
 
 // The resource's members that differences and errors name.
 const (
+	countryField        = "iso2Code"
 	numberRequiredField = "customerOrganizationRegistrationNumberRequired"
 	numberRegexField    = "customerOrganizationRegistrationNumberRegex"
 	phoneRequiredField  = "customerOrganizationPhoneNumberRequired"
 	phoneRegexField     = "phoneNumberRegex"
 	callingCodesField   = "countryCallingCodesList"
 )
+
+// states reports whether the resource says anything of what is screened.
+func (v *validationRules) states() bool {
+	return v.numberRequired != nil || v.phoneRequired != nil || v.number.text != ""
+}
 
 // over returns the rule that holds where base did: what the resource does not
 // state stays as it was.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"regexp/syntax"
 	"strconv"
 	"strings"
@@ -138,16 +139,14 @@ func ParseResponse(status int, header map[string][]string, body []byte) error {
 	answer := readErrorBody(body)
 	correlationID, requestID := first(header, "MS-CorrelationId"), first(header, "MS-RequestId")
 	code, codeText := answer.code()
-	if v, ok := remoteViolation(code, answer.description); ok {
+	if v, ok := remoteViolation(code, answer.description+"\n"+answer.message); ok {
 		return &Rejection{
 			Violations:    []Violation{v},
 			CorrelationID: correlationID,
 			RequestID:     requestID,
 		}
 	}
-	if answer.description == "" {
-		answer.description = beginning(body)
-	}
+	answer.description = cmp.Or(answer.description, answer.message, beginning(body))
 	return &APIError{
 		Status:        status,
 		Code:          code,
@@ -214,16 +213,20 @@ func endOfExpression(text string) int {
 	return 0
 }
 
-// isExpression tells an expression from words between the same two signs: it
-// has no white space, names a class of characters and compiles, but for what
-// .NET alone has.
+// isExpression tells an expression from words between the same two signs, which
+// may be the customer's: it has no white space, names a class of characters,
+// holds no run of letters or digits as long as a name or a number, and compiles,
+// but for what .NET alone has.
 func isExpression(text string) bool {
-	if strings.ContainsFunc(text, unicode.IsSpace) || !strings.Contains(text, `\d`) && !strings.Contains(text, "[") {
+	if strings.ContainsFunc(text, unicode.IsSpace) || !strings.Contains(text, `\d`) && !strings.Contains(text, "[") ||
+		longRun.MatchString(text) {
 		return false
 	}
 	_, err := syntax.Parse(lookAround.Replace(text), syntax.Perl)
 	return err == nil
 }
+
+var longRun = regexp.MustCompile(`[0-9]{5}|[\pL\pM]{6}`)
 
 var lookAround = strings.NewReplacer("(?=", "(?:", "(?!", "(?:", "(?<=", "(?:", "(?<!", "(?:")
 
@@ -284,6 +287,7 @@ func first(header map[string][]string, name string) string {
 type errorBody struct {
 	rawCode     string // as a number or a string said it
 	description string
+	message     string
 	source      string
 	name        string
 }
@@ -308,7 +312,7 @@ func readErrorBody(body []byte) errorBody {
 	if token, _ := decoder.Token(); token == json.Delim('{') {
 		answer.readMembers(decoder, int64(len(body)))
 	}
-	answer.description = cut(answer.description)
+	answer.description, answer.message = cut(answer.description), cut(answer.message)
 	return answer
 }
 
@@ -340,7 +344,7 @@ func (b *errorBody) readMembers(decoder *json.Decoder, size int64) {
 		case "description":
 			b.description = cmp.Or(text, b.description)
 		case "message": // of a throttled answer, and of newer services
-			b.description = cmp.Or(b.description, text)
+			b.message = cmp.Or(text, b.message)
 		case "source":
 			b.source = cut(text)
 		case "errorname":

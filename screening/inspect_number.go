@@ -59,7 +59,7 @@ func (i *inspection) disputed() {
 	if !i.known || i.rule.Listed() || i.rule.NumberRequirement() != countries.Optional || i.rule.NumberPattern() != "" {
 		return
 	}
-	i.adviseNumber(numberDisputed, "the country is not a listed one: by one page of Microsoft's a number here is optional, by another it is refused with 600002", "")
+	i.adviseNumber(numberDisputed, "the country is not a listed one: two of Microsoft's pages call a number here optional, one says that it is refused (600002), and one that it should not be given", "")
 }
 
 // nationalForm remarks on a number of no known form, in the countries for

@@ -30,20 +30,25 @@ func JSONSchema(policy *countries.Policy) json.RawMessage {
 	mustHave(policy)
 	rules, elsewhere := []any{reference("countryKnown")}, []any{reference("countryKnown")}
 	definitions := append(sharedDefinitions(), member{"countryCode", countryCode(policy)})
+	ofTheRest, _ := policy.Rule("")
 	for rule := range policy.Rules() {
-		name := rule.Country()
-		rules = append(rules, reference(name))
+		name, asked := rule.Country(), constraints(rule)
+		schema := object{{"if", customerElsewhere(name)}}
+		switch {
+		case len(asked) > 0:
+			schema = append(schema, member{"else", object{{"allOf", asked}}})
+			rules = append(rules, reference(name))
+		case len(constraints(ofTheRest)) == 0:
+			continue // as everywhere else: nothing is asked
+		}
 		elsewhere = append(elsewhere, reference(name+"/if"))
-		definitions = append(definitions, member{name, ruleSchema(rule, object{
-			{"if", customerElsewhere(name)},
-			{"else", object{{"allOf", constraints(rule)}}},
-		})})
+		definitions = append(definitions, member{name, ruleSchema(rule, schema)})
 	}
-	if rule, _ := policy.Rule(""); len(constraints(rule)) > 0 {
+	if asked := constraints(ofTheRest); len(asked) > 0 {
 		rules = append(rules, reference("elsewhere"))
-		definitions = append(definitions, member{"elsewhere", ruleSchema(rule, object{
+		definitions = append(definitions, member{"elsewhere", ruleSchema(ofTheRest, object{
 			{"if", object{{"allOf", elsewhere}}},
-			{"then", object{{"allOf", constraints(rule)}}},
+			{"then", object{{"allOf", asked}}},
 		})})
 	}
 	schema := object{
@@ -182,9 +187,6 @@ func countryCode(policy *countries.Policy) object {
 		if seconds.Len() > 0 {
 			alternatives = append(alternatives, fmt.Sprintf("[%c%c][%s]", first, first|0x20, &seconds))
 		}
-	}
-	if len(alternatives) == 0 {
-		alternatives = []string{`[^\s\S]`} // of the zero Policy: no text
 	}
 	return object{
 		{"title", "A country code"},

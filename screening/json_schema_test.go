@@ -42,29 +42,37 @@ func TestJSONSchemaOfPolicies(t *testing.T) {
 
 func TestJSONSchemaIsWhole(t *testing.T) {
 	for _, policy := range policies {
-		var schema map[string]any
-		require.NoError(t, json.Unmarshal(screening.JSONSchema(policy), &schema))
-		definitions := schema["$defs"].(map[string]any)
-		for rule := range policy.Rules() {
+		assertWhole(t, policy)
+	}
+}
+
+// assertWhole follows every reference of a policy's schema.
+func assertWhole(t *testing.T, policy *countries.Policy) {
+	t.Helper()
+	var schema map[string]any
+	require.NoError(t, json.Unmarshal(screening.JSONSchema(policy), &schema))
+	definitions := schema["$defs"].(map[string]any)
+	for rule := range policy.Rules() {
+		if rule.Listed() {
 			assert.Contains(t, definitions, rule.Country())
 		}
-		used := map[string]bool{}
-		walk(schema, func(o map[string]any) {
-			if target, ok := o["$ref"].(string); ok {
-				name, rest, _ := strings.Cut(strings.TrimPrefix(target, "#/$defs/"), "/")
-				used[name] = true
-				require.Contains(t, definitions, name, target)
-				if rest != "" {
-					require.Contains(t, definitions[name], rest, target)
-				}
+	}
+	used := map[string]bool{}
+	walk(schema, func(o map[string]any) {
+		if target, ok := o["$ref"].(string); ok {
+			name, rest, _ := strings.Cut(strings.TrimPrefix(target, "#/$defs/"), "/")
+			used[name] = true
+			require.Contains(t, definitions, name, target)
+			if rest != "" {
+				require.Contains(t, definitions[name], rest, target)
 			}
-			for name := range mapOf(o["patternProperties"]) {
-				assert.NotPanics(t, func() { regexp.MustCompile(name) })
-			}
-		})
-		for name := range definitions {
-			assert.True(t, used[name], "%s: nothing refers to %s", policy.Name(), name)
 		}
+		for name := range mapOf(o["patternProperties"]) {
+			assert.NotPanics(t, func() { regexp.MustCompile(name) })
+		}
+	})
+	for name := range definitions {
+		assert.True(t, used[name], "%s: nothing refers to %s", policy.Name(), name)
 	}
 }
 
@@ -102,16 +110,23 @@ func TestJSONSchemaKnowsGoWhiteSpace(t *testing.T) {
 	assert.False(t, given.MatchString(""))
 }
 
-func TestJSONSchemaOfZeroPolicy(t *testing.T) {
-	var schema map[string]any
-	require.NoError(t, json.Unmarshal(screening.JSONSchema(new(countries.Policy)), &schema))
-	assert.Equal(t, []any{map[string]any{"$ref": "#/$defs/countryKnown"}}, schema["allOf"], "nobody is accepted by it")
-	definitions := mapOf(schema["$defs"])
-	assert.False(t, regexp.MustCompile(mapOf(definitions["countryCode"])["pattern"].(string)).MatchString(""))
-}
-
-func TestJSONSchemaNeedsAPolicy(t *testing.T) {
-	assert.Panics(t, func() { screening.JSONSchema(nil) })
+// TestJSONSchemaOfARuleThatAsksForNothing has live rules without a constraint,
+// Microsoft's own answer for Portugal among them.
+func TestJSONSchemaOfARuleThatAsksForNothing(t *testing.T) {
+	portugal, err := os.ReadFile("../countries/testdata/countryvalidationrules.PT.captured-2021-12.json")
+	require.NoError(t, err)
+	for policy := range countries.Policies() {
+		for _, body := range []string{
+			string(portugal), `{"iso2Code":"PT"}`, `{"iso2Code":"BR","customerOrganizationRegistrationNumberRequired":false,"customerOrganizationPhoneNumberRequired":false}`,
+			`{"iso2Code":"RU","customerOrganizationRegistrationNumberRequired":false,"customerOrganizationPhoneNumberRequired":false}`,
+		} {
+			rule, err := countries.ParseValidationRules([]byte(body))
+			if err != nil {
+				require.NotZero(t, rule, "an expression that cannot be used")
+			}
+			assertWhole(t, policy.With(rule))
+		}
+	}
 }
 
 func ExampleJSONSchema() {

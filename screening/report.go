@@ -64,8 +64,8 @@ func (r Report) String() string {
 	return text.String()
 }
 
-// LogValue returns what may be logged: the verdict, and of violations and
-// advisories the code or rule and the field.
+// LogValue returns what may be logged: the verdict, of violations and advisories
+// the code or rule and the field, and the field that is undecided.
 func (r Report) LogValue() slog.Value {
 	violations, advisories := make([]string, len(r.Violations)), make([]string, len(r.Advisories))
 	for i, v := range r.Violations {
@@ -74,11 +74,15 @@ func (r Report) LogValue() slog.Value {
 	for i, a := range r.Advisories {
 		advisories[i] = a.Rule + " " + a.Field
 	}
-	return slog.GroupValue(
+	values := []slog.Attr{
 		slog.String("verdict", string(r.Verdict())),
 		slog.Any("violations", violations),
 		slog.Any("advisories", advisories),
-	)
+	}
+	if r.Undecided != nil {
+		values = append(values, slog.String("undecided", r.Undecided.Field))
+	}
+	return slog.GroupValue(values...)
 }
 
 // MarshalJSON writes verdict, accepted, violations and advisories, and what is

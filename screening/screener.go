@@ -63,9 +63,10 @@ func (s *Screener) now() *countries.Policy {
 	return mustHave(s.policy)
 }
 
-// mustHave returns the policy, and panics without one.
+// mustHave returns the policy, and panics without one. The zero Policy is none:
+// every customer would be undecided under it, and nobody would know why.
 func mustHave(policy *countries.Policy) *countries.Policy {
-	if policy == nil {
+	if policy == nil || policy.Since().IsZero() {
 		panic("screening: a policy is needed, for example New(countries.Latest())")
 	}
 	return policy

@@ -288,6 +288,7 @@ func TestAScreenerNeedsAPolicy(t *testing.T) {
 	const needsPolicy = "screening: a policy is needed, for example New(countries.Latest())"
 	assert.PanicsWithValue(t, needsPolicy, func() { screening.New(nil) })
 	assert.PanicsWithValue(t, needsPolicy, func() { screening.JSONSchema(nil) })
+	assert.PanicsWithValue(t, needsPolicy, func() { screening.New(new(countries.Policy)) })
 	var zero screening.Screener
 	assert.PanicsWithValue(t, needsPolicy, func() { _ = zero.Screen(&screening.Customer{}) })
 	assert.PanicsWithValue(t, needsPolicy, func() { _ = zero.ScreenProfile(nil) })

@@ -71,6 +71,7 @@ func (r *report) answered(record records.Record, id string, err error) {
 	case err != nil:
 		r.failedCount++
 		r.line(record, "sending failed: "+err.Error())
+		return
 	default:
 		r.sentCount++
 		r.line(record, "sent: created as "+id)

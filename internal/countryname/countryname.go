@@ -30,22 +30,35 @@ func Code(text string) string {
 	if len(text) > maximalLength {
 		return ""
 	}
-	if code := lookUp(Key(text)); code != "" {
+	if code := codeOf(text); code != "" {
 		return code
 	}
 	code := ""
 	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("()[]/|,;:-–—", c) }) {
-		key := Key(part)
-		if key == "" {
+		if Key(part) == "" {
 			continue
 		}
-		found := lookUp(key)
+		found := codeOf(part)
 		if found == "" || code != "" && found != code {
 			return ""
 		}
 		code = found
 	}
 	return code
+}
+
+// codeOf reads a text that is one name or code. A code of two letters has
+// nothing between and after them: N/A and No. are no countries. Only U.K. and
+// U.S. are written with periods.
+func codeOf(text string) string {
+	key := Key(text)
+	if len(key) == 2 && key != "uk" && key != "us" {
+		_, after, whole := strings.Cut(strings.ToLower(text), key)
+		if !whole || strings.HasPrefix(after, ".") {
+			return ""
+		}
+	}
+	return lookUp(key)
 }
 
 // Key returns what is compared of a name: its letters and digits in lower case,

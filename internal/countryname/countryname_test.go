@@ -24,6 +24,8 @@ func TestCode(t *testing.T) {
 		"Cànada": "CA", "İsrail": "IL", "Me\u0301xico": "MX", "İngiltere": "", "RU / ' / Kazakhstan": "",
 		strings.Repeat(" ", 194) + "Russia": "RU", strings.Repeat(" ", 195) + "Russia": "",
 
+		"N/A": "", "n.a.": "", "n-a": "", "No.": "", "c/o": "", "P/L": "", "A/S": "", "u.s.": "US", "NA": "NA", "(na)": "NA",
+
 		"": "", " ": "", "R": "", "ZZ": "", "Cuba": "", "CU": "", "EU": "", "Europe": "", "Ruritania": "", "RU, KZ": "", "Russia (Moscow)": "", "Congo (RU)": "",
 		"-": "", "()": "", "\xff": "", "999": "", "Niger/Nigeria": "", "Guinea-Bissau": "GW", "Guinea": "GN",
 		strings.Repeat("Russia", 50): "",

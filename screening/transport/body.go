@@ -161,14 +161,7 @@ func screenBillingProfileBody(s *screening.Screener, body []byte) error {
 	if err != nil {
 		return err
 	}
-	err = only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing)
-	switch err := err.(type) {
-	case *errors.Undecided:
-		err.Field = strings.TrimPrefix(err.Field, "billingProfile.")
-	case *errors.Rejection:
-		err.Violations[0].Field = strings.TrimPrefix(err.Violations[0].Field, "billingProfile.")
-	}
-	return undecidedIsUnscreened(err)
+	return undecidedIsUnscreened(only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing))
 }
 
 // only returns an error of a Screener with the violations of some codes alone,

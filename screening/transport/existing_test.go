@@ -505,7 +505,7 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 			assert.Equal(t, []int{1, 1}, []int{lookUps, orders})
 			require.Len(t, e.reported, 1)
 			assert.Equal(t, transport.CustomerUnknown, e.reported[0].Reason)
-			assert.EqualError(t, e.reported[0], "transport: the existing customer cannot be looked up or judged: "+test.text)
+			assert.EqualError(t, e.reported[0], "transport: looking up the existing customer: "+test.text)
 
 			assert.Equal(t, http.StatusBadRequest, e.order(t, incompleteID), "of the transport: the failure is not kept")
 			lookUps, orders = e.lookUps()
@@ -595,7 +595,7 @@ func TestALookUpThatEndsItsGoroutine(t *testing.T) {
 	}
 	require.Len(t, reported, 1)
 	assert.Equal(t, transport.CustomerUnknown, reported[0].Reason)
-	assert.EqualError(t, reported[0], "transport: the existing customer cannot be looked up or judged: the look-up ended its goroutine")
+	assert.EqualError(t, reported[0], "transport: looking up the existing customer: the look-up ended its goroutine")
 }
 
 func TestLookUpOfTheCaller(t *testing.T) {

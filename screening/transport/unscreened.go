@@ -26,8 +26,8 @@ var sentences = map[Reason]string{
 	BodyNotJSON:        "the body is not JSON",
 	BodyOfUnknownShape: "the body is not the resource that belongs there",
 	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
-	CountryUnknown:     "the customer's country is not known",
-	CustomerUnknown:    "the existing customer cannot be looked up or judged",
+	CountryUnknown:     "nobody can say what Partner Center answers",
+	CustomerUnknown:    "looking up the existing customer",
 }
 
 // UnscreenedError says why a request could not be screened.

@@ -158,7 +158,7 @@ export function startForm() {
     const remarks = advisories.length === 0 ? "" : ` ${advisories.length} ${advisories.length === 1 ? "advisory" : "advisories"} beside.`;
     const codes = new Intl.ListFormat("en").format(answer.violations.map(({ code }) => String(code)));
     const [stamp, summary] = {
-      accepted: ["Accepted", "Partner Center has no reason to refuse this customer."],
+      accepted: ["Accepted", "Partner Center has no reason to refuse this customer by the four codes."],
       refused: ["Refused", `Partner Center would refuse this customer with ${codes}.`],
       undecided: ["Cannot be judged", "Nobody can say whether Partner Center accepts this customer."],
     }[answer.verdict];
