@@ -97,7 +97,9 @@ func saidByTransport(screener *screening.Screener, body, existing []byte) []any 
 		}
 		return &http.Response{StatusCode: 200, Body: io.NopCloser(bytes.NewReader(answer))}, nil
 	})
-	report := transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { said = append(said, err, *err, err.Err) })
+	report := transport.WithObserver(func(o transport.Outcome) {
+		said = append(said, o.String(), o.LogValue(), o.Finding, o.Answer, o.Agreement)
+	})
 	for _, screens := range []http.RoundTripper{
 		transport.New(base, screener, report, transport.WithExistingCustomers()),
 		transport.New(base, screener, transport.WithRejectionAsError(), transport.WithUnscreenedRefused(), report,

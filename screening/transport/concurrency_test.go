@@ -50,7 +50,7 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 	defer server.Close()
 	addCustomers(t, server.Handler)
 	client := &http.Client{Transport: transport.New(server.Client().Transport, screener,
-		transport.WithExistingCustomers(), transport.WithUnscreenedReported(func(*http.Request, *transport.UnscreenedError) {}))}
+		transport.WithExistingCustomers(), reporting(func(*http.Request, *transport.UnscreenedError) {}))}
 	defer client.CloseIdleConnections()
 	faults := []partnercentertest.Fault{
 		nil, nil, nil, nil, partnercentertest.Throttled(0), partnercentertest.Unavailable(), partnercentertest.Cut(),

@@ -1,6 +1,8 @@
 package transport_test
 
 import (
+	stderrors "errors"
+	"net/http"
 	"slices"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // TestMain sees to it that no goroutine outlives its owner.
@@ -24,4 +27,15 @@ func customer(country, number, phone string) *screening.Customer {
 			DefaultAddress: &address.Address{Country: country, PhoneNumber: phone},
 		},
 	}
+}
+
+// reporting observes the requests that passed without a verdict although they
+// should have one.
+func reporting(report func(*http.Request, *transport.UnscreenedError)) transport.Option {
+	return transport.WithObserver(func(o transport.Outcome) {
+		var unscreened *transport.UnscreenedError
+		if stderrors.As(o.Finding, &unscreened) && unscreened.Reason != transport.NotScreened {
+			report(o.Request, unscreened)
+		}
+	})
 }

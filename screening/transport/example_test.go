@@ -38,25 +38,60 @@ func ExampleWithExistingCustomersFrom() {
 	// Output: Complete the existing customer first: set companyProfile.organizationRegistrationNumber.
 }
 
-func ExampleWithUnscreenedReported() {
+func ExampleWithObserver() {
 	partnerCenter := partnercentertest.NewServer()
 	defer partnerCenter.Close()
 
 	client := partnerCenter.Client()
 	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()),
-		transport.WithUnscreenedReported(func(r *http.Request, why *transport.UnscreenedError) {
-			fmt.Println(r.Method, "passes without a verdict:", why.Reason)
+		transport.WithObserver(func(o transport.Outcome) {
+			fmt.Println(o.Verdict, "sent:", o.Sent, o.Agreement)
+			var unscreened *transport.UnscreenedError
+			if stderrors.As(o.Finding, &unscreened) {
+				fmt.Println(unscreened.Reason)
+			}
 		}))
-	response, err := client.Post(partnerCenter.URL+"/v1/customers", "application/json", strings.NewReader(`{"companyProfile":`))
-	if err != nil {
-		fmt.Println(err)
-		return
+	for _, body := range []string{
+		`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"KZ","phoneNumber":"+7 7172 555 0100"}}}`,
+		`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"Kazakhstan"}}}`,
+	} {
+		response, err := client.Post(partnerCenter.URL+"/v1/customers", "application/json", strings.NewReader(body))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		response.Body.Close()
 	}
-	defer response.Body.Close()
-	fmt.Println("Partner Center decides:", response.Status)
 	// Output:
-	// POST passes without a verdict: bodyNotJSON
-	// Partner Center decides: 400 Bad Request
+	// refused sent: false There was nothing to compare.
+	// undecided sent: true There was nothing to compare.
+	// countryUnknown
+}
+
+// For a week nothing is refused: the log shows whether Partner Center decides
+// as the library does.
+func ExampleWithNothingRefused() {
+	partnerCenter := partnercentertest.NewServer(partnercentertest.WithCountryRules(
+		[]byte(`{"iso2Code":"PL","customerOrganizationRegistrationNumberRegex":"^\\d{10}$"}`))) // its rules have moved
+	defer partnerCenter.Close()
+
+	client := partnerCenter.Client()
+	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()), transport.WithNothingRefused(),
+		transport.WithObserver(func(o transport.Outcome) { fmt.Println(o.Agreement) }))
+	for _, body := range []string{
+		`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"KZ","phoneNumber":"+7 7172 555 0100"}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":"123"},"billingProfile":{"defaultAddress":{"country":"PL","phoneNumber":"+48 22 594 7000"}}}`,
+	} {
+		response, err := client.Post(partnerCenter.URL+"/v1/customers", "application/json", strings.NewReader(body))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		response.Body.Close()
+	}
+	// Output:
+	// Partner Center's answer is what was found here.
+	// Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have moved, so fetch live rules.
 }
 
 func ExampleWithUnscreenedRefused() {

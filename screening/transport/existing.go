@@ -55,7 +55,7 @@ const longestLookUp = 10 * time.Second
 // 4,096 customers at most. Concurrent look-ups of one customer are one
 // request. An update of the customer or its profiles on this Transport makes
 // it forget the customer. A look-up that fails, or has no answer after ten
-// seconds, lets the request pass, is reported (see [WithUnscreenedReported])
+// seconds, lets the request pass, is reported (see [WithObserver])
 // and not kept, unless Partner Center asks to wait: then there is no further
 // look-up of that customer before, or for five minutes.
 func WithExistingCustomers() Option {

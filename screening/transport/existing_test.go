@@ -89,7 +89,7 @@ func newExisting(t testing.TB, options ...transport.Option) *existing {
 	e := &existing{Handler: partnercentertest.NewHandler()}
 	addCustomers(t, e.Handler)
 	options = append([]transport.Option{transport.WithExistingCustomers(),
-		transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) {
+		reporting(func(_ *http.Request, err *transport.UnscreenedError) {
 			e.mu.Lock()
 			defer e.mu.Unlock()
 			e.reported = append(e.reported, err)
@@ -587,7 +587,7 @@ func TestALookUpThatEndsItsGoroutine(t *testing.T) {
 				runtime.Goexit()
 			}
 			return customer("BY", "", ""), nil
-		}), transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
+		}), reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
 	for _, status := range []int{http.StatusNoContent, http.StatusBadRequest} {
 		response, err := tripper.RoundTrip(orderRequest(t.Context(), "a"))
 		require.NoError(t, err)
@@ -624,7 +624,7 @@ func TestLookUpOfTheCaller(t *testing.T) {
 					assert.Equal(t, "value", ctx.Value(contextKey{}))
 					return test.customer, test.err
 				}),
-				transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
+				reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
 			response, err := tripper.RoundTrip(orderRequest(context.WithValue(t.Context(), contextKey{}, "value"), "a%20b"))
 			require.NoError(t, err)
 			assert.Equal(t, test.refused, response.StatusCode == http.StatusBadRequest)

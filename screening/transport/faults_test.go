@@ -86,7 +86,7 @@ func TestLookUpCutAtEveryByte(t *testing.T) {
 					base := newPiped(func(conn net.Conn) { io.WriteString(conn, answer[:end]) })
 					var reported []*transport.UnscreenedError
 					tripper := transport.New(base, screening.New(countries.Latest()), transport.WithExistingCustomers(),
-						transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
+						reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
 					response, err := tripper.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
 					require.NoError(t, err)
 					response.Body.Close()
@@ -129,7 +129,7 @@ func TestLookUpWithoutEnd(t *testing.T) {
 				})
 				var reported error
 				tripper := transport.New(base, screening.New(countries.Latest()), transport.WithExistingCustomers(),
-					transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
+					reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
 				start := time.Now()
 				response, err := tripper.RoundTrip(pipedOrder(t.Context(), strings.NewReader("{}")))
 				require.NoError(t, err)
@@ -232,7 +232,7 @@ func TestBodiesThatEndEarly(t *testing.T) {
 					body, err := io.ReadAll(r.Body)
 					sent = string(body)
 					return nil, err
-				}), screening.New(countries.Latest()), transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
+				}), screening.New(countries.Latest()), reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
 				request := newRequest(t, "POST", "https://api.example/v1/customers", nil)
 				body, want := broken(incompleteCustomer[:n])
 				request.Body, request.ContentLength = body, -1

@@ -92,7 +92,7 @@ func FuzzLookUpAnswer(f *testing.F) {
 			orders++
 			return &http.Response{StatusCode: http.StatusCreated, Body: http.NoBody}, nil
 		}), screener, transport.WithExistingCustomers(), transport.WithRejectionAsError(),
-			transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
+			reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = err }))
 		_, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
 		var rejection *pcerrors.Rejection
 		if stderrors.As(err, &rejection) {

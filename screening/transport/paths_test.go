@@ -181,7 +181,7 @@ func becomes(t testing.TB, request *http.Request, options ...transport.Option) s
 		assert.Equal(t, request.Method, r.Method)
 		return (&counting{}).RoundTrip(r)
 	}), screener, append(options, transport.WithExistingCustomersFrom(lookUpIncomplete),
-		transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) {
+		reporting(func(_ *http.Request, err *transport.UnscreenedError) {
 			outcome = isReported
 			assert.Equal(t, transport.PathUnclear, err.Reason)
 			assert.EqualError(t, err, "transport: the path is odd, and could be taken for that of a screened request")

@@ -88,7 +88,7 @@ func TestWhatTheSDKsSend(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s.t = t
 			s.server, s.client = newPartnerCenter(t, transport.WithExistingCustomers(),
-				transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { s.reported = append(s.reported, err) }))
+				reporting(func(_ *http.Request, err *transport.UnscreenedError) { s.reported = append(s.reported, err) }))
 			address := map[string]any{"country": "BY", "city": "Minsk", "postalCode": "220000", "phoneNumber": "+375"}
 			company := map[string]any{"domain": "contoso.onmicrosoft.com"}
 			customer := map[string]any{

@@ -60,7 +60,7 @@ func transportAnswers(t testing.TB, policy *countries.Policy, method, path strin
 	t.Helper()
 	screened = true
 	tripper := transport.New(&counting{}, screening.New(policy),
-		transport.WithUnscreenedReported(func(*http.Request, *transport.UnscreenedError) { screened = false }))
+		reporting(func(*http.Request, *transport.UnscreenedError) { screened = false }))
 	response, err := tripper.RoundTrip(newRequest(t, method, "https://api.example"+path, bytes.NewReader(body)))
 	require.NoError(t, err)
 	return readAnswer(t, response), screened

@@ -45,8 +45,8 @@ import (
 //
 // An accepted request goes out byte for byte as it came. The same holds for
 // one that cannot be screened, or whose customer cannot be judged since its
-// country is not known: Partner Center is the authority. See
-// [WithUnscreenedReported] and [WithUnscreenedRefused]. To screen a body, it is
+// country is not known: Partner Center is the authority. See [WithObserver] and
+// [WithUnscreenedRefused]. To screen a body, it is
 // read into memory, up to 1 MiB of it, and the text that was judged is sent:
 // where the base transport sends again, too.
 type Transport struct {
@@ -56,7 +56,8 @@ type Transport struct {
 	existing         *existingCustomers // nil where they are not looked up
 	rejectionAsError bool
 	refuseUnscreened bool
-	reportUnscreened func(*http.Request, *UnscreenedError)
+	refuseNothing    bool
+	observe          func(Outcome) // nil where nobody does
 }
 
 // Option changes what a [Transport] does. The zero value, nil, changes
@@ -105,30 +106,55 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 			send.Body.Close()
 		}
 	}()
-	send, err := t.screen(r, target)
-	switch err := err.(type) {
-	case nil:
-	case *errors.Rejection:
-		if t.rejectionAsError {
-			return nil, err
+	send, finding := t.screen(r, target)
+	outcome := newOutcome(r, finding)
+	if refusal := t.refusal(finding); refusal != nil {
+		t.tell(outcome)
+		if rejection, ok := refusal.(*errors.Rejection); ok && !t.rejectionAsError {
+			return answer(r, rejection)
 		}
-		return answer(r, err)
-	case *UnscreenedError:
-		if t.refuseUnscreened && err.Reason != CustomerUnknown {
-			return nil, err
-		}
-		if t.reportUnscreened != nil {
-			t.reportUnscreened(r, err)
-		}
-	default:
-		return nil, err
+		return nil, refusal
 	}
 	sent = true
 	response, err := t.base.RoundTrip(send)
 	if target.changesCustomer() && t.existing != nil {
 		t.existing.forget(target.customer)
 	}
+	if t.observe != nil {
+		told := false
+		defer func() {
+			if !told && response != nil { // the observer panics, and nobody gets the response
+				response.Body.Close()
+			}
+		}()
+		outcome.answered(response, err)
+		t.tell(outcome)
+		told = true
+	}
 	return response, err
+}
+
+// refusal returns the error for which a request is not sent, or nil.
+func (t *Transport) refusal(finding error) error {
+	switch finding := finding.(type) {
+	case nil:
+		return nil
+	case *errors.Rejection:
+		if t.refuseNothing {
+			return nil
+		}
+	case *UnscreenedError:
+		if t.refuseNothing || !t.refuseUnscreened || finding.Reason == CustomerUnknown || finding.Reason == NotScreened {
+			return nil
+		}
+	}
+	return finding
+}
+
+func (t *Transport) tell(outcome Outcome) {
+	if t.observe != nil {
+		t.observe(outcome)
+	}
 }
 
 // CloseIdleConnections closes those of the base transport, if it has any, as
@@ -145,7 +171,7 @@ func (t *Transport) screen(r *http.Request, target target) (send *http.Request, 
 	needsCustomer := target.needsCustomer && t.existing != nil
 	switch {
 	case target.screenBody == nil && !needsCustomer:
-		return r, nil
+		return r, &UnscreenedError{Reason: NotScreened}
 	case target.unclear:
 		return r, &UnscreenedError{Reason: PathUnclear}
 	case needsCustomer:

@@ -528,7 +528,7 @@ func TestUnscreened(t *testing.T) {
 			}
 
 			var reported []*transport.UnscreenedError
-			server, client := newPartnerCenter(t, transport.WithUnscreenedReported(func(r *http.Request, err *transport.UnscreenedError) {
+			server, client := newPartnerCenter(t, reporting(func(r *http.Request, err *transport.UnscreenedError) {
 				assert.Equal(t, test.method, r.Method)
 				reported = append(reported, err)
 			}))
@@ -571,7 +571,7 @@ func TestUnscreened(t *testing.T) {
 				return nil, sendError
 			})
 			var reported *transport.UnscreenedError
-			options := []transport.Option{transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { reported = err })}
+			options := []transport.Option{reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = err })}
 			if refuse {
 				options = append(options, transport.WithUnscreenedRefused())
 			}
@@ -731,7 +731,7 @@ func TestAPanicLeavesNoOpenBody(t *testing.T) {
 		body   io.Reader
 		option transport.Option
 	}{
-		"in a report": {"", strings.NewReader("@"), transport.WithUnscreenedReported(func(*http.Request, *transport.UnscreenedError) { panic(http.ErrAbortHandler) })},
+		"in an observer of what is refused": {"", strings.NewReader(incompleteCustomer), transport.WithObserver(func(transport.Outcome) { panic(http.ErrAbortHandler) })},
 		"in a look-up": {"/1/orders", strings.NewReader("{}"), transport.WithExistingCustomersFrom(
 			func(context.Context, string) (*screening.Customer, error) { panic(http.ErrAbortHandler) })},
 		"in the body": {"", readerFunc(func([]byte) (int, error) { panic(http.ErrAbortHandler) }), nil},

@@ -1,7 +1,5 @@
 package transport
 
-import "net/http"
-
 // Reason is why a request could not be screened.
 type Reason string
 
@@ -15,6 +13,7 @@ const (
 	BodyOfUnknownShape Reason = "bodyOfUnknownShape" // it is not the resource that belongs there
 	PathUnclear        Reason = "pathUnclear"        // its path is odd, and could be taken for that of a screened request
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
+	NotScreened        Reason = "notScreened"        // nothing in it tells, and no option looks its customer up
 	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
 )
 
@@ -27,6 +26,7 @@ var sentences = map[Reason]string{
 	BodyOfUnknownShape: "the body is not the resource that belongs there",
 	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
 	CountryUnknown:     "nobody can say what Partner Center answers",
+	NotScreened:        "nothing in the request tells of the customer, and no option looks it up",
 	CustomerUnknown:    "looking up the existing customer",
 }
 
@@ -54,19 +54,11 @@ func (e *UnscreenedError) Error() string {
 // Unwrap returns Err.
 func (e *UnscreenedError) Unwrap() error { return e.Err }
 
-// WithUnscreenedReported makes the Transport call report for each request that
-// it passes on although it could not be screened, before it is sent. Report
-// may be called by many goroutines at once; it must not change the request or
-// read its body, and the request waits for it.
-func WithUnscreenedReported(report func(*http.Request, *UnscreenedError)) Option {
-	return func(t *Transport) { t.reportUnscreened = report }
-}
-
 // WithUnscreenedRefused makes the Transport refuse a request that cannot be
 // screened, or whose customer cannot be judged: its error is an
 // [*UnscreenedError], and nothing is sent. It is for programs that know what
 // they send. An existing customer that cannot be looked up or judged never
-// refuses a request.
+// refuses a request, and neither does one that no option looks up.
 func WithUnscreenedRefused() Option {
 	return func(t *Transport) { t.refuseUnscreened = true }
 }

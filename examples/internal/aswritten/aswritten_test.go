@@ -107,7 +107,11 @@ var judges = []struct {
 				return &http.Response{StatusCode: http.StatusCreated, Body: http.NoBody, Request: r}, err
 			}),
 			screening.New(policy),
-			transport.WithUnscreenedReported(func(_ *http.Request, err *transport.UnscreenedError) { unscreened = err.Reason }),
+			transport.WithObserver(func(o transport.Outcome) {
+				if err, ok := o.Finding.(*transport.UnscreenedError); ok {
+					unscreened = err.Reason
+				}
+			}),
 		)}
 		return func(body []byte) screening.Verdict {
 			sent, unscreened = "", ""

@@ -1,0 +1,176 @@
+package transport
+
+import (
+	"bytes"
+	stderrors "errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// Outcome is what became of one request of customer screening's concern. Its
+// text and what a log gets hold no value of the customer and no words of an
+// answer. The zero value is not given to an observer.
+type Outcome struct {
+	// Request is the request as the caller sent it. Its body is not there to be
+	// read.
+	Request *http.Request
+
+	// Verdict is what was found here. It is "" where the request was not
+	// screened.
+	Verdict screening.Verdict
+
+	// Finding is the verdict's reason: nil where the customer is accepted, a
+	// [*errors.Rejection], or an [*UnscreenedError], which holds the
+	// [*errors.Undecided] of an undecided customer. It is the context's error
+	// where that ended before there was a verdict.
+	Finding error
+
+	// Sent reports whether the request went to Partner Center.
+	Sent bool
+
+	// Answer is what Partner Center answered, as [errors.ParseResponse] reads
+	// it: nil for success, and where nothing was sent. It is the base
+	// transport's error where there was no answer.
+	Answer error
+
+	// Agreement compares the two.
+	Agreement Agreement
+}
+
+// Agreement says whether Partner Center's answer is what was found here.
+type Agreement string
+
+// The agreements. All but the first two are disagreements.
+const (
+	NotCompared  Agreement = "notCompared"  // there is no verdict, or no answer that tells
+	Agreed       Agreement = "agreed"       // accepted by both, or refused by both with the same code
+	RefusedThere Agreement = "refusedThere" // Partner Center refused what was accepted here
+	RefusedHere  Agreement = "refusedHere"  // Partner Center took what would be refused here
+	OtherCode    Agreement = "otherCode"    // both refuse, with different codes
+)
+
+// String says in one sentence what the agreement means, and what to do.
+func (a Agreement) String() string {
+	switch a {
+	case Agreed:
+		return "Partner Center's answer is what was found here."
+	case RefusedThere:
+		return "Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have moved, so fetch live rules."
+	case RefusedHere:
+		return "Partner Center took a customer that would be refused here: its rules have moved, so fetch live rules before you let anything be refused."
+	case OtherCode:
+		return "Partner Center refused with another code of customer screening than was found here: its rules have moved, so fetch live rules."
+	default:
+		return "There was nothing to compare."
+	}
+}
+
+// String names the request's method, the verdict or why there is none, whether
+// the request was sent, the answer and the agreement.
+func (o Outcome) String() string { return o.LogValue().String() }
+
+// LogValue returns the same as attributes.
+func (o Outcome) LogValue() slog.Value {
+	values := []slog.Attr{slog.String("verdict", string(o.Verdict)), slog.Bool("sent", o.Sent), slog.String("agreement", string(o.Agreement))}
+	if o.Request != nil {
+		values = append([]slog.Attr{slog.String("method", o.Request.Method)}, values...)
+	}
+	if o.Finding != nil {
+		values = append(values, slog.String("finding", o.Finding.Error()))
+	}
+	var refused *errors.Rejection
+	var failed *errors.APIError
+	switch {
+	case stderrors.As(o.Answer, &refused):
+		values = append(values, slog.String("answer", refused.Error()))
+	case stderrors.As(o.Answer, &failed):
+		values = append(values, slog.String("answer", failed.Error()))
+	case o.Answer != nil:
+		values = append(values, slog.String("answer", "none"))
+	}
+	return slog.GroupValue(values...)
+}
+
+// WithObserver calls a function with the outcome of each request of customer
+// screening's concern, once: a request that carries a customer, changes one, or
+// creates or changes a subscription. The request waits for it, and it may be
+// called by many goroutines at once. WithObserver panics without a function.
+//
+// Of an answer with a status of 400 or more, 64 KiB at most are read ahead; the
+// caller of the client gets all of it.
+func WithObserver(observe func(Outcome)) Option {
+	if observe == nil {
+		panic("transport: WithObserver needs a function that takes an Outcome")
+	}
+	return func(t *Transport) { t.observe = observe }
+}
+
+// WithNothingRefused only observes: every request is sent, and the observer is
+// told what would have been refused beside what Partner Center answers. It
+// stands above [WithUnscreenedRefused] and [WithRejectionAsError].
+func WithNothingRefused() Option {
+	return func(t *Transport) { t.refuseNothing = true }
+}
+
+// newOutcome tells what was found of a request.
+func newOutcome(r *http.Request, finding error) Outcome {
+	o := Outcome{Request: r, Finding: finding, Agreement: NotCompared}
+	var rejection *errors.Rejection
+	var undecided *errors.Undecided
+	switch {
+	case finding == nil:
+		o.Verdict = screening.Accepted
+	case stderrors.As(finding, &rejection):
+		o.Verdict = screening.Refused
+	case stderrors.As(finding, &undecided):
+		o.Verdict = screening.Undecided
+	}
+	return o
+}
+
+// maxAnswer is the number of bytes that are read of an error's answer, many
+// times those of the API's own.
+const maxAnswer = 64 << 10
+
+// answered adds what came back for a request that was sent. Of a response's
+// body nothing is lost.
+func (o *Outcome) answered(response *http.Response, err error) {
+	o.Sent, o.Answer = true, err
+	if err != nil {
+		return
+	}
+	if response.StatusCode >= http.StatusBadRequest && response.Body != nil {
+		again := &replay{body: response.Body, rest: response.Body}
+		var text bytes.Buffer
+		if _, err := text.ReadFrom(io.LimitReader(response.Body, maxAnswer)); err != nil {
+			again.rest = failing{err}
+		}
+		again.read.Reset(text.Bytes())
+		response.Body = again
+		o.Answer = errors.ParseResponse(response.StatusCode, response.Header, text.Bytes())
+	}
+	o.Agreement = o.compare()
+}
+
+func (o *Outcome) compare() Agreement {
+	var here, there *errors.Rejection
+	_, other := o.Answer.(*errors.APIError)
+	refusedThere := stderrors.As(o.Answer, &there)
+	switch refusedHere := stderrors.As(o.Finding, &here); {
+	case other || o.Verdict != screening.Accepted && o.Verdict != screening.Refused:
+		return NotCompared
+	case refusedHere && !refusedThere:
+		return RefusedHere
+	case refusedThere && !refusedHere:
+		return RefusedThere
+	case refusedHere && !slices.ContainsFunc(here.Violations, func(v errors.Violation) bool { return v.Code == there.Violations[0].Code }):
+		return OtherCode
+	default:
+		return Agreed
+	}
+}
