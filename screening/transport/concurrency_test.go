@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -49,8 +50,14 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 	server := partnercentertest.NewServer()
 	defer server.Close()
 	addCustomers(t, server.Handler)
+	told := make([]atomic.Int64, callers*requests)
 	client := &http.Client{Transport: transport.New(server.Client().Transport, screener,
-		transport.WithExistingCustomers(), reporting(func(*http.Request, *transport.UnscreenedError) {}))}
+		transport.WithExistingCustomers(), transport.WithObserver(func(o transport.Outcome) {
+			var i int
+			_, err := fmt.Sscan(o.Request.Header.Get("MS-RequestId"), &i)
+			assert.NoError(t, err)
+			told[i].Add(1)
+		}))}
 	defer client.CloseIdleConnections()
 	faults := []partnercentertest.Fault{
 		nil, nil, nil, nil, partnercentertest.Throttled(0), partnercentertest.Unavailable(), partnercentertest.Cut(),
@@ -95,6 +102,9 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 		}
 	}
 	for i, job := range sent {
+		if n := told[i].Load(); n != 1 && !gaveUp[i] || n > 1 {
+			assert.Fail(t, "the observer is told of each request once", "%d times: %v", n, job)
+		}
 		if gaveUp[i] {
 			job.least = 0
 		}
