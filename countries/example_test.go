@@ -1,10 +1,12 @@
 package countries_test
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 func Example() {
@@ -22,6 +24,25 @@ func Example() {
 	// Hungary true true [10 11]
 	// Organization registration id information is invalid and should be of the format ^(\d{10}|\d{11})$.
 	// probably meant: 12892312242
+}
+
+// Three lines judge a country, a number and a phone number without a customer.
+func Example_withoutCustomer() {
+	judge := func(country, number, phone string) error {
+		if rule, known := countries.Latest().Rule(country); known {
+			return errors.Join(rule.CheckRegistrationNumber(number), rule.CheckPhoneNumber(phone))
+		}
+		return &pcerrors.Undecided{Field: "country", Given: country != ""}
+	}
+	fmt.Println(judge("RU", "7707083893", "+7 495 555 0100"))
+	fmt.Println(judge("RU", "12", "+7 495 555 0100"))
+	fmt.Println(errors.Is(judge("RU", "12", ""), pcerrors.PhoneNumberMissing))
+	fmt.Println(judge("Russia", "7707083893", ""))
+	// Output:
+	// <nil>
+	// Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.
+	// true
+	// the customer cannot be judged: country is no country code, such as AM for Armenia
 }
 
 func ExamplePolicy_With() {

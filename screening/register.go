@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"cmp"
 	stderrors "errors"
 	"reflect"
 	"strings"
@@ -28,57 +29,133 @@ var tags = [...]struct {
 const undecidedTag = "countryUnknown"
 
 // Register puts a policy's rules into a host's own validator, so that its
-// v.Struct reports them for a [Customer], for a [CustomerCompanyProfile] or
-// [CustomerBillingProfile] without one, and for any struct of the host's that
-// embeds or nests these. What is reported is what [Screener.Screen] and
-// [Screener.ScreenProfile] find; of a billing profile alone only the phone
-// number can be judged. So v.Struct returns nil only for what is accepted.
+// v.Struct reports them wherever a struct of these types comes: at the top,
+// embedded, nested, or in slices, maps and pointers.
 //
-// The tags of the field errors are registrationNumberNotSupported,
-// registrationNumberMissing, registrationNumberInvalid and phoneNumberMissing;
-// their parameter is the country and, for an invalid number, the expression:
-// "AZ ^(\d{7}|\d{10})$". The tag countryUnknown, on the country's field, says
-// that nobody can judge the customer: the country is not given or is no
-// country code. Field names are the host's, if it registered a tag-name
-// function.
+//   - [Customer], and [CustomerCompanyProfile] and [CustomerBillingProfile]
+//     without one. What is reported is what [Screener.Screen] and
+//     [Screener.ScreenProfile] find; of a billing profile alone only the phone
+//     number can be judged.
 //
-// Like every registration of validator/v10 it is not safe for concurrent use
-// and belongs before the first validation, and it replaces an earlier struct
-// validation of the three types. Rules are not applied to unexported fields.
-// An error comes back where v or policy is nil.
-func Register(v *validator.Validate, policy *countries.Policy) error {
+//   - The host's own types, given as values such as signup{}, whose fields say
+//     what they are:
+//
+//     type signup struct {
+//     Country string  `json:"country" partnercenter:"country"`
+//     TaxID   *string `json:"taxId" partnercenter:"organizationRegistrationNumber"`
+//     Phone   string  `json:"phone" partnercenter:"phoneNumber"`
+//     Middle  string  `json:"middle" partnercenter:"middleName"`
+//     }
+//
+// A tagged field is a string of any type, a struct of a string and Valid such
+// as sql.NullString, or a pointer to one of them. It may be in a struct that is
+// embedded or nested in the registered one, but not in an element of a slice or
+// map: register the element's type. A struct without a number or without a
+// phone is judged by what it has. A middle name is no reason to refuse a
+// customer and is not judged here; [CustomerOf] takes it along for
+// [Screener.Inspect].
+//
+// v.Struct returns nil only for what is accepted. The tags of the field errors
+// are registrationNumberNotSupported, registrationNumberMissing,
+// registrationNumberInvalid and phoneNumberMissing; their parameter is the
+// country and, for an invalid number, the expression: "AZ ^(\d{7}|\d{10})$". The
+// tag countryUnknown, on the country's field, says that nobody can judge the
+// customer: the country is not given or is no country code. Fields, namespaces
+// and values are the host's, by its tag-name function if it has one. Package
+// screening/translations has sentences for them.
+//
+// StructPartial, StructExcept and StructFiltered judge the whole struct, since
+// a struct validation is not told what they leave out.
+//
+// WARNING: validator/v10 keeps one struct validation for a type, the one that
+// was registered last. Register replaces the host's own, and a later
+// RegisterStructValidation of one of these types switches the rules off for
+// it, silently. A host with struct validations of its own calls in them what
+// [StructRules] returns.
+//
+// Like every registration of validator/v10 it is not safe for concurrent use,
+// and it has no effect on a type that was validated before. Our own types are
+// not judged where an unexported field holds them.
+//
+// An error comes back, and nothing is registered, where v or policy is nil, and
+// where a type is no struct, has no country, neither number nor phone, two of
+// a kind, or a tag that is unknown or on a field that cannot be read.
+func Register(v *validator.Validate, policy *countries.Policy, types ...any) error {
 	if v == nil || policy == nil {
 		return stderrors.New("screening: Register needs a validator and a policy, for example countries.Latest()")
 	}
-	r := &registration{screener: New(policy), hostNames: registerNames(v)}
-	v.RegisterStructValidation(r.customer, Customer{})
-	v.RegisterStructValidation(r.companyProfile, CustomerCompanyProfile{})
-	v.RegisterStructValidation(r.billingProfile, CustomerBillingProfile{})
+	forms := make([]*form, len(types))
+	for i, value := range types {
+		var err error
+		if forms[i], err = newForm(reflect.TypeOf(value)); err != nil {
+			return err
+		}
+	}
+	screener := New(policy)
+	v.RegisterStructValidation(screener.customerRules, Customer{})
+	v.RegisterStructValidation(screener.companyProfileRules, CustomerCompanyProfile{})
+	v.RegisterStructValidation(screener.billingProfileRules, CustomerBillingProfile{})
 	v.RegisterStructValidation(reportFinding, finding{})
+	for _, f := range resourceForms() {
+		f.registerNames(v)
+	}
+	for _, f := range forms {
+		v.RegisterStructValidation(screener.structRules(f), reflect.Zero(f.typ).Interface())
+		f.registerNames(v)
+	}
 	return nil
 }
 
-// registration is what the struct validations of one host share.
-type registration struct {
-	screener  *Screener
-	hostNames func() map[string]string
+// StructRules returns the rules that [Register] applies to a type of the
+// host's, for a host that has a struct validation of its own for it, which then
+// calls them.
+//
+// The field errors are those of Register. Where the host calls Register with
+// the type before RegisterStructValidation, they are so in two more cases:
+//
+//   - v reads its rules from another tag than validate or binding: otherwise
+//     fields have Go's names
+//   - the field is in a struct that is embedded or nested: otherwise its
+//     FieldError.Field is the path, "company.taxId", and not the last name alone
+//
+// The function may be registered with several validators and is safe for
+// concurrent use. An error comes back as from Register.
+func StructRules(policy *countries.Policy, value any) (validator.StructLevelFunc, error) {
+	if policy == nil {
+		return nil, stderrors.New("screening: StructRules needs a policy, for example countries.Latest()")
+	}
+	f, err := newForm(reflect.TypeOf(value))
+	if err != nil {
+		return nil, err
+	}
+	return New(policy).structRules(f), nil
 }
 
-func (r *registration) customer(level validator.StructLevel) {
+// structRules returns the struct validation of a host's type.
+func (s *Screener) structRules(f *form) validator.StructLevelFunc {
+	number, phone, country := &f.places[numberPart], &f.places[phonePart], &f.places[countryPart]
+	return func(level validator.StructLevel) {
+		current := level.Current()
+		f.report(level, s.screen(number.text(current), phone.text(current), country.text(current), &f.fields))
+	}
+}
+
+func (s *Screener) customerRules(level validator.StructLevel) {
 	if c := current[Customer](level); c != nil {
-		r.report(level, r.screener.Screen(c), c.number(), c.Country())
+		_, fields := c.judged()
+		resourceForms()[fields].report(level, s.Screen(c))
 	}
 }
 
-func (r *registration) companyProfile(level validator.StructLevel) {
+func (s *Screener) companyProfileRules(level validator.StructLevel) {
 	if p := current[CustomerCompanyProfile](level); p != nil && !inCustomer(level) {
-		r.report(level, r.screener.ScreenProfile(p), p.number(), p.address().Country)
+		resourceForms()[&companyProfileFields].report(level, s.ScreenProfile(p))
 	}
 }
 
-func (r *registration) billingProfile(level validator.StructLevel) {
+func (s *Screener) billingProfileRules(level validator.StructLevel) {
 	if p := current[CustomerBillingProfile](level); p != nil && !inCustomer(level) {
-		r.report(level, r.screener.screenBillingProfile(p), "", p.address().Country)
+		resourceForms()[&billingProfileFields].report(level, s.screenBillingProfile(p))
 	}
 }
 
@@ -103,91 +180,122 @@ func current[T any](level validator.StructLevel) *T {
 	}
 }
 
-// report adds to the errors of the validation what the screener found of a
-// number and a country.
-func (r *registration) report(level validator.StructLevel, err error, number, country string) {
+// report adds what was found, if anything, to the errors of the validation.
+func (f *form) report(level validator.StructLevel, err error) {
 	switch err := err.(type) {
 	case *errors.Undecided:
-		r.reportField(level, err.Field, finding{value: country, tag: undecidedTag})
+		f.places[countryPart].report(level, undecidedTag, "")
 	case *errors.Rejection:
 		for _, violation := range err.Violations {
-			f := finding{value: number, tag: tagOf(violation.Code), param: param(violation)}
-			if violation.Code == errors.PhoneNumberMissing {
-				f.value = ""
-			}
-			r.reportField(level, violation.Field, f)
+			f.places[partOf(violation.Code)].report(level, tagOf(violation.Code), param(violation))
 		}
 	}
 }
 
-// reportField adds one error, under the host's names of the fields of a path.
-func (r *registration) reportField(level validator.StructLevel, field string, f finding) {
-	var parents, structParents strings.Builder
-	path := strings.Split(field, ".")
-	for i, jsonName := range path {
-		f.structName = structName(jsonName)
-		f.name = r.hostNames()[f.structName]
-		if i < len(path)-1 {
-			if f.name != "" {
-				parents.WriteString(f.name + ".")
-			}
-			structParents.WriteString(f.structName + ".")
+// report adds one error to those of the validation, under the host's names of
+// the fields.
+func (p *place) report(level validator.StructLevel, tag, param string) {
+	f := finding{value: p.text(level.Current()), tag: tag, param: param}
+	if field, ok := p.field(level.Current()); ok && field.CanInterface() {
+		f.value = field.Interface()
+	}
+	var parents, structParents string
+	for i, field := range p.path {
+		f.name, f.structName = p.hostName(level.Validator(), i), field.Name
+		if i == len(p.path)-1 {
+			break
+		}
+		structParents += f.structName + "."
+		if f.name != "" {
+			parents += f.name + "."
 		}
 	}
 	// A validation of its own, so that the error's Field is the last name of the path.
 	var found validator.ValidationErrors
-	if stderrors.As(level.Validator().Struct(f), &found) {
-		level.ReportValidationErrors(parents.String(), structParents.String(), found)
+	if len(p.path) > 1 && stderrors.As(level.Validator().Struct(f), &found) {
+		level.ReportValidationErrors(parents, structParents, found)
+		return
 	}
+	level.ReportError(f.value, parents+f.name, structParents+f.structName, f.tag, f.param)
 }
 
 // finding is one error to be reported. Its type has no name, because validator
 // puts the name of a type in front of the names of its fields.
-type finding = struct{ value, name, structName, tag, param string }
+type finding = struct {
+	value                        any
+	name, structName, tag, param string
+}
 
 func reportFinding(level validator.StructLevel) {
 	f := level.Current().Interface().(finding)
 	level.ReportError(f.value, f.name, f.structName, f.tag, f.param)
 }
 
-// names has the name of every field on the path to what is screened.
-type names = struct {
-	CompanyProfile                 string `json:"companyProfile"`
-	OrganizationRegistrationNumber string `json:"organizationRegistrationNumber"`
-	Address                        string `json:"address"`
-	BillingProfile                 string `json:"billingProfile"`
-	DefaultAddress                 string `json:"defaultAddress"`
-	PhoneNumber                    string `json:"phoneNumber"`
-	Country                        string `json:"country"`
-}
-
-// registerNames returns a function that tells how the host calls our fields.
 // A validator does not give its tag-name function away, but it names the
-// fields of the errors it finds.
-func registerNames(v *validator.Validate) func() map[string]string {
-	v.RegisterStructValidationMapRules(map[string]string{
-		"CompanyProfile":                 "required",
-		"OrganizationRegistrationNumber": "required",
-		"Address":                        "required",
-		"BillingProfile":                 "required",
-		"DefaultAddress":                 "required",
-		"PhoneNumber":                    "required",
-		"Country":                        "required",
-	}, names{})
-	return sync.OnceValue(func() map[string]string {
-		hostNames := make(map[string]string)
-		var found validator.ValidationErrors
-		stderrors.As(v.Struct(names{}), &found)
-		for _, fieldError := range found {
-			hostNames[fieldError.StructField()] = fieldError.Field()
-		}
-		return hostNames
-	})
+// fields of the errors that it finds. So each field of a path has a probe, a
+// struct of one field that looks the same to the function and is missing.
+const (
+	probeRule = "required"
+	probeTags = `validate:"` + probeRule + `" binding:"` + probeRule + `" ` // the default, and gin's
+)
+
+// probeOf returns a field's probe. An embedded struct of an unexported type has
+// none: reflect makes no unexported fields.
+func probeOf(field reflect.StructField) any {
+	if !field.IsExported() {
+		return struct{}{}
+	}
+	return reflect.Zero(reflect.StructOf([]reflect.StructField{{
+		Name: field.Name,
+		Type: reflect.PointerTo(field.Type), // nil, which no rule is asked about
+		Tag:  probeTags + field.Tag,
+	}})).Interface()
 }
 
-// structName returns the Go name of a screened field or of a parent of one.
-func structName(jsonName string) string {
-	return strings.ToUpper(jsonName[:1]) + jsonName[1:]
+// registerNames makes sure of the names of a form's fields in a validator that
+// reads other tags than those of the probes.
+func (f *form) registerNames(v *validator.Validate) {
+	for _, place := range f.places {
+		for i, field := range place.path {
+			v.RegisterStructValidationMapRules(map[string]string{field.Name: probeRule}, place.probes[i])
+		}
+	}
+}
+
+// hostName returns how the host calls the field at a place of the path.
+func (p *place) hostName(v *validator.Validate, i int) string {
+	var found validator.ValidationErrors
+	if stderrors.As(v.Struct(p.probes[i]), &found) {
+		return found[0].Field()
+	}
+	return p.path[i].Name
+}
+
+// resourceForms are the forms of our own resources.
+var resourceForms = sync.OnceValue(func() map[*fields]*form {
+	return map[*fields]*form{
+		&customerFields:       resourceForm[Customer](&customerFields),
+		&companyAddressFields: resourceForm[Customer](&companyAddressFields),
+		&companyProfileFields: resourceForm[CustomerCompanyProfile](&companyProfileFields),
+		&billingProfileFields: resourceForm[CustomerBillingProfile](&billingProfileFields),
+	}
+})
+
+func resourceForm[T any](fields *fields) *form {
+	f := &form{typ: reflect.TypeFor[T](), fields: *fields}
+	for i, jsonPath := range map[part]string{countryPart: fields.country, numberPart: fields.number, phonePart: fields.phone} {
+		var path []reflect.StructField
+		typ := f.typ
+		for name := range strings.SplitSeq(jsonPath, ".") {
+			named := func(goName string) bool { return strings.EqualFold(goName, name) }
+			if field, ok := typ.FieldByNameFunc(named); ok { // none for "", of a billing profile's number
+				path = append(path, field)
+				typ = structType(field.Type)
+			}
+		}
+		f.places[i] = newPlace(path)
+	}
+	return f
 }
 
 func tagOf(code errors.Code) string {
@@ -197,6 +305,14 @@ func tagOf(code errors.Code) string {
 		}
 	}
 	return ""
+}
+
+// partOf returns what a code is about.
+func partOf(code errors.Code) part {
+	if code == errors.PhoneNumberMissing {
+		return phonePart
+	}
+	return numberPart
 }
 
 // param writes what a violation says beyond its code, "AZ ^(\d{7}|\d{10})$".
@@ -221,13 +337,17 @@ var paths = [...]string{
 // not returned.
 type FieldViolation struct {
 	FieldError validator.FieldError // with the host's names
-	Violation  errors.Violation     // with the path in our own resources, whatever the host nests them in
+	Violation  errors.Violation     // its field as Violations says
 }
 
 // Violations returns the violations that the rules of [Register] reported, in
 // their order. It takes what v.Struct returned, wrapped or not, and leaves out
 // errors of other rules. It leaves out what is undecided too, the tag
 // countryUnknown: an empty result is no acceptance, nil of v.Struct is.
+//
+// The field of a violation is the path in our own resources where the host's
+// ends in one. Of any other struct it is the name in the tag of the host's
+// field, "organizationRegistrationNumber" or "phoneNumber".
 func Violations(err error) []FieldViolation {
 	var errs validator.ValidationErrors
 	stderrors.As(err, &errs)
@@ -240,7 +360,7 @@ func Violations(err error) []FieldViolation {
 			country, pattern, _ := strings.Cut(fieldError.Param(), " ")
 			violations = append(violations, FieldViolation{fieldError, errors.Violation{
 				Code:    tag.code,
-				Field:   fieldOf(fieldError.StructNamespace()),
+				Field:   cmp.Or(fieldOf(fieldError.StructNamespace()), partNames[partOf(tag.code)]),
 				Country: country,
 				Pattern: pattern,
 			}})

@@ -46,6 +46,68 @@ func ExampleRegister() {
 	// Output: signup.customer.organizationRegistrationNumber registrationNumberInvalid AZ ^(\d{7}|\d{10})$
 }
 
+func ExampleRegister_hostStruct() {
+	type signup struct {
+		Country string `json:"country" partnercenter:"country"`
+		TaxID   string `json:"taxId" partnercenter:"organizationRegistrationNumber"`
+		Phone   string `json:"phone" partnercenter:"phoneNumber"`
+	}
+	v := validator.New()
+	v.RegisterTagNameFunc(jsonName)
+	if err := screening.Register(v, countries.Latest(), signup{}); err != nil {
+		fmt.Println(err)
+	}
+	for _, found := range screening.Violations(v.Struct(signup{Country: "AZ", TaxID: "12-34"})) {
+		fmt.Println(found.FieldError.Field(), int(found.Violation.Code))
+	}
+	fmt.Println(v.Struct(signup{Country: "Azerbaijan"}))
+	// Output:
+	// taxId 600050
+	// phone 600051
+	// Key: 'signup.country' Error:Field validation for 'country' failed on the 'countryUnknown' tag
+}
+
+func ExampleStructRules() {
+	type signup struct {
+		Country  string `partnercenter:"country"`
+		TaxID    string `partnercenter:"organizationRegistrationNumber"`
+		From, To int
+	}
+	rules, err := screening.StructRules(countries.Latest(), signup{})
+	if err != nil {
+		fmt.Println(err)
+	}
+	v := validator.New()
+	v.RegisterStructValidation(func(level validator.StructLevel) {
+		rules(level)
+		if s := level.Current().Interface().(signup); s.To < s.From {
+			level.ReportError(s.To, "To", "To", "afterFrom", "")
+		}
+	}, signup{})
+	fmt.Println(v.Struct(signup{Country: "RU", From: 2, To: 1}))
+	// Output:
+	// Key: 'signup.TaxID' Error:Field validation for 'TaxID' failed on the 'registrationNumberMissing' tag
+	// Key: 'signup.To' Error:Field validation for 'To' failed on the 'afterFrom' tag
+}
+
+func ExampleCustomerOf() {
+	type signup struct {
+		Country string `partnercenter:"country"`
+		TaxID   string `partnercenter:"organizationRegistrationNumber"`
+		Phone   string `partnercenter:"phoneNumber"`
+	}
+	customer, err := screening.CustomerOf(signup{Country: "RU", TaxID: "ИНН 7707083893", Phone: "+7 495 555 0100"})
+	if err != nil {
+		fmt.Println(err)
+	}
+	screener := screening.New(countries.Latest(), screening.WithoutRules("contract.required"))
+	for _, advisory := range screener.Inspect(customer).Advisories {
+		tag := advisory.Field[strings.LastIndex(advisory.Field, ".")+1:]
+		fmt.Println(tag+": did you mean", advisory.Suggestion)
+	}
+	// Output: organizationRegistrationNumber: did you mean 7707083893
+}
+
 func ExampleViolations() {
 	v := validator.New()
 	if err := screening.Register(v, countries.Latest()); err != nil {
@@ -239,14 +301,23 @@ func TestUndecidedIsAnOrdinaryFieldError(t *testing.T) {
 }
 
 func TestRegisterUnderAnotherTag(t *testing.T) {
-	v := validator.New()
-	v.SetTagName("binding")
-	require.NoError(t, screening.Register(v, countries.Latest()))
-	v.RegisterTagNameFunc(jsonName)
-	var errs validator.ValidationErrors
-	require.ErrorAs(t, v.Struct(customer("BY", "", "1")), &errs)
-	require.Len(t, errs, 1, "the contract's tags are not read")
-	assert.Equal(t, "Customer.companyProfile.organizationRegistrationNumber", errs[0].Namespace())
+	for _, tag := range []string{"binding", "check"} {
+		v := validator.New()
+		v.SetTagName(tag)
+		require.NoError(t, screening.Register(v, countries.Latest()))
+		v.RegisterTagNameFunc(jsonName)
+		for value, want := range map[any]string{
+			customer("BY", "", "1"): "Customer.companyProfile.organizationRegistrationNumber",
+			&screening.Customer{CompanyProfile: &screening.CustomerCompanyProfile{Address: &address.Address{}}}: "Customer.companyProfile.address.country",
+			&screening.CustomerCompanyProfile{}: "CustomerCompanyProfile.address.country",
+			&screening.CustomerBillingProfile{}: "CustomerBillingProfile.defaultAddress.country",
+		} {
+			var errs validator.ValidationErrors
+			require.ErrorAs(t, v.Struct(value), &errs)
+			require.Len(t, errs, 1, "the contract's tags are not read")
+			assert.Equal(t, want, errs[0].Namespace())
+		}
+	}
 }
 
 func TestRegisterLeavesUnexportedFieldsAlone(t *testing.T) {
@@ -283,7 +354,7 @@ func TestViolationsOfAHostsOwnRule(t *testing.T) {
 	}, branch{})
 	var errs validator.ValidationErrors
 	require.ErrorAs(t, v.Struct(branch{}), &errs)
-	assert.Equal(t, []screening.FieldViolation{{FieldError: errs[0], Violation: pcerrors.Violation{Code: pcerrors.PhoneNumberMissing, Country: "RU"}}}, screening.Violations(errs))
+	assert.Equal(t, []screening.FieldViolation{{FieldError: errs[0], Violation: pcerrors.Violation{Code: pcerrors.PhoneNumberMissing, Field: "phoneNumber", Country: "RU"}}}, screening.Violations(errs))
 }
 
 // BenchmarkRegister runs the structs' tags alone and with the country rules.

@@ -88,7 +88,7 @@ func mustHave(policy *countries.Policy) *countries.Policy {
 // customer.
 func (s *Screener) Screen(customer *Customer) error {
 	a, fields := customer.judged()
-	return s.screen(customer.number(), a, fields)
+	return s.screen(customer.number(), a.PhoneNumber, a.Country, fields)
 }
 
 // ScreenProfile judges a company profile alone, by its own address, as
@@ -96,17 +96,19 @@ func (s *Screener) Screen(customer *Customer) error {
 // "organizationRegistrationNumber", "address.phoneNumber" and
 // "address.country".
 func (s *Screener) ScreenProfile(profile *CustomerCompanyProfile) error {
-	return s.screen(profile.number(), profile.address(), &companyProfileFields)
+	a := profile.address()
+	return s.screen(profile.number(), a.PhoneNumber, a.Country, &companyProfileFields)
 }
 
 // screenBillingProfile judges a billing profile alone: its phone number, since
 // the registration number is in the company profile.
 func (s *Screener) screenBillingProfile(profile *CustomerBillingProfile) error {
-	return s.screen("", profile.address(), &billingProfileFields)
+	a := profile.address()
+	return s.screen("", a.PhoneNumber, a.Country, &billingProfileFields)
 }
 
 // fields are the paths of what is screened, from the resource that holds it;
-// number is "" where there is none.
+// number and phone are "" where there is none.
 type fields struct {
 	number, phone, country string
 }
@@ -187,23 +189,25 @@ func (p *CustomerCompanyProfile) number() string {
 	return p.OrganizationRegistrationNumber
 }
 
-func (s *Screener) screen(number string, a *address.Address, fields *fields) error {
-	rule, known := s.now().Rule(a.Country)
+func (s *Screener) screen(number, phone, country string, fields *fields) error {
+	rule, known := s.now().Rule(country)
 	switch {
 	case !s.partner.bound():
 		return nil
 	case !known:
-		return &errors.Undecided{Field: fields.country, Given: wire.Given(a.Country)}
+		return &errors.Undecided{Field: fields.country, Given: wire.Given(country)}
 	}
-	var ofNumber error
+	var ofNumber, ofPhone error
 	if fields.number != "" {
 		ofNumber = rule.CheckRegistrationNumber(number)
 	}
-	ofPhone := rule.CheckPhoneNumber(a.PhoneNumber)
+	if fields.phone != "" {
+		ofPhone = rule.CheckPhoneNumber(phone)
+	}
 	if ofNumber == nil && ofPhone == nil {
 		return nil
 	}
-	return reject(a.Country, refusal{ofNumber, fields.number}, refusal{ofPhone, fields.phone})
+	return reject(country, refusal{ofNumber, fields.number}, refusal{ofPhone, fields.phone})
 }
 
 // refusal is what a rule returned of a field, perhaps nil.

@@ -1,0 +1,289 @@
+package screening
+
+import (
+	stderrors "errors"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/cspkit/customerscreen/address"
+)
+
+// part is what a struct of a host's can give of a customer.
+type part int
+
+const (
+	countryPart part = iota
+	numberPart
+	phonePart
+	middleNamePart
+
+	partCount
+)
+
+// tagKey is the key of the tags by which a host's fields say what they are,
+// and partNames are the tags.
+const tagKey = "partnercenter"
+
+var partNames = [partCount]string{
+	countryPart:    "country",
+	numberPart:     "organizationRegistrationNumber",
+	phonePart:      "phoneNumber",
+	middleNamePart: "middleName",
+}
+
+// form is a struct type that gives parts of a customer, and where.
+type form struct {
+	typ    reflect.Type
+	fields fields // how violations call them
+	places [partCount]place
+}
+
+// CustomerOf returns the customer that a struct of the host's own gives, for
+// [Screener.Inspect] and whatever else takes a [Customer]. The fields are found
+// by their tags, which [Register] lists; what the struct does not have is not
+// given, and a nil pointer gives nothing. The number is in the company profile,
+// all else in the billing profile's default address.
+//
+// The field that an advisory or a violation of the customer names is a path in
+// the Customer resource. Its last name is the one in the tag of the host's
+// field: "billingProfile.defaultAddress.phoneNumber" comes from the field with
+// the tag partnercenter:"phoneNumber". Inspect also remarks on what the
+// resource requires and the struct does not have; [WithoutRules] switches
+// "contract.required" off.
+//
+// An error comes back for what [Register] refuses. CustomerOf is safe for
+// concurrent use.
+func CustomerOf(value any) (*Customer, error) {
+	typ := reflect.TypeOf(value)
+	known, ok := forms.Load(typ)
+	if !ok {
+		f, err := newForm(typ)
+		if err != nil {
+			return nil, err
+		}
+		known, _ = forms.LoadOrStore(typ, f)
+	}
+	given, ok := indirect(reflect.ValueOf(value))
+	if !ok {
+		given = reflect.Zero(structType(typ))
+	}
+	places := known.(*form).places
+	return &Customer{
+		CompanyProfile: &CustomerCompanyProfile{OrganizationRegistrationNumber: places[numberPart].text(given)},
+		BillingProfile: &CustomerBillingProfile{DefaultAddress: &address.Address{
+			Country:     places[countryPart].text(given),
+			PhoneNumber: places[phonePart].text(given),
+			MiddleName:  places[middleNamePart].text(given),
+		}},
+	}, nil
+}
+
+// forms are those of [CustomerOf], by reflect.Type.
+var forms sync.Map
+
+// newForm reads the tags of a struct type, or of pointers to one.
+func newForm(typ reflect.Type) (*form, error) {
+	r := formReader{form: form{typ: structType(typ)}}
+	if r.typ == nil {
+		return nil, stderrors.New("screening: " + typeName(typ) + " is no struct whose fields can be screened")
+	}
+	r.seen = map[reflect.Type]bool{r.typ: true}
+	if err := r.read(r.typ, nil); err != nil {
+		return nil, err
+	}
+	names := [partCount]string{}
+	for i, name := range partNames {
+		if r.places[i].path != nil {
+			names[i] = name
+		}
+	}
+	r.fields = fields{country: names[countryPart], number: names[numberPart], phone: names[phonePart]}
+	switch {
+	case r.fields.country == "":
+		return nil, r.fault(nil, "has no field with the tag "+tag(countryPart)+", and nothing can be judged without a country")
+	case r.fields.number == "" && r.fields.phone == "":
+		return nil, r.fault(nil, "has no field with the tag "+tag(numberPart)+" or "+tag(phonePart)+", and so nothing to judge")
+	}
+	return &r.form, nil
+}
+
+// formReader makes the form of a struct type.
+type formReader struct {
+	form
+	found int                   // tagged fields
+	seen  map[reflect.Type]bool // what is being read, and what holds no tags
+}
+
+// read adds the tagged fields of a struct type to which a path leads.
+func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) error {
+	for i := range typ.NumField() {
+		field := typ.Field(i)
+		path := append(slices.Clip(parents), field)
+		name, tagged := field.Tag.Lookup(tagKey)
+		if tagged {
+			if err := r.add(name, path); err != nil {
+				return err
+			}
+			continue
+		}
+		inner := structType(field.Type)
+		if inner == nil || r.seen[inner] {
+			continue
+		}
+		r.seen[inner] = true
+		before := r.found
+		if err := r.read(inner, path); err != nil {
+			return err
+		}
+		r.seen[inner] = r.found == before
+	}
+	return nil
+}
+
+// add adds the field to which a path leads, by the name in its tag.
+func (r *formReader) add(name string, path []reflect.StructField) error {
+	r.found++
+	i := part(slices.Index(partNames[:], name))
+	if i < 0 {
+		return r.fault(path, "has the tag "+tagKey+`:"`+name+`", but there are only `+strings.Join(partNames[:], ", "))
+	}
+	for n, field := range path {
+		if !field.IsExported() && (!field.Anonymous || n == len(path)-1) {
+			return r.fault(path, "has the tag "+tag(i)+", but it cannot be read: "+field.Name+" is not exported")
+		}
+	}
+	if first := r.places[i].path; first != nil {
+		return r.fault(path, "has the tag "+tag(i)+", and so has "+goPath(first))
+	}
+	place := newPlace(path)
+	if !place.readable() {
+		return r.fault(path, "has the tag "+tag(i)+", but its type "+typeName(path[len(path)-1].Type)+
+			" is neither a string, nor a struct of a string and Valid such as sql.NullString, nor a pointer to one of them")
+	}
+	r.places[i] = place
+	return nil
+}
+
+// fault returns an error that names the type and the field to which a path
+// leads.
+func (r *formReader) fault(path []reflect.StructField, text string) error {
+	name := r.typ.String()
+	if len(path) > 0 {
+		name += "." + goPath(path)
+	}
+	return stderrors.New("screening: " + name + " " + text)
+}
+
+func tag(i part) string { return tagKey + `:"` + partNames[i] + `"` }
+
+func goPath(path []reflect.StructField) string {
+	names := make([]string, len(path))
+	for i, field := range path {
+		names[i] = field.Name
+	}
+	return strings.Join(names, ".")
+}
+
+func typeName(typ reflect.Type) string {
+	if typ == nil {
+		return "nil"
+	}
+	return typ.String()
+}
+
+// structType returns the struct type that typ is or, through pointers, points
+// to, and nil for any other.
+func structType(typ reflect.Type) reflect.Type {
+	for typ != nil && typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	if typ == nil || typ.Kind() != reflect.Struct {
+		return nil
+	}
+	return typ
+}
+
+// indirect returns what a value is or, through pointers, points to; ok is
+// false for a nil pointer.
+func indirect(value reflect.Value) (v reflect.Value, ok bool) {
+	for value.Kind() == reflect.Pointer {
+		if value.IsNil() {
+			return reflect.Value{}, false
+		}
+		value = value.Elem()
+	}
+	return value, true
+}
+
+// place is where a struct has a part: in the last field of a path, which the
+// others lead to. The zero place is none.
+type place struct {
+	path    []reflect.StructField
+	indexes []int // of the path
+	plain   bool  // a string of the struct itself, which needs no look at its type
+	probes  []any // of the path, see [probeOf]
+}
+
+func newPlace(path []reflect.StructField) place {
+	p := place{path: path}
+	for _, field := range path {
+		p.indexes = append(p.indexes, field.Index[0])
+		p.probes = append(p.probes, probeOf(field))
+	}
+	p.plain = len(path) == 1 && path[0].Type.Kind() == reflect.String
+	return p
+}
+
+// The members of structs such as sql.NullString and sql.Null[string].
+const (
+	nullableText = iota
+	nullableValid
+	nullableMembers
+)
+
+// readable reports whether the field is of a type that text can read.
+func (p place) readable() bool {
+	typ := p.path[len(p.path)-1].Type
+	for typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	if typ.Kind() == reflect.Struct && typ.NumField() == nullableMembers {
+		text, valid := typ.Field(nullableText), typ.Field(nullableValid)
+		return text.Type.Kind() == reflect.String && valid.Type.Kind() == reflect.Bool && valid.Name == "Valid"
+	}
+	return typ.Kind() == reflect.String
+}
+
+// field returns the field in a struct; ok is false where a parent is nil, and
+// for the zero place.
+func (p *place) field(of reflect.Value) (field reflect.Value, ok bool) {
+	for n, i := range p.indexes {
+		if n > 0 {
+			if of, ok = indirect(of); !ok {
+				return reflect.Value{}, false
+			}
+		}
+		of = of.Field(i)
+	}
+	return of, p.path != nil
+}
+
+// text returns what is given in a struct, "" for nothing.
+func (p *place) text(of reflect.Value) string {
+	if p.plain {
+		return of.Field(p.indexes[0]).String()
+	}
+	field, ok := p.field(of)
+	if ok && field.Kind() != reflect.String {
+		field, ok = indirect(field)
+		if ok && field.Kind() == reflect.Struct {
+			ok, field = field.Field(nullableValid).Bool(), field.Field(nullableText)
+		}
+	}
+	if !ok {
+		return ""
+	}
+	return field.String()
+}
