@@ -355,7 +355,7 @@ func TestHostStructsThatCannotBeRegistered(t *testing.T) {
 		{twoPeople{}, `screening_test.twoPeople.Seller.Country has the tag partnercenter:"country", and so has Buyer.Country`},
 		{unexported{number: ""}, `screening_test.unexported.number has the tag partnercenter:"organizationRegistrationNumber", but it cannot be read: number is not exported`},
 		{inUnexported{who: tagged{}}, `screening_test.inUnexported.who.Country has the tag partnercenter:"country", but it cannot be read: who is not exported`},
-		{embedsText{}, `screening_test.embedsText.text has the tag partnercenter:"country", but it cannot be read: text is not exported`},
+		{embedsText{text: "RU"}, `screening_test.embedsText.text has the tag partnercenter:"country", but it cannot be read: text is not exported`},
 		{unknown{}, `screening_test.unknown.Nation has the tag partnercenter:"nation", but there are only country, organizationRegistrationNumber, phoneNumber, middleName`},
 		{number{}, `screening_test.number.TaxID has the tag partnercenter:"organizationRegistrationNumber", but its type int` + badType},
 		{list{}, `screening_test.list.TaxID has the tag partnercenter:"organizationRegistrationNumber", but its type []string` + badType},

@@ -32,7 +32,7 @@ var packages = []string{
 	"errors",
 	"countries", "countries/live",
 	"address", "address/resource",
-	"screening", "screening/phone", "screening/transport",
+	"screening", "screening/phone", "screening/translations", "screening/transport",
 	"internal/printable", "internal/wire",
 }
 

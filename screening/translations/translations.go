@@ -1,0 +1,237 @@
+// Package translations says in the languages of the listed countries what is
+// wrong with a customer and how its registration number is written: in words
+// ("7 or 10 digits"), where the API's own text has a regular expression.
+//
+// [RegisterDefaultTranslations] is for hosts whose validator has the rules of
+// screening.Register, as the packages of validator/v10/translations are for its
+// own rules. A [Language] is for all others:
+//
+//	l, _ := translations.In("pt-BR")
+//	rule, _ := countries.Latest().Rule("AZ")
+//	l.Sentence(rule.CheckRegistrationNumber("12-34")) // "Deve ter 7 ou 10 dígitos, …"
+//
+// The languages are English, Arabic, Spanish, Hungarian, Polish, Brazilian
+// Portuguese, Russian, Thai, Turkish, Ukrainian and Vietnamese. Plural forms
+// are those of Unicode's CLDR. Arabic texts hold the invisible characters that
+// isolate them and what is in them, so that they read from right to left
+// wherever they are put, and a field's name does not change their order.
+//
+// No text contains a customer's data. Everything here is read-only and safe
+// for concurrent use, but for the registration, as all of validator/v10's.
+package translations
+
+import (
+	"encoding/json"
+	stderrors "errors"
+	"iter"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	ut "github.com/go-playground/universal-translator"
+	"github.com/go-playground/validator/v10"
+	"golang.org/x/text/feature/plural"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// Language is one in which this package has sentences. The zero value is
+// English.
+type Language struct {
+	words *words
+}
+
+// Languages returns every language, English first and the others by their tags.
+func Languages() iter.Seq[Language] {
+	return func(yield func(Language) bool) {
+		for i := range languages {
+			if !yield(Language{&languages[i]}) {
+				return
+			}
+		}
+	}
+}
+
+// In returns the language of a locale, such as "pt_BR", "pt-BR" or "pt": what
+// counts is the language before the first separator, in any letter case. For a
+// locale of another language it returns English and false.
+func In(locale string) (l Language, ok bool) {
+	base, _, _ := strings.Cut(strings.ReplaceAll(locale, "_", "-"), "-")
+	for l := range Languages() {
+		if own, _ := l.get().tag.Base(); strings.EqualFold(own.String(), base) {
+			return l, true
+		}
+	}
+	return Language{}, false
+}
+
+func (l Language) get() *words {
+	if l.words == nil {
+		return &languages[0]
+	}
+	return l.words
+}
+
+// String returns the BCP 47 tag, for example "pt-BR", as HTML's lang attribute
+// takes it.
+func (l Language) String() string { return l.get().tag.String() }
+
+// Sentence returns what is wanted of the field that an error is about:
+//
+//	Must be 7 or 10 digits, without spaces or other separators.
+//
+// It knows an [errors.Violation] of the four codes, which the checks of a
+// [countries.Rule] return and an [errors.Rejection] lists, and an
+// [*errors.Undecided]. For any other error, and for nil, it returns "".
+func (l Language) Sentence(err error) string {
+	wanted := l.wanted(err)
+	if wanted == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(wanted)
+	return l.isolated(string(unicode.ToUpper(first)) + wanted[size:] + l.get().stop)
+}
+
+// NumberHelp returns how a registration number is written in the country of a
+// rule, as [countries.FormHints] has it in English.
+func (l Language) NumberHelp(rule countries.Rule) string {
+	w, lengths := l.get(), rule.NumberLengths()
+	switch {
+	case rule.NumberRequirement() == countries.NotSupported:
+		return l.isolated(w.helpNone)
+	case len(lengths) > 0:
+		return l.isolated(l.withDigits(w.helpDigits, lengths))
+	case rule.NumberPattern() != "":
+		return l.isolated(w.helpForm)
+	default:
+		return l.isolated(w.helpAny)
+	}
+}
+
+// wanted returns what is wanted of the field that an error is about, without
+// the field's name.
+func (l Language) wanted(err error) string {
+	w := l.get()
+	switch err := err.(type) {
+	case *errors.Undecided:
+		return w.wantCode
+	case errors.Violation:
+		switch err.Code {
+		case errors.RegistrationNumberNotSupported:
+			return w.wantNone
+		case errors.RegistrationNumberMissing, errors.PhoneNumberMissing:
+			return w.wantIt
+		case errors.RegistrationNumberInvalid:
+			if lengths := lengthsOf(err.Pattern); len(lengths) > 0 {
+				return l.withDigits(w.wantDigits, lengths)
+			}
+			return w.wantForm
+		}
+	}
+	return ""
+}
+
+// lengthsOf returns the numbers of digits that an expression asks for, none
+// where it asks for something else. It is read as a live rule states it.
+func lengthsOf(pattern string) []int {
+	body, _ := json.Marshal(map[string]string{"iso2Code": "AA", "customerOrganizationRegistrationNumberRegex": pattern})
+	rule, _ := countries.ParseValidationRules(body)
+	return rule.NumberLengths()
+}
+
+// withDigits fills in numbers of digits, ascending: "6, 7, 8 or 13 digits". The
+// last one decides the form of the noun.
+func (l Language) withDigits(text string, lengths []int) string {
+	w, last := l.get(), lengths[len(lengths)-1]
+	var digits strings.Builder
+	for i, n := range lengths {
+		switch {
+		case i == 0:
+		case i < len(lengths)-1:
+			digits.WriteString(w.comma)
+		case w.orBeforeO != "" && (n == 8 || n == 11):
+			digits.WriteString(w.orBeforeO)
+		default:
+			digits.WriteString(w.or)
+		}
+		digits.WriteString(strconv.Itoa(n))
+	}
+	digits.WriteString(" " + w.digits[plural.Cardinal.MatchPlural(w.tag, last, 0, 0, 0, 0)])
+	return strings.Replace(text, "{0}", digits.String(), 1)
+}
+
+// The characters of Unicode that isolate a text from the order of what is
+// around it.
+const (
+	rightToLeftIsolate  = "\u2067"
+	firstStrongIsolate  = "\u2068"
+	popDirectionIsolate = "\u2069"
+)
+
+// isolated returns a text of a language that is written from right to left as
+// one that stays so anywhere, and any other as it is.
+func (l Language) isolated(text string) string {
+	if !l.get().rightToLeft {
+		return text
+	}
+	return rightToLeftIsolate + text + popDirectionIsolate
+}
+
+// ofField returns a field's name and what is wanted of it.
+func (l Language) ofField(name string, err error) string {
+	if l.get().rightToLeft {
+		name = firstStrongIsolate + name + popDirectionIsolate
+	}
+	return l.isolated(name + l.get().joint + l.wanted(err))
+}
+
+// tags are those that the rules of screening.Register report.
+var tags = [...]string{
+	"registrationNumberNotSupported",
+	"registrationNumberMissing",
+	"registrationNumberInvalid",
+	"phoneNumberMissing",
+	"countryUnknown",
+}
+
+// RegisterDefaultTranslations registers the sentences for the tags that the
+// rules of screening.Register report, in the language of the translator's
+// locale, so that FieldError.Translate and ValidationErrors.Translate return
+// them after the name of the field:
+//
+//	taxId must be 7 or 10 digits, without spaces or other separators
+//
+// A later RegisterTranslation replaces the sentence for a tag. Like every
+// registration of validator/v10 it is not safe for concurrent use. An error
+// comes back where v or trans is nil, and where there are no sentences in the
+// locale's language: see [Languages].
+func RegisterDefaultTranslations(v *validator.Validate, trans ut.Translator) error {
+	if v == nil || trans == nil {
+		return stderrors.New("translations: RegisterDefaultTranslations needs a validator and a translator")
+	}
+	l, ok := In(trans.Locale())
+	register := func(ut.Translator) error {
+		if !ok {
+			return stderrors.New("translations: there are no sentences in the language of the locale " + strconv.Quote(trans.Locale()))
+		}
+		return nil
+	}
+	translate := func(_ ut.Translator, e validator.FieldError) string { return l.ofField(e.Field(), errorOf(e)) }
+	for _, tag := range tags {
+		if err := v.RegisterTranslation(tag, trans, register, translate); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// errorOf returns what a validator's error reports.
+func errorOf(e validator.FieldError) error {
+	for _, found := range screening.Violations(validator.ValidationErrors{e}) {
+		return found.Violation
+	}
+	return &errors.Undecided{}
+}
