@@ -1,12 +1,13 @@
 // Command gin-signup is a gin server whose sign-up form is screened: gin's own
-// binding engine got the country rules, and each error stands beside its field.
+// binding engine got the country rules for the form's struct, and each error
+// stands beside its field, in English, Russian or Arabic as the client prefers.
 //
 //	gin-signup [-addr HOST:PORT]
 //
-// GET / is the form. POST / takes it as a browser sends it, or a Customer
-// resource as JSON:
+// GET / is the form. POST / takes it as a browser sends it, or the same as
+// JSON:
 //
-//	curl -H 'Content-Type: application/json' -d '{"billingProfile":{"defaultAddress":{"country":"AZ"}}}' http://127.0.0.1:8081/
+//	curl -H 'Content-Type: application/json' -d '{"country":"AZ"}' http://127.0.0.1:8081/
 //
 // A customer that Partner Center has no reason to refuse comes back as the
 // body of a create-customer request, with status 200; any other as a list of
@@ -28,8 +29,6 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
-
-	"github.com/cspkit/customerscreen/countries"
 )
 
 // shutdownTime is how long requests that are under way may take to end.
@@ -56,14 +55,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 
-	policy := countries.Latest()
-	if err := registerRules(policy); err != nil {
+	if err := registerRules(); err != nil {
 		fmt.Fprintln(stderr, "gin-signup:", err)
 		return 1
 	}
 	gin.SetMode(gin.ReleaseMode)
 	server := &http.Server{
-		Handler:           newRouter(policy, slog.New(slog.NewTextHandler(stderr, nil))),
+		Handler:           newRouter(slog.New(slog.NewTextHandler(stderr, nil))),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      15 * time.Second,

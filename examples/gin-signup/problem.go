@@ -3,106 +3,68 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
-	"slices"
 	"strings"
 
+	"github.com/gin-gonic/gin"
 	"github.com/go-playground/validator/v10"
 
-	"github.com/cspkit/customerscreen/address/resource"
-	"github.com/cspkit/customerscreen/countries"
-	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// problem is one error of a sign-up. It contains nothing of what was typed.
+// problem is one error of a sign-up.
 type problem struct {
-	Field   string `json:"field"`          // JSON path of the Customer resource; empty for the request itself
-	Rule    string `json:"rule"`           // stable name of the rule, validator's tag
-	Code    int    `json:"code,omitempty"` // what Partner Center would answer, where it would refuse
-	Message string `json:"message"`        // for a person
-	Hint    string `json:"hint,omitempty"` // how to write it
+	Field      string `json:"field"`                // name in the form; empty for the request itself
+	Rule       string `json:"rule"`                 // stable name of the rule, validator's tag
+	Code       int    `json:"code,omitempty"`       // what Partner Center would answer, where it would refuse
+	Message    string `json:"message"`              // for a person, in the language that the client asks for
+	Suggestion string `json:"suggestion,omitempty"` // what was probably meant: made of what was typed, and not for logs
 }
 
 // problems lists what is wrong, and says with which status to answer it.
-func problems(err error, policy *countries.Policy) (status int, found []problem) {
+func (s *spoken) problems(err error) (status int, found []problem) {
 	var fields validator.ValidationErrors
-	var member *resource.DecodeError
-	var syntax *json.SyntaxError
+	var member *json.UnmarshalTypeError
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &fields):
 		for _, field := range fields {
-			found = append(found, ofField(field, policy))
+			found = append(found, s.ofField(field))
 		}
-		return http.StatusBadRequest, once(found)
+		return http.StatusBadRequest, found
 	case errors.As(err, &member):
-		return http.StatusBadRequest, []problem{{
-			Field: member.Field, Rule: "type", Message: "Expected " + member.Expected + ", found " + member.Found + ".",
-		}}
+		return http.StatusBadRequest, []problem{{Field: member.Field, Rule: "type", Message: s.Text}}
 	case errors.As(err, &tooLarge):
-		return http.StatusRequestEntityTooLarge, []problem{{Rule: "size", Message: "The request is too large."}}
-	case errors.Is(err, io.EOF):
-		return http.StatusBadRequest, []problem{{Rule: "syntax", Message: "Expected a customer, found an empty body."}}
-	case errors.As(err, &syntax), errors.Is(err, io.ErrUnexpectedEOF):
-		// The text of encoding/json quotes one character, never a value.
-		return http.StatusBadRequest, []problem{{Rule: "syntax", Message: "Expected JSON: " + err.Error() + "."}}
+		return http.StatusRequestEntityTooLarge, []problem{{Rule: "size", Message: s.TooLarge}}
 	default:
-		return http.StatusBadRequest, []problem{{Rule: "syntax", Message: "The request could not be read."}}
+		return http.StatusBadRequest, []problem{{Rule: "syntax", Message: s.Unreadable}}
 	}
 }
 
-// ofField says what is wrong with a field: a country rule with Partner
-// Center's own code and text, any other rule in words.
-func ofField(field validator.FieldError, policy *countries.Policy) problem {
-	_, path, _ := strings.Cut(field.Namespace(), ".") // without the name of the type
-	p := problem{Field: path, Rule: field.Tag(), Message: message(field)}
+// ofField says what is wrong with a field, with Partner Center's code where it
+// would refuse. The message names the field as the form's label does.
+func (s *spoken) ofField(field validator.FieldError) problem {
+	p := problem{
+		Field:   field.Field(),
+		Rule:    field.Tag(),
+		Message: strings.Replace(field.Translate(s.translator), field.Field(), s.Labels[field.Field()], 1),
+	}
 	for _, found := range screening.Violations(validator.ValidationErrors{field}) {
 		p.Code = int(found.Violation.Code)
-		p.Message = found.Violation.Error()
-		if found.Violation.Code != pcerrors.PhoneNumberMissing {
-			rule, _ := policy.Rule(found.Violation.Country)
-			p.Hint = rule.FormHints().RegistrationNumber.Help
-		}
 	}
 	return p
 }
 
-// countryUnknown is the rule of a country by which nobody can judge the
-// customer.
-const countryUnknown = "countryUnknown"
-
-// once leaves out what the contract's rules say of a country that is not
-// known: that it is none says it all.
-func once(found []problem) []problem {
-	unknown := make(map[string]bool)
-	for _, p := range found {
-		if p.Rule == countryUnknown {
-			unknown[p.Field] = true
-		}
-	}
-	return slices.DeleteFunc(found, func(p problem) bool { return unknown[p.Field] && p.Rule != countryUnknown })
+// refuse answers with what is wrong.
+func refuse(c *gin.Context, status int, found []problem) {
+	c.Set(rulesKey, rules(found))
+	c.JSON(status, gin.H{"errors": found})
 }
 
-// message is the text for a rule that stands for no code.
-func message(field validator.FieldError) string {
-	switch field.Tag() {
-	case countryUnknown:
-		return "Expected a country code of two letters, for example AM for Armenia."
-	case "required":
-		return "This is required."
-	case "email":
-		return "Expected an e-mail address, for example name@example.com."
-	case "min":
-		return "Expected at least " + field.Param() + " characters."
-	case "max":
-		return "Expected at most " + field.Param() + " characters."
-	case "len":
-		return "Expected " + field.Param() + " characters."
-	case "alpha":
-		return "Expected letters from A to Z."
-	default:
-		return "This does not meet the rule " + field.Tag() + "."
+func rules(found []problem) []string {
+	names := make([]string, len(found))
+	for i, p := range found {
+		names[i] = p.Rule
 	}
+	return names
 }

@@ -4,25 +4,78 @@ import (
 	"log/slog"
 	"mime"
 	"net/http"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
 
-	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
 )
+
+// signup is what the form asks for. The tags say which inputs Partner Center
+// screens; each has the same name in the form and in JSON.
+type signup struct {
+	Company    string `form:"company" json:"company" binding:"required,min=2,max=255"`
+	Domain     string `form:"domain" json:"domain" binding:"required,min=17,max=43"`
+	Country    string `form:"country" json:"country" partnercenter:"country"`
+	Number     string `form:"registrationNumber" json:"registrationNumber" partnercenter:"organizationRegistrationNumber"`
+	Street     string `form:"street" json:"street" binding:"max=200"`
+	PostalCode string `form:"postalCode" json:"postalCode"`
+	City       string `form:"city" json:"city"`
+	FirstName  string `form:"firstName" json:"firstName" binding:"max=40"`
+	MiddleName string `form:"middleName" json:"middleName" partnercenter:"middleName"`
+	LastName   string `form:"lastName" json:"lastName" binding:"max=40"`
+	Email      string `form:"email" json:"email" binding:"required,email"`
+	Phone      string `form:"phone" json:"phone" partnercenter:"phoneNumber"`
+}
+
+// fields are those of signup, by their names in the form.
+var fields = func() map[string]reflect.StructField {
+	byName := make(map[string]reflect.StructField)
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[signup]()) {
+		byName[field.Tag.Get("form")] = field
+	}
+	return byName
+}()
+
+// inputOf returns the name in the form of what a path in the Customer resource
+// leads to: the path ends in the field's tag. It is "" for no input.
+func inputOf(path string) string {
+	for name, field := range fields {
+		if tag, ok := field.Tag.Lookup("partnercenter"); ok && strings.HasSuffix(path, "."+tag) {
+			return name
+		}
+	}
+	return ""
+}
+
+// customer is the body of a create-customer request.
+func (s *signup) customer() *screening.Customer {
+	customer, err := screening.CustomerOf(s)
+	if err != nil {
+		panic(err) // registerRules would have returned it
+	}
+	customer.CompanyProfile.Domain = s.Domain
+	billing := customer.BillingProfile
+	billing.CompanyName, billing.Email = s.Company, s.Email
+	billing.Culture, billing.Language = "en-US", "en"
+	a := billing.DefaultAddress
+	a.AddressLine1, a.PostalCode, a.City = s.Street, s.PostalCode, s.City
+	a.FirstName, a.LastName = s.FirstName, s.LastName
+	return customer
+}
 
 // largestBody is the number of bytes of the largest request that is read.
 const largestBody = 1 << 20
 
-func newRouter(policy *countries.Policy, logger *slog.Logger) http.Handler {
-	s := signUp{policy: policy}
+func newRouter(logger *slog.Logger) http.Handler {
 	router := gin.New()
 	router.SetHTMLTemplate(pages)
 	router.Use(logRequests(logger), gin.Recovery(), limitBodies)
-	router.GET("/", s.showForm)
-	router.POST("/", s.submit)
+	router.GET("/", showForm)
+	router.POST("/", submit)
 	return router
 }
 
@@ -45,27 +98,21 @@ func limitBodies(c *gin.Context) {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, largestBody)
 }
 
-// signUp serves the form.
-type signUp struct {
-	policy *countries.Policy
-}
-
-func (s signUp) showForm(c *gin.Context) {
-	showPage(c, http.StatusOK, formPage(s.policy, initialValue, nil))
+func showForm(c *gin.Context) {
+	showPage(c, http.StatusOK, formPage(languageOf(c), &signup{}, nil))
 }
 
 // submit answers a sign-up: JSON for JSON, and a page for a form unless the
 // client prefers JSON.
-func (s signUp) submit(c *gin.Context) {
+func submit(c *gin.Context) {
+	spoken := languageOf(c)
 	contentType, _, _ := mime.ParseMediaType(c.GetHeader("Content-Type"))
-	var reader binding.Binding
-	asPage := false
+	asPage := contentType == binding.MIMEPOSTForm && c.NegotiateFormat(gin.MIMEHTML, gin.MIMEJSON) != gin.MIMEJSON
+	var reader binding.Binding = binding.FormPost
 	switch contentType {
+	case binding.MIMEPOSTForm:
 	case binding.MIMEJSON:
 		reader = binding.JSON
-	case binding.MIMEPOSTForm:
-		reader = formBinding{}
-		asPage = c.NegotiateFormat(gin.MIMEHTML, gin.MIMEJSON) != gin.MIMEJSON
 	default:
 		refuse(c, http.StatusUnsupportedMediaType, []problem{{
 			Rule: "contentType", Message: "Expected Content-Type " + binding.MIMEJSON + " or " + binding.MIMEPOSTForm + ".",
@@ -73,39 +120,34 @@ func (s signUp) submit(c *gin.Context) {
 		return
 	}
 
-	var customer screening.Customer
-	err := c.ShouldBindWith(&customer, reader) // validates with the rules that registerRules put in
-	if err == nil {
-		accept(c, asPage, &customer)
-		return
+	var typed signup
+	err := c.ShouldBindWith(&typed, reader) // validates with the rules that registerRules put in
+	switch {
+	case err == nil && asPage:
+		showPage(c, http.StatusOK, acceptedPage(spoken, typed.customer()))
+	case err == nil:
+		c.JSON(http.StatusOK, typed.customer())
+	default:
+		status, found := spoken.problems(err)
+		suggest(found, &typed)
+		if asPage {
+			c.Set(rulesKey, rules(found))
+			showPage(c, status, formPage(spoken, &typed, found))
+		} else {
+			refuse(c, status, found)
+		}
 	}
-	status, found := problems(err, s.policy)
-	if asPage {
-		c.Set(rulesKey, rules(found))
-		showPage(c, status, formPage(s.policy, c.PostForm, found))
-		return
-	}
-	refuse(c, status, found)
 }
 
-// accept answers with the body of the create-customer request.
-func accept(c *gin.Context, asPage bool, customer *screening.Customer) {
-	if asPage {
-		showPage(c, http.StatusOK, acceptedPage(customer))
-		return
+// suggest adds what a person probably meant to what is wrong.
+func suggest(found []problem, typed *signup) {
+	suggestions := make(map[string]string)
+	for _, advisory := range screener.Inspect(typed.customer()).Advisories {
+		if advisory.Suggestion != "" {
+			suggestions[inputOf(advisory.Field)] = advisory.Suggestion
+		}
 	}
-	c.JSON(http.StatusOK, customer)
-}
-
-func refuse(c *gin.Context, status int, found []problem) {
-	c.Set(rulesKey, rules(found))
-	c.JSON(status, gin.H{"errors": found})
-}
-
-func rules(found []problem) []string {
-	names := make([]string, len(found))
-	for i, p := range found {
-		names[i] = p.Rule
+	for i := range found {
+		found[i].Suggestion = suggestions[found[i].Field]
 	}
-	return names
 }
