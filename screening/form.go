@@ -90,7 +90,7 @@ func newForm(typ reflect.Type) (*form, error) {
 		return nil, stderrors.New("screening: " + typeName(typ) + " is no struct whose fields can be screened")
 	}
 	r.seen = map[reflect.Type]bool{r.typ: true}
-	if err := r.read(r.typ, nil); err != nil {
+	if _, err := r.read(r.typ, nil); err != nil {
 		return nil, err
 	}
 	names := [partCount]string{}
@@ -112,39 +112,35 @@ func newForm(typ reflect.Type) (*form, error) {
 // formReader makes the form of a struct type.
 type formReader struct {
 	form
-	found int                   // tagged fields
-	seen  map[reflect.Type]bool // what is being read, and what holds no tags
+	seen map[reflect.Type]bool // what is being read, and what has no tagged field
 }
 
-// read adds the tagged fields of a struct type to which a path leads.
-func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) error {
+// read adds the tagged fields of a struct type to which a path leads, and
+// reports whether there are any.
+func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) (found bool, err error) {
 	for i := range typ.NumField() {
 		field := typ.Field(i)
 		path := append(slices.Clip(parents), field)
-		name, tagged := field.Tag.Lookup(tagKey)
-		if tagged {
+		if name, tagged := field.Tag.Lookup(tagKey); tagged {
 			if err := r.add(name, path); err != nil {
-				return err
+				return true, err
 			}
-			continue
+			found = true
+		} else if inner := structType(field.Type); inner != nil && !r.seen[inner] {
+			r.seen[inner] = true
+			within, err := r.read(inner, path)
+			if err != nil {
+				return true, err
+			}
+			r.seen[inner] = !within
+			found = found || within
 		}
-		inner := structType(field.Type)
-		if inner == nil || r.seen[inner] {
-			continue
-		}
-		r.seen[inner] = true
-		before := r.found
-		if err := r.read(inner, path); err != nil {
-			return err
-		}
-		r.seen[inner] = r.found == before
 	}
-	return nil
+	return found, nil
 }
 
 // add adds the field to which a path leads, by the name in its tag.
 func (r *formReader) add(name string, path []reflect.StructField) error {
-	r.found++
 	i := part(slices.Index(partNames[:], name))
 	if i < 0 {
 		return r.fault(path, "has the tag "+tagKey+`:"`+name+`", but there are only `+strings.Join(partNames[:], ", "))

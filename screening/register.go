@@ -199,20 +199,18 @@ func (p *place) report(level validator.StructLevel, tag, param string) {
 	if field, ok := p.field(level.Current()); ok && field.CanInterface() {
 		f.value = field.Interface()
 	}
+	last := len(p.path) - 1
+	f.name, f.structName = p.hostName(level.Validator(), last), p.path[last].Name
 	var parents, structParents string
-	for i, field := range p.path {
-		f.name, f.structName = p.hostName(level.Validator(), i), field.Name
-		if i == len(p.path)-1 {
-			break
-		}
-		structParents += f.structName + "."
-		if f.name != "" {
-			parents += f.name + "."
+	for i, field := range p.path[:last] {
+		structParents += field.Name + "."
+		if name := p.hostName(level.Validator(), i); name != "" {
+			parents += name + "."
 		}
 	}
 	// A validation of its own, so that the error's Field is the last name of the path.
 	var found validator.ValidationErrors
-	if len(p.path) > 1 && stderrors.As(level.Validator().Struct(f), &found) {
+	if stderrors.As(level.Validator().Struct(f), &found) {
 		level.ReportValidationErrors(parents, structParents, found)
 		return
 	}
