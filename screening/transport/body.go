@@ -3,6 +3,7 @@ package transport
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	stderrors "errors"
 	"io"
 	"net/http"
@@ -10,8 +11,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/cspkit/customerscreen/address/resource"
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -118,10 +119,24 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
+// readResource reads a resource from a body that holds nothing else. The error
+// is an [*UnscreenedError].
+func readResource(body []byte, into json.Unmarshaler) error {
+	err := resource.Parse(body, into)
+	switch err.(type) {
+	case nil:
+		return nil
+	case *errors.DecodeError:
+		return &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
+	default:
+		return &UnscreenedError{Reason: BodyNotJSON, Err: err}
+	}
+}
+
 // screenCreateBody judges the body of a create-customer request.
 func screenCreateBody(s *screening.Screener, body []byte) error {
-	customer, err := readResource(body, customerParts)
-	if err != nil {
+	customer := new(screening.Customer)
+	if err := readResource(body, customer); err != nil {
 		return err
 	}
 	if customer.CompanyProfile == nil && customer.BillingProfile == nil {
@@ -130,7 +145,7 @@ func screenCreateBody(s *screening.Screener, body []byte) error {
 	return undecidedIsUnscreened(s.Screen(customer))
 }
 
-var errNoProfile = &resource.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
+var errNoProfile = &errors.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
 
 // undecidedIsUnscreened returns an error of a Screener as one of a request.
 func undecidedIsUnscreened(err error) error {
@@ -144,8 +159,8 @@ func undecidedIsUnscreened(err error) error {
 // number, where the change gives it and the country that it has to fit. What
 // is not given may be there already, so that nothing is missing.
 func screenChangeBody(s *screening.Screener, body []byte) error {
-	change, err := readResource(body, customerParts)
-	if err != nil {
+	change := new(screening.Customer)
+	if err := readResource(body, change); err != nil {
 		return err
 	}
 	if change.BillingProfile == nil || change.BillingProfile.DefaultAddress == nil || !wire.Given(change.Country()) {
@@ -157,8 +172,8 @@ func screenChangeBody(s *screening.Screener, body []byte) error {
 // screenBillingProfileBody judges a billing profile that replaces one: the
 // country and the phone, since the number is in the company profile.
 func screenBillingProfileBody(s *screening.Screener, body []byte) error {
-	profile, err := readResource(body, billingProfileParts)
-	if err != nil {
+	profile := new(screening.CustomerBillingProfile)
+	if err := readResource(body, profile); err != nil {
 		return err
 	}
 	return undecidedIsUnscreened(only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing))

@@ -14,6 +14,7 @@ import (
 
 	"github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/guid"
+	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -181,9 +182,9 @@ func readCustomer(response *http.Response) (*screening.Customer, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("expected HTTP status 200, found %d", response.StatusCode)
 	}
-	customer, err := readResource(body, customerParts)
-	if err != nil {
-		return nil, fmt.Errorf("the answer is not a customer: %w", stderrors.Unwrap(err))
+	customer := new(screening.Customer)
+	if err := resource.Parse(body, customer); err != nil {
+		return nil, fmt.Errorf("the answer is not a customer: %w", err)
 	}
 	return customer, nil
 }

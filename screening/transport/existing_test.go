@@ -491,7 +491,7 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 		{"a gateway's page", partnercentertest.Unavailable(), "Partner Center answered with HTTP status 502"},
 		{"not found", notACustomer(404, `{"code":1000}`), "Partner Center answered with HTTP status 404, code 1000"},
 		{"a redirect", notACustomer(302, ``), "expected HTTP status 200, found 302"},
-		{"not JSON", notACustomer(200, `<html>`), "the answer is not a customer: byte 0: invalid character '<' at start of value"},
+		{"not JSON", notACustomer(200, `<html>`), "the answer is not a customer: jsontext: invalid character '<' at start of value"},
 		{"another resource", notACustomer(200, `[]`), "the answer is not a customer: expected an object, found an array"},
 		{"no country", notACustomer(200, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`), "the customer cannot be judged: billingProfile.defaultAddress.country is not given"},
 		{"a country's name", notACustomer(200, `{"companyProfile":{"address":{"country":"Russia"}}}`), "the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia"},

@@ -482,7 +482,7 @@ func TestUnscreened(t *testing.T) {
 		reason  transport.Reason
 		text    string
 	}{
-		{name: "not JSON", body: "<customer/>", reason: transport.BodyNotJSON, text: "transport: the body is not JSON: byte 0: invalid character '<' at start of value"},
+		{name: "not JSON", body: "<customer/>", reason: transport.BodyNotJSON, text: "transport: the body is not JSON: jsontext: invalid character '<' at start of value"},
 		{name: "no body", body: "", reason: transport.BodyNotJSON},
 		{name: "cut off", body: completeCustomer[:40], reason: transport.BodyNotJSON},
 		{name: "something behind the customer", body: completeCustomer + "@", reason: transport.BodyNotJSON},
@@ -490,13 +490,13 @@ func TestUnscreened(t *testing.T) {
 		{name: "an array", body: "[" + incompleteCustomer + "]", reason: transport.BodyOfUnknownShape, text: "transport: the body is not the resource that belongs there: expected an object, found an array"},
 		{name: "null", body: "null", reason: transport.BodyOfUnknownShape},
 		{name: "no profile", body: `{"customer":` + incompleteCustomer + `}`, reason: transport.BodyOfUnknownShape},
-		{name: "a number as a number", body: strings.Replace(completeCustomer, `"123456789"`, "123456789", 1), reason: transport.BodyOfUnknownShape,
-			text: "transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{name: "a number with a fraction", body: strings.Replace(completeCustomer, `"123456789"`, "123456789.0", 1), reason: transport.BodyOfUnknownShape,
+			text: "transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number with a fraction or an exponent"},
 		{name: "the second name twice", body: `{"companyProfile":{},"billingProfile":{},"billingProfile":{}}`, reason: transport.BodyOfUnknownShape},
 		{name: "a name twice, another between", body: `{"companyProfile":{},"billingProfile":{},"companyProfile":{}}`, reason: transport.BodyOfUnknownShape},
 		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: transport.BodyOfUnknownShape},
 		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: transport.BodyNotJSON,
-			text: "transport: the body is not JSON: byte 33: invalid character 'x' at start of value"},
+			text: "transport: the body is not JSON: jsontext: invalid character 'x' at start of value after offset 33"},
 		{name: "compressed", body: "\x1f\x8b", request: func(r *http.Request) { r.Header["content-encoding"] = []string{"gzip"} }, reason: transport.BodyEncoded},
 		{name: "compressed, under one of two spellings", body: "\x1f\x8b", request: func(r *http.Request) {
 			r.Header["Content-Encoding"], r.Header["content-encoding"] = []string{"identity"}, []string{"gzip"}

@@ -35,7 +35,7 @@ type UnscreenedError struct {
 	Reason Reason
 
 	// Err is what was found, nil where the reason says it all: of a body that
-	// is not the resource a [*resource.DecodeError] that names the field, of a
+	// is not the resource a [*errors.DecodeError] that names the field, of a
 	// country an [*errors.Undecided], of a look-up its failure, an
 	// [*errors.APIError] where Partner Center answered.
 	Err error
