@@ -2,7 +2,9 @@ package transport
 
 import (
 	"bytes"
+	"encoding/json"
 	stderrors "errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -12,9 +14,11 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Outcome is what became of one request of customer screening's concern. Its
-// text and what a log gets hold no value of the customer and no words of an
-// answer. The zero value is not given to an observer.
+// Outcome is what became of one request of customer screening's concern. What
+// it prints, logs and marshals is the same few words, whatever the verb: no
+// header of the request, no value of the customer and no words of an answer. Of
+// the errors of the caller's own, a body's or a look-up's, it has the text. The
+// zero value is not given to an observer.
 type Outcome struct {
 	// Request is the request as the caller sent it. Its body is not there to be
 	// read.
@@ -30,7 +34,7 @@ type Outcome struct {
 	// where that ended before there was a verdict.
 	Finding error
 
-	// Sent reports whether the request went to Partner Center.
+	// Sent reports whether the request was handed to the base transport.
 	Sent bool
 
 	// Answer is what Partner Center answered, as [errors.ParseResponse] reads
@@ -74,7 +78,23 @@ func (a Agreement) String() string {
 // the request was sent, the answer and the agreement.
 func (o Outcome) String() string { return o.LogValue().String() }
 
-// LogValue returns the same as attributes.
+// Format writes the text of String for every verb of package fmt, wherever the
+// outcome is nested: the fields would print the request and its token.
+func (o Outcome) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), o.String())
+}
+
+// MarshalJSON writes an object of the attributes of LogValue, as a log of
+// nested outcomes does.
+func (o Outcome) MarshalJSON() ([]byte, error) {
+	members := make(map[string]any)
+	for _, attribute := range o.LogValue().Group() {
+		members[attribute.Key] = attribute.Value.Any()
+	}
+	return json.Marshal(members)
+}
+
+// LogValue returns what String says as attributes.
 func (o Outcome) LogValue() slog.Value {
 	values := []slog.Attr{slog.String("verdict", string(o.Verdict)), slog.Bool("sent", o.Sent), slog.String("agreement", string(o.Agreement))}
 	if o.Request != nil {

@@ -2,8 +2,10 @@ package transport_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	stderrors "errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -178,6 +180,33 @@ func TestAnswersAreHandedOnWhole(t *testing.T) {
 		})
 		assert.Equal(t, 1, closed)
 	})
+}
+
+// TestOutcomesPrintNoRequest prints outcomes in every form, alone and nested.
+func TestOutcomesPrintNoRequest(t *testing.T) {
+	var told []transport.Outcome
+	tripper := transport.New(&counting{}, screener, transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+	request := newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(bodyOf(t, "BY", "987654321", "1")))
+	request.Header.Set("Authorization", "Bearer 1337-token")
+	response, err := tripper.RoundTrip(request)
+	require.NoError(t, err)
+	response.Body.Close()
+	require.Len(t, told, 1)
+	digits := hex.EncodeToString([]byte("1337-token"))
+	for _, v := range []any{told[0], &told[0], told, map[string]any{"outcome": told[0]}, struct{ Outcome transport.Outcome }{told[0]}} {
+		_, err := json.Marshal(v)
+		require.NoError(t, err)
+		for _, text := range printed(v, anyVerb) {
+			assert.NotContains(t, text, "1337-token")
+			assert.NotContains(t, strings.ToLower(text), digits)
+			assert.NotContains(t, text, "987654321")
+		}
+	}
+	text, err := json.Marshal(told)
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"method":"POST","verdict":"accepted","sent":true,"agreement":"agreed"}]`, string(text))
+	assert.Equal(t, told[0].String(), fmt.Sprintf("%v", told[0]))
+	assert.Equal(t, "["+told[0].String()+"]", fmt.Sprintf("%+v", told))
 }
 
 func TestOutcomeSaysNothingOfTheCustomer(t *testing.T) {
