@@ -24,10 +24,14 @@ const maxBody = 1 << 20
 // body still ahead, in the very text that was read, and once more in each body
 // that its GetBody gives. The error is an [*UnscreenedError], or the context's.
 func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
+	size := r.ContentLength
+	if slices.Contains(r.TransferEncoding, "chunked") {
+		size = -1 // net/http sends all, whatever length was announced
+	}
 	switch {
 	case slices.ContainsFunc(headerValues(r, "Content-Encoding"), compresses):
 		return nil, r, &UnscreenedError{Reason: BodyEncoded}
-	case r.ContentLength > maxBody:
+	case size > maxBody:
 		return nil, r, &UnscreenedError{Reason: BodyTooLarge}
 	case r.Body == nil || r.Body == http.NoBody:
 		return nil, r, nil
@@ -35,7 +39,7 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	again := &replay{body: r.Body}
 	// A body that is still being written must not outlast the request.
 	defer context.AfterFunc(r.Context(), func() { again.Close() })()
-	body, again.rest, err = readLimited(r.Body, r.ContentLength)
+	body, again.rest, err = readLimited(r.Body, size)
 	again.read.Reset(body)
 
 	// A shallow copy: the trailer's values arrive in the caller's own map.
