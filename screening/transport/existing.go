@@ -165,10 +165,15 @@ func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 		if err != nil {
 			return nil, err
 		}
+		if response == nil || response.Body == nil {
+			return nil, errNoAnswer // of a base transport that breaks its contract
+		}
 		defer response.Body.Close()
 		return readCustomer(response)
 	}
 }
+
+var errNoAnswer = stderrors.New("no answer")
 
 func readCustomer(response *http.Response) (*screening.Customer, error) {
 	body, _, err := readLimited(response.Body, response.ContentLength)

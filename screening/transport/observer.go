@@ -38,7 +38,7 @@ type Outcome struct {
 	Sent bool
 
 	// Answer is what Partner Center answered, as [errors.ParseResponse] reads
-	// it: nil for success, and where nothing was sent. It is the base
+	// it: nil for a status below 400, and where nothing was sent. It is the base
 	// transport's error where there was no answer.
 	Answer error
 
@@ -161,7 +161,7 @@ const maxAnswer = 64 << 10
 // body nothing is lost.
 func (o *Outcome) answered(response *http.Response, err error) {
 	o.Sent, o.Answer = true, err
-	if err != nil {
+	if err != nil || response == nil { // a base transport should not return neither
 		return
 	}
 	if response.StatusCode >= http.StatusBadRequest && response.Body != nil {
@@ -174,7 +174,9 @@ func (o *Outcome) answered(response *http.Response, err error) {
 		response.Body = again
 		o.Answer = errors.ParseResponse(response.StatusCode, response.Header, text.Bytes())
 	}
-	o.Agreement = o.compare()
+	if succeeded := response.StatusCode/100 == 2; succeeded || o.Answer != nil { // a redirection is neither
+		o.Agreement = o.compare()
+	}
 }
 
 func (o *Outcome) compare() Agreement {

@@ -118,6 +118,66 @@ func TestRequestsThatNoOptionLooksUp(t *testing.T) {
 	}
 }
 
+// TestOnlySuccessIsAcceptance: an answer that neither takes nor refuses the
+// customer is not compared.
+func TestOnlySuccessIsAcceptance(t *testing.T) {
+	for _, test := range []struct {
+		status         int
+		body           string
+		taken, refused transport.Agreement // of a customer that is accepted here, and one that is not
+	}{
+		{200, "", transport.Agreed, transport.RefusedHere},
+		{201, "{}", transport.Agreed, transport.RefusedHere},
+		{299, "", transport.Agreed, transport.RefusedHere},
+		{101, "", transport.NotCompared, transport.NotCompared},
+		{199, "", transport.NotCompared, transport.NotCompared},
+		{300, "", transport.NotCompared, transport.NotCompared},
+		{302, "", transport.NotCompared, transport.NotCompared},
+		{304, "", transport.NotCompared, transport.NotCompared},
+		{400, "{}", transport.NotCompared, transport.NotCompared},
+		{400, `{"code":600051}`, transport.RefusedThere, transport.Agreed},
+		{400, `{"code":600050}`, transport.RefusedThere, transport.OtherCode},
+		{503, "", transport.NotCompared, transport.NotCompared},
+	} {
+		base := roundTripper(func(r *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: test.status, Body: io.NopCloser(strings.NewReader(test.body)), Request: r}, nil
+		})
+		var told []transport.Agreement
+		tripper := transport.New(base, screener, transport.WithNothingRefused(),
+			transport.WithObserver(func(o transport.Outcome) { told = append(told, o.Agreement) }))
+		for _, body := range []string{completeCustomer, incompleteCustomer} {
+			response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(body)))
+			require.NoError(t, err)
+			response.Body.Close()
+		}
+		assert.Equal(t, []transport.Agreement{test.taken, test.refused}, told, "%d %s", test.status, test.body)
+	}
+}
+
+// TestBasesThatBreakTheirContract answer nothing, or without a body.
+func TestBasesThatBreakTheirContract(t *testing.T) {
+	for _, answer := range []*http.Response{nil, {StatusCode: 201}, {StatusCode: 400}, {StatusCode: 200}} {
+		base := roundTripper(func(*http.Request) (*http.Response, error) { return answer, nil })
+		var told []transport.Outcome
+		tripper := transport.New(base, screener, transport.WithExistingCustomers(),
+			transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		for _, path := range []string{"/v1/customers", "/v1/customers/1/orders"} {
+			response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example"+path, strings.NewReader(completeCustomer)))
+			require.NoError(t, err)
+			assert.Same(t, answer, response)
+		}
+		require.Len(t, told, 2)
+		assert.EqualError(t, told[1].Finding, "transport: looking up the existing customer: no answer")
+		if answer == nil {
+			assert.Equal(t, transport.NotCompared, told[0].Agreement)
+		}
+		panics := transport.New(base, screener, transport.WithObserver(func(transport.Outcome) { panic("observer") }))
+		assert.PanicsWithValue(t, "observer", func() {
+			_, _ = panics.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(completeCustomer)))
+		})
+	}
+}
+
 // TestAnswersAreHandedOnWhole has answers of every kind: large ones, those that
 // break off, and none.
 func TestAnswersAreHandedOnWhole(t *testing.T) {

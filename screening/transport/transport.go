@@ -123,7 +123,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if t.observe != nil {
 		told := false
 		defer func() {
-			if !told && response != nil { // the observer panics, and nobody gets the response
+			if !told && response != nil && response.Body != nil { // the observer panics, and nobody gets the response
 				response.Body.Close()
 			}
 		}()
