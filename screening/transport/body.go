@@ -146,16 +146,23 @@ func undecidedIsUnscreened(err error) error {
 
 // screenChangeBody judges a customer of which only what changes is given: the
 // number, where the change gives it and the country that it has to fit. What
-// is not given may be there already, so that nothing is missing.
+// is not given may be there already, or be missing: nobody knows here.
 func screenChangeBody(s *screening.Screener, body []byte) error {
 	change, err := readResource(body, customerParts)
 	if err != nil {
 		return err
 	}
 	if change.BillingProfile == nil || change.BillingProfile.DefaultAddress == nil || !wire.Given(change.Country()) {
-		return nil
+		return &UnscreenedError{Reason: NotScreened}
 	}
-	return undecidedIsUnscreened(only(s.Screen(change), errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported))
+	found := s.Screen(change)
+	if err := only(found, errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported); err != nil {
+		return undecidedIsUnscreened(err)
+	}
+	if found != nil || change.CompanyProfile == nil || !wire.Given(change.CompanyProfile.OrganizationRegistrationNumber) {
+		return &UnscreenedError{Reason: NotScreened}
+	}
+	return nil
 }
 
 // screenBillingProfileBody judges a billing profile that replaces one: the

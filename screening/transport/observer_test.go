@@ -178,6 +178,45 @@ func TestBasesThatBreakTheirContract(t *testing.T) {
 	}
 }
 
+// TestChangesAreAcceptedOfWhatWasJudged: what a change does not tell has no
+// verdict, so that a refusal of Partner Center's is no disagreement.
+func TestChangesAreAcceptedOfWhatWasJudged(t *testing.T) {
+	standIn := partnercentertest.NewHandler()
+	addCustomers(t, standIn)
+	const number = `"companyProfile":{"organizationRegistrationNumber":"123456789"}`
+	for body, want := range map[string]string{
+		`{}`: "",
+		`{"companyProfile":{"companyName":"New"}}`:                                 "",
+		`{` + number + `}`:                                                         "",
+		`{"billingProfile":{"defaultAddress":{"country":"BY"}}}`:                   "",
+		`{"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"1"}}}`: "",
+		`{"billingProfile":{"defaultAddress":{"country":"FR"}}}`:                   "",
+		`{"companyProfile":{"organizationRegistrationNumber":" "},"billingProfile":{"defaultAddress":{"country":"FR"}}}`: "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":" "}}}`:                                           "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"BY"}}}`:                                          "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":" "}}}`:                        "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"1"}}}`:                        "accepted",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"FR"}}}`:                                          "accepted",
+		`{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`: "refused",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"UK"}}}`:                                          "undecided",
+	} {
+		var told []transport.Outcome
+		tripper := transport.New(inMemory{standIn}, screener, transport.WithNothingRefused(),
+			transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		response, err := tripper.RoundTrip(newRequest(t, "PATCH", "https://api.example/v1/customers/"+incompleteID, strings.NewReader(body)))
+		require.NoError(t, err)
+		response.Body.Close()
+		require.Len(t, told, 1)
+		assert.Equal(t, screening.Verdict(want), told[0].Verdict, body)
+		assert.NotContains(t, []transport.Agreement{transport.RefusedThere, transport.RefusedHere, transport.OtherCode}, told[0].Agreement, body)
+		if want == "" {
+			var unscreened *transport.UnscreenedError
+			require.ErrorAs(t, told[0].Finding, &unscreened)
+			assert.Equal(t, transport.NotScreened, unscreened.Reason)
+		}
+	}
+}
+
 // TestAnswersAreHandedOnWhole has answers of every kind: large ones, those that
 // break off, and none.
 func TestAnswersAreHandedOnWhole(t *testing.T) {
@@ -289,7 +328,7 @@ func TestOutcomeSaysNothingOfTheCustomer(t *testing.T) {
 		text := transport.Outcome{Finding: &transport.UnscreenedError{Reason: transport.NotScreened}, Answer: answer}.String()
 		assert.Contains(t, text, want)
 		assert.NotContains(t, text, secret)
-		assert.Contains(t, text, "no option looks it up")
+		assert.Contains(t, text, "no customer is looked up")
 	}
 	for _, agreement := range []transport.Agreement{transport.NotCompared, transport.Agreed, transport.RefusedThere, transport.RefusedHere, transport.OtherCode} {
 		assert.Regexp(t, `^[A-Z].*\.$`, agreement.String())

@@ -23,7 +23,9 @@ import (
 //	POST  …/v1/customers                        number and phone
 //	PATCH …/v1/customers/{id}                   the number, where the body gives it and a
 //	                                            defaultAddress.country: what a change leaves
-//	                                            out or blank may be there already
+//	                                            out or blank may be there already, so that its
+//	                                            reason is [NotScreened], unless the number is
+//	                                            refused
 //	PUT   …/v1/customers/{id}/profiles/billing  the phone
 //
 // and with [WithExistingCustomers] the customers of requests that create or

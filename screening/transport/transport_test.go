@@ -597,7 +597,7 @@ func TestUnscreened(t *testing.T) {
 }
 
 // TestChangesWithoutACountry: what a change leaves out may be there already, so
-// that nothing of it is unscreened.
+// that it is not refused for it.
 func TestChangesWithoutACountry(t *testing.T) {
 	for _, body := range []string{
 		`{}`, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`, `{"billingProfile":{"defaultAddress":{"country":" ","phoneNumber":"1"}}}`,
