@@ -67,8 +67,9 @@ func WithExistingCustomers() Option {
 // WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
 // caller's own instead of the GET, a database for example. The context has the
 // values of one of the requests that wait for the customer, and ends when none
-// of them does, or after ten seconds. A panic reaches each of them with its
-// value. LookUp may be called by many goroutines at once, and must not be nil.
+// of them does, or after ten seconds: then they wait no longer, and until the
+// look-up ends there is no other one of that customer. A panic reaches each of
+// them with its value. LookUp may be called by many goroutines at once, and must not be nil.
 func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*screening.Customer, error)) Option {
 	if lookUp == nil {
 		panic("transport: WithExistingCustomersFrom needs a function that looks a customer up")

@@ -394,6 +394,51 @@ func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 	})
 }
 
+// TestALookUpThatDoesNotEnd holds no request longer than its own time, and is
+// the only one until it ends.
+func TestALookUpThatDoesNotEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		lookUps := 0
+		base := &counting{}
+		end := make(chan struct{})
+		var reported []*transport.UnscreenedError
+		tripper := transport.New(base, screening.New(countries.Latest()),
+			transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
+				lookUps++
+				<-end // whatever the context says
+				return customer("BY", "123456789", ""), nil
+			}), reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
+		order := func(ctx context.Context, waits time.Duration) {
+			before := time.Now()
+			response, err := tripper.RoundTrip(orderRequest(ctx, completeID))
+			require.NoError(t, err)
+			assert.Equal(t, http.StatusNoContent, response.StatusCode)
+			assert.Equal(t, waits, time.Since(before))
+		}
+		order(t.Context(), 10*time.Second)
+		order(t.Context(), 0)
+		for range 20 { // of a caller who has left there is an error or a request that passed
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			_, err := tripper.RoundTrip(orderRequest(ctx, completeID))
+			assert.True(t, err == nil || stderrors.Is(err, context.Canceled))
+		}
+		order(t.Context(), 0)
+		assert.Equal(t, 1, lookUps)
+		for _, err := range reported {
+			assert.Equal(t, transport.CustomerUnknown, err.Reason)
+			assert.ErrorIs(t, err, context.DeadlineExceeded)
+		}
+
+		close(end)
+		synctest.Wait()
+		response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
+		require.NoError(t, err)
+		assert.Equal(t, http.StatusBadRequest, response.StatusCode, "what it found counts from then on")
+		assert.Equal(t, 1, lookUps)
+	})
+}
+
 // TestALookUpThatEndsIsNotJoined: who comes after the last one left asks anew,
 // even while the older look-up has not noticed yet.
 func TestALookUpThatEndsIsNotJoined(t *testing.T) {
