@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -163,11 +164,11 @@ func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 	request := newCustomerRequest(r, target)
 	return func(ctx context.Context) (*screening.Customer, error) {
 		response, err := t.base.RoundTrip(request.WithContext(ctx))
-		if err != nil {
-			return nil, err
-		}
-		if response == nil || response.Body == nil {
-			return nil, errNoAnswer // of a base transport that breaks its contract
+		switch {
+		case err != nil:
+			return nil, &answerError{"no answer", err}
+		case response == nil || response.Body == nil: // of a base transport that breaks its contract
+			return nil, errNoAnswer
 		}
 		defer response.Body.Close()
 		return readCustomer(response)
@@ -176,10 +177,28 @@ func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
 
 var errNoAnswer = stderrors.New("no answer")
 
+// answerError is an error of the base transport's. Its text names the type
+// alone: net/http quotes of a malformed answer what it cannot read.
+type answerError struct {
+	what string
+	err  error
+}
+
+func (e *answerError) Error() string { return e.what + fmt.Sprintf(" (%T)", e.err) }
+func (e *answerError) Unwrap() error { return e.err }
+
+// Format writes the text of Error for every verb of package fmt.
+func (e answerError) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), e.Error())
+}
+
 func readCustomer(response *http.Response) (*screening.Customer, error) {
 	body, _, err := readLimited(response.Body, response.ContentLength)
-	if err != nil {
-		return nil, fmt.Errorf("the answer with HTTP status %d cannot be read: %w", response.StatusCode, err)
+	switch {
+	case err == errTooLarge:
+		return nil, fmt.Errorf("the answer with HTTP status %d is %w", response.StatusCode, err)
+	case err != nil:
+		return nil, &answerError{"the answer with HTTP status " + strconv.Itoa(response.StatusCode) + " cannot be read", err}
 	}
 	if err := errors.ParseResponse(response.StatusCode, response.Header, body); err != nil {
 		return nil, err

@@ -1,10 +1,12 @@
 package transport_test
 
 import (
+	"bufio"
 	"context"
 	stderrors "errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -540,7 +542,7 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 		{"another resource", notACustomer(200, `[]`), "the answer is not a customer: expected an object, found an array"},
 		{"no country", notACustomer(200, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`), "the customer cannot be judged: billingProfile.defaultAddress.country is not given"},
 		{"a country's name", notACustomer(200, `{"companyProfile":{"address":{"country":"Russia"}}}`), "the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia"},
-		{"too large", notACustomer(200, strings.Repeat(" ", 1<<20+1)), "the answer with HTTP status 200 cannot be read: larger than what is read"},
+		{"too large", notACustomer(200, strings.Repeat(" ", 1<<20+1)), "the answer with HTTP status 200 is larger than what is read"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := newExisting(t, transport.WithUnscreenedRefused()) // which is about bodies
@@ -566,6 +568,55 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 			assert.Empty(t, response.Header.Get(transport.AnsweredLocally))
 			assert.Len(t, server.Requests(), 2)
 		})
+	}
+}
+
+// TestMalformedAnswersAreNotQuoted looks a customer up where net/http quotes in
+// its error what it cannot read.
+func TestMalformedAnswersAreNotQuoted(t *testing.T) {
+	for _, answer := range []string{
+		"HTTP/1.1 200 OK\r\nIvan Petrosyan 02561234\r\n\r\n",
+		"Ivan Petrosyan 02561234\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nContent-Length: Ivan Petrosyan 02561234\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n0\r\nIvan Petrosyan 02561234\r\n\r\n",
+	} {
+		base := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+			here, there := net.Pipe()
+			go func() {
+				defer there.Close()
+				if _, err := http.ReadRequest(bufio.NewReader(there)); err == nil {
+					io.WriteString(there, answer)
+				}
+			}()
+			return here, nil
+		}}
+		var told []transport.Outcome
+		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+			if r.Method == "GET" {
+				return base.RoundTrip(r)
+			}
+			return (&counting{}).RoundTrip(r)
+		}), screener, transport.WithExistingCustomers(), transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		request := orderRequest(t.Context(), completeID)
+		request.URL.Scheme = "http"
+		response, err := tripper.RoundTrip(request)
+		require.NoError(t, err)
+		response.Body.Close()
+		base.CloseIdleConnections()
+
+		require.Len(t, told, 1)
+		var cause error
+		for err := told[0].Finding; err != nil; err = stderrors.Unwrap(err) {
+			cause = err
+		}
+		assert.Contains(t, cause.Error(), "Petrosyan", "as net/http says it")
+		assert.Regexp(t, `^transport: looking up the existing customer: (no answer|the answer with HTTP status 200 cannot be read) \([*a-z]+\.\w+\)$`, told[0].Finding.Error())
+		for _, v := range []any{told[0], told[0].Finding, stderrors.Unwrap(told[0].Finding)} {
+			for _, text := range printed(v, anyVerb) {
+				assert.NotContains(t, text, "Petrosyan")
+				assert.NotContains(t, text, "02561234")
+			}
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/textproto"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -73,6 +74,19 @@ func everyError(t *testing.T) []error {
 		require.Error(t, err)
 		all = append(all, err)
 	}
+
+	broken := roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == http.MethodGet {
+			return nil, textproto.ProtocolError("malformed MIME header: missing colon: " + secret)
+		}
+		return (&counting{}).RoundTrip(r)
+	})
+	tripper = transport.New(broken, screener, transport.WithExistingCustomers(), reporting(func(_ *http.Request, err *transport.UnscreenedError) {
+		all = append(all, err)
+	}))
+	response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
+	require.NoError(t, err)
+	response.Body.Close()
 
 	// And all that they are made of.
 	for i := 0; i < len(all); i++ {
