@@ -224,11 +224,13 @@ func newCustomerRequest(r *http.Request, target target) *http.Request {
 			header[http.CanonicalHeaderKey(name)] = values
 		}
 	}
+	base, _ := url.PathUnescape(target.base) // which was encoded
 	return &http.Request{
 		Method: http.MethodGet,
 		URL: &url.URL{
 			Scheme: r.URL.Scheme, User: r.URL.User, Host: r.URL.Host,
-			Path: target.base + "/customers/" + target.customer,
+			Path:    base + "/customers/" + target.customer,
+			RawPath: target.base + "/customers/" + url.PathEscape(target.customer),
 		},
 		Host:  cmp.Or(target.authority, r.Host),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,

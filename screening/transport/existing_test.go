@@ -188,7 +188,7 @@ func TestLookUpIsTheCallersOwn(t *testing.T) {
 	_, err := tripper.RoundTrip(request)
 	require.NoError(t, err)
 	require.NotNil(t, lookUp)
-	assert.Equal(t, "https://api.example/gateway/a/v1/customers/"+completeID, lookUp.URL.String())
+	assert.Equal(t, "https://api.example/gateway%2Fa/v1/customers/"+completeID, lookUp.URL.String())
 	assert.Equal(t, request.Host, lookUp.Host)
 	assert.Nil(t, lookUp.Body)
 	id := lookUp.Header.Get("MS-RequestId")

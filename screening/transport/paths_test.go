@@ -354,12 +354,16 @@ func TestUnclearPathsOfWhatIsNotScreened(t *testing.T) {
 // reads the request to be for.
 func TestLookUpsOfOddPaths(t *testing.T) {
 	for line, want := range map[string]string{
-		"/v1/customers/c%201/orders":                  "https://api.example/v1/customers/c%201",
-		"/V1.0//Customers/c1/Orders/":                 "https://api.example/V1.0/customers/c1",
-		"/gateway%2Fa/%20b/v1/customers/c1/orders%20": "https://api.example/gateway/a/%20b/v1/customers/c1",
-		"/x/../y/./v1/customers/%63%31/orders":        "https://api.example/y/v1/customers/c1",
-		"/v1%5Ccustomers%2Fc1%2Forders?x=1":           "https://api.example/v1/customers/c1",
-		"/v1/customers/c%2525/orders":                 "https://api.example/v1/customers/c%2525",
+		"/v1/customers/c%201/orders":                         "https://api.example/v1/customers/c%201",
+		"/V1.0//Customers/c1/Orders/":                        "https://api.example/V1.0/customers/c1",
+		"/gateway%2Fa/%20b/v1/customers/c1/orders%20":        "https://api.example/gateway%2Fa/%20b/v1/customers/c1",
+		"/a%2Fb/V1.0%2Fcustomers/c1/orders":                  "https://api.example/a%2Fb/V1.0/customers/c1",
+		"/a%2fb/%763/x%3Fy%23/%76%31/customers/%2525/orders": "https://api.example/a%2fb/%763/x%3Fy%23/%76%31/customers/%2525",
+		"/a%2F..%2Fb/v1/customers/c1/orders":                 "https://api.example/b/v1/customers/c1",
+		"/a%5Cb/v1/customers/c1/orders":                      "https://api.example/a/b/v1/customers/c1",
+		"/x/../y/./v1/customers/%63%31/orders":               "https://api.example/y/v1/customers/c1",
+		"/v1%5Ccustomers%2Fc1%2Forders?x=1":                  "https://api.example/v1/customers/c1",
+		"/v1/customers/c%2525/orders":                        "https://api.example/v1/customers/c%2525",
 	} {
 		for i, u := range urlsOf(line) {
 			var lookUp *http.Request
@@ -382,6 +386,25 @@ func TestLookUpsOfOddPaths(t *testing.T) {
 			assert.Equal(t, host, lookUp.Host)
 		}
 	}
+}
+
+// TestPlacesAreToldApartAsTheyAreSent: behind a gateway, an encoded slash can
+// lead elsewhere.
+func TestPlacesAreToldApartAsTheyAreSent(t *testing.T) {
+	var asked []string
+	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == "GET" {
+			asked = append(asked, r.URL.EscapedPath())
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(completeCustomer))}, nil
+		}
+		return (&counting{}).RoundTrip(r)
+	}), screener, transport.WithExistingCustomers())
+	for _, base := range []string{"/a%2Fb", "/a/b", "/a%2Fb"} { // the last is kept
+		response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example"+base+"/v1/customers/c1/orders", strings.NewReader(`{}`)))
+		require.NoError(t, err)
+		response.Body.Close()
+	}
+	assert.Equal(t, []string{"/a%2Fb/v1/customers/c1", "/a/b/v1/customers/c1"}, asked)
 }
 
 // FuzzRequestLines sends any line to the stand-in and to the transport: what the

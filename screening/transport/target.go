@@ -42,7 +42,7 @@ var rows = [...]row{
 type target struct {
 	*row
 	customer  string // the customer's ID; empty where the request has none
-	base      string // the path up to the version, of a gateway for example
+	base      string // the path up to the version, of a gateway for example, as it goes out
 	authority string // what an opaque URL has before the path; otherwise empty
 	unclear   bool   // the path is not the row's, but a service could take it for that
 }
@@ -64,6 +64,9 @@ func targetOf(r *http.Request) (t target, ok bool) {
 		t, ok = match(r.Method, cleanOfAnything(path))
 		t.unclear = true
 	}
+	if ok && t.needsCustomer {
+		t.base = encodedBase(r.URL, t.base)
+	}
 	t.authority = authority
 	return t, ok
 }
@@ -73,17 +76,44 @@ func targetOf(r *http.Request) (t target, ok bool) {
 func pathOf(u *url.URL) (path, authority string) {
 	path = u.Path
 	if u.Opaque != "" {
-		path, _, _ = strings.Cut(u.Opaque, "?")
-		if scheme, rest, ok := strings.Cut(path, "//"); ok && (scheme == "" || strings.HasSuffix(scheme, ":")) {
-			end := strings.IndexFunc(rest+"/", isSlash)
-			authority, path = rest[:end], rest[end:]
-			authority = authority[strings.LastIndexByte(authority, '@')+1:] // no user is part of a host
-		}
+		path, authority = partsOf(u.Opaque)
 		if decoded, err := url.PathUnescape(path); err == nil {
 			path = decoded
 		}
 	}
 	return strings.TrimRight(path, "/"), authority
+}
+
+// partsOf returns the path of an opaque URL, and the authority before it.
+func partsOf(opaque string) (path, authority string) {
+	path, _, _ = strings.Cut(opaque, "?")
+	if scheme, rest, ok := strings.Cut(path, "//"); ok && (scheme == "" || strings.HasSuffix(scheme, ":")) {
+		end := strings.IndexFunc(rest+"/", isSlash)
+		authority, path = rest[:end], rest[end:]
+		authority = authority[strings.LastIndexByte(authority, '@')+1:] // no user is part of a host
+	}
+	return path, authority
+}
+
+// encodedBase returns a base as the URL encodes it: for a gateway, %2F need not
+// be a slash. Where the URL has it in other segments, it is encoded anew.
+func encodedBase(u *url.URL, base string) string {
+	path := u.EscapedPath()
+	if u.Opaque != "" {
+		path, _ = partsOf(u.Opaque)
+	}
+	end := 0
+	for n := 0; n < len(base) && end < len(path); n++ {
+		if path[end] == '%' {
+			end += len("2F")
+		}
+		end++
+	}
+	path = path[:min(end, len(path))]
+	if decoded, err := url.PathUnescape(path); err == nil && decoded == base {
+		return path
+	}
+	return (&url.URL{Path: base}).EscapedPath()
 }
 
 // isPlain reports whether every service reads the path alike, as is the case
