@@ -175,6 +175,20 @@ func screenBillingProfileBody(s *screening.Screener, body []byte) error {
 	return undecidedIsUnscreened(only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing))
 }
 
+// screenBillingProfileChangeBody judges a billing profile of which only what
+// changes is given: a country and a phone are enough, and anything less may be
+// there already.
+func screenBillingProfileChangeBody(s *screening.Screener, body []byte) error {
+	profile, err := readResource(body, billingProfileParts)
+	if err != nil {
+		return err
+	}
+	if a := profile.DefaultAddress; a == nil || !wire.Given(a.Country) || !wire.Given(a.PhoneNumber) {
+		return &UnscreenedError{Reason: NotScreened}
+	}
+	return screenBillingProfileBody(s, body)
+}
+
 // only returns an error of a Screener with the violations of some codes alone,
 // and nil where it has none of these.
 func only(err error, codes ...errors.Code) error {

@@ -42,6 +42,9 @@ const longestLookUp = 10 * time.Second
 //	POST  …/v1/customers/{id}/subscriptions/{id}/conversions
 //	POST  …/v1/customers/{id}/carts/{id}/checkout
 //
+// Transitions and migrations to new commerce are not among them and pass
+// unscreened: nothing is published of how their customers are screened.
+//
 // The answer says what to complete first, after the API's text and as the
 // rejection's Remedy. The look-up is a GET of the customer from the same
 // place and through the same base transport, with the request's own

@@ -217,6 +217,36 @@ func TestChangesAreAcceptedOfWhatWasJudged(t *testing.T) {
 	}
 }
 
+// TestChangesOfABillingProfile: a country and a phone that are given are judged.
+func TestChangesOfABillingProfile(t *testing.T) {
+	for body, want := range map[string]any{
+		`{"defaultAddress":{"country":"BY","phoneNumber":"1"}}`: screening.Accepted,
+		`{"defaultAddress":{"country":"FR","phoneNumber":"1"}}`: screening.Accepted,
+		`{"defaultAddress":{"country":"UK","phoneNumber":"1"}}`: screening.Undecided,
+		`{"defaultAddress":{"country":"BY","phoneNumber":" "}}`: transport.NotScreened,
+		`{"defaultAddress":{"country":" ","phoneNumber":"1"}}`:  transport.NotScreened,
+		`{"defaultAddress":{"country":"BY"}}`:                   transport.NotScreened,
+		`{"defaultAddress":{"phoneNumber":"1"}}`:                transport.NotScreened,
+		`{"email":"a@b.example"}`:                               transport.NotScreened,
+		`{"defaultAddress":[]}`:                                 transport.BodyOfUnknownShape,
+		`<`:                                                     transport.BodyNotJSON,
+	} {
+		var told []transport.Outcome
+		base := &counting{}
+		tripper := transport.New(base, screener, transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		response, err := tripper.RoundTrip(newRequest(t, "PATCH", "https://api.example/v1/customers/1/profiles/billing", strings.NewReader(body)))
+		require.NoError(t, err)
+		response.Body.Close()
+		require.Len(t, told, 1, body)
+		var got any = told[0].Verdict
+		if unscreened := new(transport.UnscreenedError); told[0].Verdict == "" && stderrors.As(told[0].Finding, &unscreened) {
+			got = unscreened.Reason
+		}
+		assert.Equal(t, want, got, body)
+		assert.EqualValues(t, 1, base.requests.Load(), "nothing of it is refused")
+	}
+}
+
 // TestAnswersAreHandedOnWhole has answers of every kind: large ones, those that
 // break off, and none.
 func TestAnswersAreHandedOnWhole(t *testing.T) {

@@ -28,6 +28,7 @@ var rows = [...]row{
 	{method: http.MethodPost, path: "/v1/customers", screenBody: screenCreateBody},
 	{method: http.MethodPatch, path: "/v1/customers/{id}", screenBody: screenChangeBody},
 	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/billing", screenBody: screenBillingProfileBody},
+	{method: http.MethodPatch, path: "/v1/customers/{id}/profiles/billing", screenBody: screenBillingProfileChangeBody},
 	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/company"},
 	{method: http.MethodPatch, path: "/v1/customers/{id}/profiles/company"},
 	{method: http.MethodPost, path: "/v1/customers/{id}/orders", needsCustomer: true},

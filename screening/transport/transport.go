@@ -27,6 +27,8 @@ import (
 //	                                            reason is [NotScreened], unless the number is
 //	                                            refused
 //	PUT   …/v1/customers/{id}/profiles/billing  the phone
+//	PATCH …/v1/customers/{id}/profiles/billing  the same, where the body gives a phone and a
+//	                                            country; otherwise NotScreened
 //
 // and with [WithExistingCustomers] the customers of requests that create or
 // change a subscription. Every other request is passed on untouched. The host
