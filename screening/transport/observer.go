@@ -132,7 +132,7 @@ func WithObserver(observe func(Outcome)) Option {
 
 // WithNothingRefused only observes: every request is sent, and the observer is
 // told what would have been refused beside what Partner Center answers. It
-// stands above [WithUnscreenedRefused] and [WithRejectionAsError].
+// takes precedence over [WithUnscreenedRefused] and [WithRejectionAsError].
 func WithNothingRefused() Option {
 	return func(t *Transport) { t.refuseNothing = true }
 }

@@ -34,10 +34,13 @@ var sentences = map[Reason]string{
 type UnscreenedError struct {
 	Reason Reason
 
-	// Err is what was found, nil where the reason says it all: of a body that
-	// is not the resource a [*resource.DecodeError] that names the field, of a
-	// country an [*errors.Undecided], of a look-up its failure, an
-	// [*errors.APIError] where Partner Center answered.
+	// Err is what was found:
+	//   - nil where the reason says it all;
+	//   - a [*resource.DecodeError] that names the field, of a body that is not
+	//     the resource;
+	//   - an [*errors.Undecided], of a country that is not known;
+	//   - the failure of a look-up: an [*errors.APIError] where Partner Center
+	//     answered, and otherwise an error that unwraps to the base transport's.
 	Err error
 }
 
@@ -57,8 +60,8 @@ func (e *UnscreenedError) Unwrap() error { return e.Err }
 // WithUnscreenedRefused makes the Transport refuse a request that cannot be
 // screened, or whose customer cannot be judged: its error is an
 // [*UnscreenedError], and nothing is sent. It is for programs that know what
-// they send. An existing customer that cannot be looked up or judged never
-// refuses a request, and neither does one that no option looks up.
+// they send. A request is never refused because its existing customer cannot be
+// looked up or judged, nor because no option looks it up.
 func WithUnscreenedRefused() Option {
 	return func(t *Transport) { t.refuseUnscreened = true }
 }
