@@ -95,7 +95,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:"+w.Header().Get("MS-CorrelationId"))
 			accessDenied.write(w)
 		default:
-			body, _ := io.ReadAll(r.Body) // from memory, and perhaps a fault's own
+			body, _ := io.ReadAll(r.Body)                           // from memory, and perhaps a fault's own
 			h.serve(w, r, bytes.TrimPrefix(body, []byte("\ufeff"))) // .NET writes it, and reads over it
 		}
 	})).ServeHTTP(w, withBody(r, body))

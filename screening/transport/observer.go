@@ -14,10 +14,10 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Outcome is what became of one request of customer screening's concern. What
-// it prints, logs and marshals is the same few words, whatever the verb: no
-// header of the request, no value of the customer and no words of an answer. Of
-// the errors of the caller's own, a body's or a look-up's, it has the text. The
+// Outcome is what became of one request of customer screening's concern. It
+// prints, logs and marshals the same few words: no header of the request, no
+// value of the customer and no words of an answer. It has the text of errors of
+// the caller's own, which a body, a look-up or a context's cause can be. The
 // zero value is not given to an observer.
 type Outcome struct {
 	// Request is the request as the caller sent it. Its body is not there to be
@@ -78,8 +78,9 @@ func (a Agreement) String() string {
 // the request was sent, the answer and the agreement.
 func (o Outcome) String() string { return o.LogValue().String() }
 
-// Format writes the text of String for every verb of package fmt, wherever the
-// outcome is nested: the fields would print the request and its token.
+// Format writes the text of String for every verb of package fmt, for the
+// outcome alone, and in slices, maps and exported fields: its own would print
+// the request and its token. In a field that is not exported fmt calls no method.
 func (o Outcome) Format(f fmt.State, verb rune) {
 	fmt.Fprintf(f, fmt.FormatString(f, verb), o.String())
 }

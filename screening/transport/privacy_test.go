@@ -110,6 +110,8 @@ var nest = []func(any) any{
 	func(v any) any { return [1]any{v} },
 	func(v any) any { return map[string]any{"error": v} },
 	func(v any) any { return struct{ Err any }{v} },
+	func(v any) any { return &struct{ Err any }{v} },
+	func(v any) any { return &v },
 	ofError(func(err error) any { return []error{err} }),
 	ofError(func(err error) any { return map[error]error{err: err} }),
 	func(v any) any { // the values behind pointers, as in a slice of them
@@ -121,12 +123,10 @@ var nest = []func(any) any{
 	},
 }
 
-// hide puts a value where package fmt calls no method of it: behind a pointer,
-// and into a field that is not exported. It prints a pointer as one there, as
-// long as the verb is one of pointers; otherwise it prints all that it finds.
+// hide puts a value where package fmt calls no method of it: into a field that
+// is not exported. It prints a pointer as one there, as long as the verb is one
+// of pointers; otherwise it prints all that it finds, which is not promised.
 var hide = []func(any) any{
-	func(v any) any { return &struct{ Err any }{v} },
-	func(v any) any { return &v },
 	ofError(func(err error) any { return stderrors.Join(stderrors.New("sign-up"), err) }),
 	ofError(func(err error) any { return fmt.Errorf("sign-up: %w", err) }),
 	ofError(func(err error) any { return slog.GroupValue(slog.Any("error", err)) }),
