@@ -65,7 +65,7 @@ func targetOf(r *http.Request) (t target, ok bool) {
 		t, ok = match(r.Method, cleanOfAnything(path))
 		t.unclear = true
 	}
-	if ok && t.needsCustomer {
+	if ok {
 		t.base = encodedBase(r.URL, t.base)
 	}
 	t.authority = authority
