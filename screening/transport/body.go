@@ -25,10 +25,14 @@ const maxBody = 1 << 20
 // body still ahead, in the very text that was read, and once more in each body
 // that its GetBody gives. The error is an [*UnscreenedError], or the context's.
 func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
+	size := r.ContentLength
+	if slices.Contains(r.TransferEncoding, "chunked") {
+		size = -1 // net/http sends all, whatever length was announced
+	}
 	switch {
 	case slices.ContainsFunc(headerValues(r, "Content-Encoding"), compresses):
 		return nil, r, &UnscreenedError{Reason: BodyEncoded}
-	case r.ContentLength > maxBody:
+	case size > maxBody:
 		return nil, r, &UnscreenedError{Reason: BodyTooLarge}
 	case r.Body == nil || r.Body == http.NoBody:
 		return nil, r, nil
@@ -36,7 +40,7 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	again := &replay{body: r.Body}
 	// A body that is still being written must not outlast the request.
 	defer context.AfterFunc(r.Context(), func() { again.Close() })()
-	body, again.rest, err = readLimited(r.Body, r.ContentLength)
+	body, again.rest, err = readLimited(r.Body, size)
 	again.read.Reset(body)
 
 	// A shallow copy: the trailer's values arrive in the caller's own map.
@@ -157,16 +161,23 @@ func undecidedIsUnscreened(err error) error {
 
 // screenChangeBody judges a customer of which only what changes is given: the
 // number, where the change gives it and the country that it has to fit. What
-// is not given may be there already, so that nothing is missing.
+// is not given may be there already, or be missing: nobody knows here.
 func screenChangeBody(s *screening.Screener, body []byte) error {
 	change := new(screening.Customer)
 	if err := readResource(body, change); err != nil {
 		return err
 	}
 	if change.BillingProfile == nil || change.BillingProfile.DefaultAddress == nil || !wire.Given(change.Country()) {
-		return nil
+		return &UnscreenedError{Reason: NotScreened}
 	}
-	return undecidedIsUnscreened(only(s.Screen(change), errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported))
+	found := s.Screen(change)
+	if err := only(found, errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported); err != nil {
+		return undecidedIsUnscreened(err)
+	}
+	if found != nil || change.CompanyProfile == nil || !wire.Given(change.CompanyProfile.OrganizationRegistrationNumber) {
+		return &UnscreenedError{Reason: NotScreened}
+	}
+	return nil
 }
 
 // screenBillingProfileBody judges a billing profile that replaces one: the
@@ -177,6 +188,20 @@ func screenBillingProfileBody(s *screening.Screener, body []byte) error {
 		return err
 	}
 	return undecidedIsUnscreened(only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing))
+}
+
+// screenBillingProfileChangeBody judges a billing profile of which only what
+// changes is given: a country and a phone are enough, and anything less may be
+// there already.
+func screenBillingProfileChangeBody(s *screening.Screener, body []byte) error {
+	profile := new(screening.CustomerBillingProfile)
+	if err := readResource(body, profile); err != nil {
+		return err
+	}
+	if a := profile.DefaultAddress; a == nil || !wire.Given(a.Country) || !wire.Given(a.PhoneNumber) {
+		return &UnscreenedError{Reason: NotScreened}
+	}
+	return screenBillingProfileBody(s, body)
 }
 
 // only returns an error of a Screener with the violations of some codes alone,

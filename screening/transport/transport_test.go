@@ -597,7 +597,7 @@ func TestUnscreened(t *testing.T) {
 }
 
 // TestChangesWithoutACountry: what a change leaves out may be there already, so
-// that nothing of it is unscreened.
+// that it is not refused for it.
 func TestChangesWithoutACountry(t *testing.T) {
 	for _, body := range []string{
 		`{}`, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`, `{"billingProfile":{"defaultAddress":{"country":" ","phoneNumber":"1"}}}`,
@@ -612,6 +612,23 @@ func TestChangesWithoutACountry(t *testing.T) {
 
 func chunked(r *http.Request) {
 	r.Body, r.GetBody, r.ContentLength = io.NopCloser(r.Body), nil, -1
+}
+
+// TestAnAnnouncedLengthOfAChunkedBody is ignored, as net/http does: all of the
+// body is judged, since all of it is sent.
+func TestAnAnnouncedLengthOfAChunkedBody(t *testing.T) {
+	body := `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"FR"}}}`
+	for _, size := range []int64{int64(len(body)), 2 << 20} {
+		server, client := newPartnerCenter(t, transport.WithUnscreenedRefused())
+		whole := body + strings.Repeat(" ", 10) + "<"
+		request := newRequest(t, "POST", server.URL+"/v1/customers", io.NopCloser(strings.NewReader(whole)))
+		request.ContentLength, request.TransferEncoding = size, []string{"chunked"}
+		_, err := client.Do(request)
+		var unscreened *transport.UnscreenedError
+		require.ErrorAs(t, err, &unscreened)
+		assert.Equal(t, transport.BodyNotJSON, unscreened.Reason)
+		assert.Empty(t, server.Requests())
+	}
 }
 
 // TestWhatIsJudgedIsSent lets GetBody tell another story than the body.

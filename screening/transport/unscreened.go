@@ -13,7 +13,7 @@ const (
 	BodyOfUnknownShape Reason = "bodyOfUnknownShape" // it is not the resource that belongs there
 	PathUnclear        Reason = "pathUnclear"        // its path is odd, and could be taken for that of a screened request
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
-	NotScreened        Reason = "notScreened"        // nothing in it tells, and no option looks its customer up
+	NotScreened        Reason = "notScreened"        // it does not tell enough to judge, and no customer is looked up
 	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
 )
 
@@ -26,7 +26,7 @@ var sentences = map[Reason]string{
 	BodyOfUnknownShape: "the body is not the resource that belongs there",
 	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
 	CountryUnknown:     "nobody can say what Partner Center answers",
-	NotScreened:        "nothing in the request tells of the customer, and no option looks it up",
+	NotScreened:        "the request does not tell enough of the customer, and no customer is looked up",
 	CustomerUnknown:    "looking up the existing customer",
 }
 
@@ -34,10 +34,13 @@ var sentences = map[Reason]string{
 type UnscreenedError struct {
 	Reason Reason
 
-	// Err is what was found, nil where the reason says it all: of a body that
-	// is not the resource a [*errors.DecodeError] that names the field, of a
-	// country an [*errors.Undecided], of a look-up its failure, an
-	// [*errors.APIError] where Partner Center answered.
+	// Err is what was found:
+	//   - nil where the reason says it all;
+	//   - a [*errors.DecodeError] that names the field, of a body that is not
+	//     the resource;
+	//   - an [*errors.Undecided], of a country that is not known;
+	//   - the failure of a look-up: an [*errors.APIError] where Partner Center
+	//     answered, and otherwise an error that unwraps to the base transport's.
 	Err error
 }
 
@@ -57,8 +60,8 @@ func (e *UnscreenedError) Unwrap() error { return e.Err }
 // WithUnscreenedRefused makes the Transport refuse a request that cannot be
 // screened, or whose customer cannot be judged: its error is an
 // [*UnscreenedError], and nothing is sent. It is for programs that know what
-// they send. An existing customer that cannot be looked up or judged never
-// refuses a request, and neither does one that no option looks up.
+// they send. A request is never refused because its existing customer cannot be
+// looked up or judged, nor because no option looks it up.
 func WithUnscreenedRefused() Option {
 	return func(t *Transport) { t.refuseUnscreened = true }
 }
