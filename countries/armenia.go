@@ -1,8 +1,8 @@
 package countries
 
 // Armenia was listed in November 2020. An Armenian organisation is known by
-// its taxpayer number of eight digits; the public service number of ten digits
-// is a person's.
+// its taxpayer number of eight digits. Ten digits are a person's public service
+// number or a company's number in the state register: they do not tell which.
 var armenia = country{
 	code:        "AM",
 	name:        "Armenia",
@@ -11,8 +11,9 @@ var armenia = country{
 	comment:     "UNN / public service number",
 	editions:    []asked{{in: &november2020, digits: []int{8, 10}}},
 	callingCode: "374",
-	labels:      []string{"TIN", "UNN", "UNHH", "INN", "HVHH", "NZOU", "PSN", "SSN", "УНН", "ИНН", "НЗОУ", "ՀՎՀՀ", "ՀԾՀ"},
-	schemes:     []Scheme{armenianTaxpayer, armenianPublicService},
+	labels:      []string{"համար", "կոդ"},
+	phones:      phones{trunk: "0", groups: []string{"2-6", "3-5", "3-2-3", "2-2-2-2", "2-3-3"}},
+	schemes:     []Scheme{armenianTaxpayer, armenianRegister, armenianPublicService},
 }
 
 // armenianTaxpayer is the number that the State Revenue Committee gives to
@@ -25,10 +26,31 @@ var armenianTaxpayer = Scheme{
 	Title:     "taxpayer number (ՀՎՀՀ, УНН)",
 	Issuer:    "State Revenue Committee of Armenia; for banks the Central Bank",
 	Structure: "8 digits: 7 serial digits and a check digit, whose computation is not published",
-	Source:    "lookuptax.com, Armenia TIN number guide, after OECD, Information on Tax Identification Numbers, Armenia",
+	Source:    "lookuptax.com, Armenia TIN number guide; OECD, Information on Tax Identification Numbers, Armenia",
 	Example:   "02561234",
+	aliases:   []string{"ՀՎՀՀ", "HVHH", "УНН", "UNN", "UNHH", "ИНН", "INN", "TIN", "VAT", "հարկ վճարողի հաշվառման համար"},
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 8)
+	},
+}
+
+// armenianRegister is a company's registration, printed 16.110.00666. No
+// published check.
+//
+//	1611000666
+var armenianRegister = Scheme{
+	Name:      "state register number",
+	Title:     "number in the state register of legal entities (պետական գրանցման համար)",
+	Issuer:    "State Register Agency of Legal Entities of Armenia",
+	Structure: "10 digits, no published check",
+	Source:    "org-id.guide, list AM-SRALE; " + november2020.source + ", which takes ten digits",
+	Example:   "1611000666",
+	Holder:    Organization,
+	aliases:   []string{"պետական գրանցման համար", "գրանցման համար", "state register number", "state registration number"},
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return Organization, CheckNone, isDigitsOf(number, 10)
 	},
 }
 
@@ -44,6 +66,8 @@ var armenianPublicService = Scheme{
 	Source:    november2020.source + "; Armenian Government decision 419-N (2012-04-05)",
 	Example:   "2205760123",
 	Holder:    Person,
+	aliases:   []string{"ՀԾՀ", "ՀԾՀՀ", "НЗОУ", "NZOU", "PSN", "SSN", "հանրային ծառայության համարանիշ", "հանրային ծառայությունների համարանիշ"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, isDigitsOf(number, 10)
 	},

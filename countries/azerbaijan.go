@@ -10,7 +10,8 @@ var azerbaijan = country{
 	comment:     "TIN / INN / PIC",
 	editions:    []asked{{in: &november2020, digits: []int{7, 10}}},
 	callingCode: "994",
-	labels:      []string{"VOEN", "VÖEN", "VOIN", "VÖİN", "TIN", "INN", "PIN", "FIN", "FİN", "PIC", "ИНН", "ПИК", "ВОЕН"},
+	labels:      []string{"nömrəsi"},
+	phones:      phones{trunk: "0", groups: []string{"2-3-2-2", "3-2-2"}},
 	schemes:     []Scheme{azerbaijaniTaxpayer, azerbaijaniPerson},
 }
 
@@ -26,6 +27,9 @@ var azerbaijaniTaxpayer = Scheme{
 	Structure: "10 digits: the ninth is a check digit over the first eight, the tenth is 1 for an organisation and 2 for a person",
 	Source:    "OECD, Information on Tax Identification Numbers, Azerbaijan; python-stdnum, module stdnum.az.voen",
 	Example:   "9900003871",
+	aliases:   []string{"VÖEN", "VOEN", "VÖİN", "ВОЕН", "ВӨЕН", "ИНН", "INN", "TIN", "vergi ödəyicisinin eyniləşdirmə nömrəsi"},
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -52,6 +56,9 @@ var azerbaijaniPerson = Scheme{
 	Source:    "validatetin.com, TIN Check Azerbaijan; OECD, Information on Tax Identification Numbers, Azerbaijan",
 	Example:   "5VBK5VR",
 	Holder:    Person,
+	aliases:   []string{"PIN", "FİN", "PIC", "ПИК", "ФИН", "FİN kod"},
+	named:     true,
+	written:   labelled,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, hasForm(number, "*******")
 	},

@@ -12,27 +12,30 @@ var belarus = country{
 	comment:     "UNP (the tax identification number)",
 	editions:    []asked{{in: &november2020, digits: []int{9}}},
 	callingCode: "375",
-	labels:      []string{"UNP", "UNN", "УНП", "УНН", "TIN"},
+	others:      []string{"ОКПО"},
+	phones:      phones{trunk: "80", groups: []string{"2-3-2-2", "3-2-2-2", "4-2-3", "2-7", "1-3-2-3", "3-2-4"}},
 	schemes:     []Scheme{belarusianPayer, belarusianPerson},
 }
 
-// belarusianPayer is UNP in digits. The first digit is the region, and the
-// last the check digit.
+// belarusianPayer is UNP in digits. The first digit is the region, 8 that of
+// banks and foreign-owned companies, and the last the check digit over the
+// others: 10 is not given out.
 //
 //	200988541: 29×2 + 23×0 + 19×0 + 17×9 + 13×8 + 7×8 + 5×5 + 3×4 = 408, 408 mod 11 = 1
 var belarusianPayer = Scheme{
 	Name:      "UNP",
 	Title:     "payer account number (УНП)",
 	Issuer:    "Ministry of Taxes and Duties of Belarus",
-	Structure: "9 digits: the first is 1 to 7, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.by.unp",
+	Structure: "9 digits: the first is the region or 8, the last a check digit over the others",
+	Source:    "python-stdnum, module stdnum.by.unp, whose list of regions is older; tin-check.com and lookuptax.com, Belarus",
 	Example:   "200988541",
+	aliases:   []string{"УНП", "UNP", "УНН", "UNN", "ИНН", "TIN", "учетный номер плательщика", "уліковы нумар плацельшчыка"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 9) {
 			return 0, 0, false
 		}
-		return AnyHolder, holds(number[0] >= '1' && number[0] <= '7' &&
-			weighted(number, 29, 23, 19, 17, 13, 7, 5, 3)%11 == digit(number, 8)), true
+		return AnyHolder, holds(weighted(number, 29, 23, 19, 17, 13, 7, 5, 3)%11 == digit(number, 8)), true
 	},
 }
 
@@ -45,7 +48,7 @@ var belarusianPerson = Scheme{
 	Title:     "payer account number of a person (УНП)",
 	Issuer:    "Ministry of Taxes and Duties of Belarus",
 	Structure: "2 letters of A B C E H K M O P T, the first up to M, and 7 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.by.unp",
+	Source:    "python-stdnum, module stdnum.by.unp; tin-check.com, Belarus",
 	Example:   "MA1953684",
 	Holder:    Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {

@@ -8,7 +8,10 @@ var brazil = country{
 	name:        "Brazil",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "55",
-	labels:      []string{"CNPJ", "CPF", "CGC", "TIN"},
+	labels:      []string{"número", "TIN", "cadastro"},
+	others:      []string{"IE", "IM", "NIRE", "inscrição estadual", "inscrição municipal"},
+	phones:      phones{trunk: "0", groups: []string{"2-4-4", "2-5-4", "5-4", "4-4", "3-3-4", "4-3-4"}},
+	complete:    true,
 	schemes:     []Scheme{brazilianCompany, brazilianCompanyWithLetters, brazilianPerson},
 }
 
@@ -22,9 +25,12 @@ var brazilianCompany = Scheme{
 	Title:     "number in the national register of legal entities (Cadastro Nacional da Pessoa Jurídica)",
 	Issuer:    "Receita Federal",
 	Structure: "14 digits, the last two of them check digits over the ones before; not twelve zeros",
-	Source:    "python-stdnum, module stdnum.br.cnpj",
+	Source:    "python-stdnum, module stdnum.br.cnpj; docs.gobl.org, tax regime of Brazil",
 	Example:   "16727230000197",
 	Holder:    Organization,
+	aliases:   cnpjLabels,
+	named:     true,
+	zeros:     2,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 14) {
 			return 0, 0, false
@@ -42,9 +48,11 @@ var brazilianCompanyWithLetters = Scheme{
 	Title:     "number in the national register of legal entities, with letters (CNPJ alfanumérico)",
 	Issuer:    "Receita Federal",
 	Structure: "12 digits and capital letters and 2 check digits over the characters before",
-	Source:    "Receita Federal, Instrução Normativa RFB 2.229 (2024-10-15), in force from July 2026",
+	Source:    "Receita Federal, Instrução Normativa RFB 2.229 (2024-10-15), in force from July 2026; python-stdnum, module stdnum.br.cnpj",
 	Example:   "12ABC34501DE35",
 	Holder:    Organization,
+	aliases:   cnpjLabels,
+	named:     true,
 	Since:     time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC),
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "************99") || isDigits(number) {
@@ -53,6 +61,8 @@ var brazilianCompanyWithLetters = Scheme{
 		return Organization, holds(cnpjHolds(number)), true
 	},
 }
+
+var cnpjLabels = []string{"CNPJ", "CNPJ/MF", "CGC", "cadastro nacional da pessoa jurídica"}
 
 func cnpjHolds(number string) bool {
 	return number[:12] != "000000000000" &&
@@ -71,9 +81,10 @@ var brazilianPerson = Scheme{
 	Title:     "number in the register of natural persons (Cadastro de Pessoas Físicas)",
 	Issuer:    "Receita Federal",
 	Structure: "11 digits, the last two of them check digits over the ones before; not all zeros",
-	Source:    "python-stdnum, module stdnum.br.cpf",
+	Source:    "python-stdnum, module stdnum.br.cpf; docs.gobl.org, tax regime of Brazil",
 	Example:   "39053344705",
 	Holder:    Person,
+	aliases:   []string{"CPF", "CPF/MF"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) {
 			return 0, 0, false

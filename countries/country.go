@@ -10,7 +10,10 @@ type country struct {
 	comment     string   // as published beside it
 	editions    []asked  // what is asked for, the oldest edition first; each holds until the next
 	callingCode string   // of ITU-T E.164, without +
-	labels      []string // words in capitals that people write around its numbers, beside the general ones
+	labels      []string // words that people write before its numbers, whichever they are, beside the general ones
+	others      []string // names of other numbers that a customer has, none of which is a registration number
+	phones      phones   // how its phone numbers are written
+	complete    bool     // every kind of its registration numbers is among the schemes
 	schemes     []Scheme // of its numbers, in the order in which they are told to a person
 }
 

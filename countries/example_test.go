@@ -17,7 +17,7 @@ func Example() {
 	if err := rule.CheckRegistrationNumber(number); err != nil {
 		fmt.Println(err)
 	}
-	if suggestion, ok := rule.Suggest(number, time.Now()); ok {
+	if suggestion, _ := rule.Suggest(number, time.Now()); suggestion != "" {
 		fmt.Println("probably meant:", suggestion)
 	}
 	// Output:
@@ -62,16 +62,6 @@ func ExamplePolicy_With() {
 	// Output:
 	// 2021-03 false required
 	// 2021-03 true required
-}
-
-func ExampleIsScientific() {
-	for _, number := range []string{"7.70708E+09", "7,70708E+09", "7707083893"} {
-		fmt.Println(countries.IsScientific(number))
-	}
-	// Output:
-	// true
-	// true
-	// false
 }
 
 func ExampleRule_NumberSample() {

@@ -1,7 +1,8 @@
 package countries
 
 // Hungary was listed in November 2020. Adószám, a business's tax number, has
-// eleven digits; adóazonosító jel, a person's, has ten.
+// eleven digits. Ten digits are a company's number in the register or
+// adóazonosító jel, a person's.
 var hungary = country{
 	code:        "HU",
 	name:        "Hungary",
@@ -10,8 +11,10 @@ var hungary = country{
 	comment:     "tax identification number",
 	editions:    []asked{{in: &november2020, digits: []int{10, 11}}},
 	callingCode: "36",
-	labels:      []string{"TIN", "VAT", "ANUM", "ADOSZAM", "ADÓSZÁM", "ADOAZONOSITO", "ADÓAZONOSÍTÓ", "JEL"},
-	schemes:     []Scheme{hungarianBusiness, hungarianPerson},
+	labels:      []string{"TIN", "szám", "száma"},
+	others:      []string{"KSH", "statisztikai számjel", "statisztikai szám"},
+	phones:      phones{groups: []string{"1-3-4", "2-3-3", "2-3-4", "2-1-3-4", "2-2-3-3", "2-2-3-4", "3-3-4", "4-3-3", "4-3-4"}},
+	schemes:     []Scheme{hungarianBusiness, hungarianCompany, hungarianPerson},
 }
 
 // hungarianBusiness is adószám, the number of a taxable business: eight digits
@@ -26,6 +29,8 @@ var hungarianBusiness = Scheme{
 	Structure: "11 digits: 7 and a check digit, 1 to 5 for the kind of VAT, and the territory (02 to 20, 22 to 44, 51)",
 	Source:    "python-stdnum, module stdnum.hu.anum; lookuptax.com and taxid.pro, Hungary",
 	Example:   "12892312242",
+	aliases:   []string{"adószám", "adószáma", "ANUM", "VAT", "áfa", "közösségi adószám", "EU adószám"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) {
 			return 0, 0, false
@@ -34,6 +39,28 @@ var hungarianBusiness = Scheme{
 		return AnyHolder, holds(weighted(number, 9, 7, 3, 1, 9, 7, 3, 1)%10 == 0 &&
 			number[8] >= '1' && number[8] <= '5' &&
 			(territory >= 2 && territory <= 44 && territory != 21 || territory == 51)), true
+	},
+}
+
+// hungarianCompany is a company's number in the register, printed
+// 01-10-041683. No published check.
+//
+//	0110041683: Budapest, a company limited by shares
+var hungarianCompany = Scheme{
+	Name:      "cégjegyzékszám",
+	Title:     "number in the company register (cégjegyzékszám)",
+	Issuer:    "the registry courts of Hungary",
+	Structure: "10 digits: the court (01 to 20), the legal form, and a serial number; no published check",
+	Source:    "Cégközlöny, guide (2019-03-20); blog.cegjelzo.com, the e-register explained; org-id.guide, list HU-AFA",
+	Example:   "0110041683",
+	Holder:    Organization,
+	aliases:   []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "company registration number"},
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !isDigitsOf(number, 10) {
+			return 0, 0, false
+		}
+		court := number2(number, 0)
+		return Organization, CheckNone, court >= 1 && court <= 20
 	},
 }
 
@@ -49,6 +76,8 @@ var hungarianPerson = Scheme{
 	Source:    "lookuptax.com and taxid.pro, Hungary; OECD, Information on Tax Identification Numbers, Hungary",
 	Example:   "8071592153",
 	Holder:    Person,
+	aliases:   []string{"adóazonosító", "adóazonosító jel", "adóazonosító szám"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) || number[0] != '8' {
 			return 0, 0, false

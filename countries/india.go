@@ -1,13 +1,17 @@
 package countries
 
+import "strings"
+
 // India was listed in March 2021, without published digits.
 var india = country{
 	code:        "IN",
 	name:        "India",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "91",
-	labels:      []string{"GSTIN", "GST", "PAN", "CIN", "LLPIN", "AADHAAR", "UID", "TIN"},
-	schemes:     []Scheme{indianGoodsAndServices, indianAccount, indianCompany, indianPartnership, indianPerson},
+	labels:      []string{"TIN"},
+	others:      []string{"TAN", "IEC", "FCRN", "DIN", "ESIC"},
+	phones:      phones{trunk: "0", groups: []string{"5-5", "2-4-4", "3-3-4", "4-3-3", "4-6", "3-7"}},
+	schemes:     []Scheme{indianGoodsAndServices, indianOtherGoodsAndServices, indianAccount, indianCompany, indianPartnership, indianEnterprise, indianPerson},
 }
 
 // indianGoodsAndServices is GSTIN, a business's registration for the goods and
@@ -19,16 +23,18 @@ var indianGoodsAndServices = Scheme{
 	Name:      "GSTIN",
 	Title:     "goods and services tax identification number",
 	Issuer:    "Goods and Services Tax Network, India",
-	Structure: "15 characters: the state (01 to 37), a PAN, 1 to 9 or A to Z, Z, and a check by Luhn mod 36",
-	Source:    "python-stdnum, module stdnum.in_.gstin",
+	Structure: "15 characters: the state (01 to 38, 97 or 99), a PAN, 1 to 9 or A to Z, Z or for tax deducted or collected at source D or C, and a check by Luhn mod 36",
+	Source:    "python-stdnum, module stdnum.in_.gstin; docs.gobl.org, tax regime of India; for D, C and the states the GST portal, services.gst.gov.in",
 	Example:   "27AAPFU0939F1ZV",
+	aliases:   indianTaxLabels,
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !hasForm(number, "99AAAAA9999A*Z*") || number[12] == '0' {
+		if !hasForm(number, "99AAAAA9999A*A*") || number[12] == '0' || !strings.ContainsRune("ZDC", rune(number[13])) {
 			return 0, 0, false
 		}
 		state := number2(number, 0)
 		holder, _, fits = indianAccount.judge(number[2:12])
-		if !fits || state == 0 || state > 37 {
+		if !fits || state == 0 || state > 38 && state != 97 && state != 99 {
 			return 0, 0, false
 		}
 		if holder == Person {
@@ -37,6 +43,37 @@ var indianGoodsAndServices = Scheme{
 		return holder, holds(luhn(number, 36)), true
 	},
 }
+
+// indianOtherGoodsAndServices is GSTIN of those that have no PAN: of a foreign
+// supplier of online services, of a non-resident, and of a body of the United
+// Nations or an embassy. Whether its last character is a check is disputed.
+//
+//	9917USA29005OS9
+//	2317UNO00001UND
+var indianOtherGoodsAndServices = Scheme{
+	Name:      "GSTIN without a PAN",
+	Title:     "goods and services tax identification number of a foreign supplier, a non-resident or a body of the United Nations",
+	Issuer:    "Goods and Services Tax Network, India",
+	Structure: "15 characters: 4 digits, 3 letters for the country or body, 5 digits, OS, NR, UN or ON, and one more; no agreed check",
+	Source:    "github.com/tk120404/gst, issue 3; the GST portal, services.gst.gov.in",
+	Example:   "9917USA29005OS9",
+	Holder:    Organization,
+	aliases:   indianTaxLabels,
+	named:     true,
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		if !hasForm(number, "9999AAA99999AA*") {
+			return 0, 0, false
+		}
+		switch number[12:14] {
+		case "OS", "NR", "UN", "ON":
+			return Organization, CheckNone, true
+		default:
+			return 0, 0, false
+		}
+	},
+}
+
+var indianTaxLabels = []string{"GSTIN", "GST", "UIN", "GST registration", "जीएसटीआईएन", "जीएसटी"}
 
 // indianAccount is PAN, the number of every taxpayer. Its fourth letter says
 // whom it identifies. The last letter is a check whose computation is secret:
@@ -47,9 +84,11 @@ var indianAccount = Scheme{
 	Name:      "PAN",
 	Title:     "permanent account number",
 	Issuer:    "Income Tax Department, India",
-	Structure: "5 letters, 4 digits (not 0000) and a letter; the fourth letter is P for a person, A B C F G H J K L T for others",
-	Source:    "python-stdnum, module stdnum.in_.pan",
+	Structure: "5 letters, 4 digits (not 0000) and a letter; the fourth letter is P for a person, A B C E F G H J K L T for others",
+	Source:    "python-stdnum, module stdnum.in_.pan; caclubindia.com, PAN structure; org-id.guide, list IN-PAN",
 	Example:   "AAPFU0939F",
+	aliases:   []string{"PAN", "permanent account", "पैन", "स्थायी खाता संख्या"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "AAAAA9999A") || number[5:9] == "0000" {
 			return 0, 0, false
@@ -57,7 +96,7 @@ var indianAccount = Scheme{
 		switch number[3] {
 		case 'P':
 			return Person, CheckNone, true
-		case 'A', 'B', 'C', 'F', 'G', 'H', 'J', 'K', 'L', 'T':
+		case 'A', 'B', 'C', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'T':
 			return Organization, CheckNone, true
 		default:
 			return 0, 0, false
@@ -73,9 +112,10 @@ var indianCompany = Scheme{
 	Title:     "corporate identification number",
 	Issuer:    "Ministry of Corporate Affairs, India",
 	Structure: "21 characters: L or U, 5 digits for the industry, 2 letters for the state, the year, 3 letters for the kind, 6 digits",
-	Source:    "caclubindia.com, Corporate Identity Number (CIN), after the Ministry of Corporate Affairs",
+	Source:    "caclubindia.com, Corporate Identity Number (CIN), after the Ministry of Corporate Affairs; corporate-cases.com, CIN, FCRN, LLPIN; org-id.guide, list IN-MCA",
 	Example:   "L17110MH1973PLC019786",
 	Holder:    Organization,
+	aliases:   []string{"CIN", "corporate identity", "corporate identification"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, hasForm(number, "A99999AA9999AAA999999") && (number[0] == 'L' || number[0] == 'U')
 	},
@@ -90,11 +130,31 @@ var indianPartnership = Scheme{
 	Title:     "limited liability partnership identification number",
 	Issuer:    "Ministry of Corporate Affairs, India",
 	Structure: "7 characters: 3 letters and 4 digits",
-	Source:    "restthecase.com, What is LLPIN?, after the Limited Liability Partnership Act, 2008",
+	Source:    "restthecase.com, What is LLPIN?, after the Limited Liability Partnership Act, 2008; getswipe.in, corporate identification number",
 	Example:   "AAA1234",
 	Holder:    Organization,
+	aliases:   []string{"LLPIN"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, hasForm(number, "AAA9999")
+	},
+}
+
+// indianEnterprise is Udyam, the registration of a micro, small or medium
+// enterprise. It is printed with its hyphens, and they are part of it. No
+// published check.
+//
+//	UDYAM-MH-19-0043052: Maharashtra, district 19
+var indianEnterprise = Scheme{
+	Name:      "Udyam",
+	Title:     "registration number of a micro, small or medium enterprise (Udyam)",
+	Issuer:    "Ministry of Micro, Small and Medium Enterprises, India",
+	Structure: "19 characters: UDYAM, 2 letters for the state, 2 digits for the district and 7 serial ones, with hyphens between them",
+	Source:    "instantudyam.com, verify a Udyam number; godrejcapital.com, What is Udyam Registration Number (2025-07-25)",
+	Example:   "UDYAM-MH-19-0043052",
+	aliases:   []string{"Udyam registration"},
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		rest, found := strings.CutPrefix(number, "UDYAM-")
+		return AnyHolder, CheckNone, found && hasForm(rest, "AA-99-9999999")
 	},
 }
 
@@ -106,9 +166,10 @@ var indianPerson = Scheme{
 	Title:     "personal identity number (Aadhaar)",
 	Issuer:    "Unique Identification Authority of India",
 	Structure: "12 digits: the first is 2 to 9, the last a check digit by Verhoeff; not the same backwards",
-	Source:    "python-stdnum, module stdnum.in_.aadhaar",
+	Source:    "python-stdnum, module stdnum.in_.aadhaar; Unique Identification Authority of India, A UID Numbering Scheme (2010)",
 	Example:   "234123412346",
 	Holder:    Person,
+	aliases:   []string{"Aadhaar", "UID", "UIDAI"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) || number[0] < '2' {
 			return 0, 0, false

@@ -10,7 +10,9 @@ var kazakhstan = country{
 	comment:     "BIN / IIN",
 	editions:    []asked{{in: &november2020, digits: []int{12}}},
 	callingCode: "7",
-	labels:      []string{"BIN", "IIN", "BSN", "БИН", "ИИН", "БСН", "ЖСН", "TIN"},
+	labels:      []string{"TIN", "нөмірі"},
+	others:      []string{"РНН", "ОКПО"},
+	phones:      phones{trunk: "8", groups: []string{"3-3-2-2", "3-3-4", "4-2-2-2", "5-1-2-2"}},
 	schemes:     []Scheme{kazakhBusiness, kazakhPerson},
 }
 
@@ -23,9 +25,12 @@ var kazakhBusiness = Scheme{
 	Title:     "business identification number (БИН)",
 	Issuer:    "Ministry of Justice of Kazakhstan",
 	Structure: "12 digits: the fifth is 4, 5 or 6, the last a check digit over the others",
-	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers",
+	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers; yvision.kz, computing and checking IIN and BIN; org-id.guide, list KZ-BIN",
 	Example:   "000740000728",
 	Holder:    Organization,
+	aliases:   []string{"БИН", "BIN", "БСН", "BSN", "бизнес-идентификационный номер", "бизнес-сәйкестендіру нөмірі"},
+	named:     true,
+	zeros:     3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) || number[4] < '4' || number[4] > '6' {
 			return 0, 0, false
@@ -43,9 +48,11 @@ var kazakhPerson = Scheme{
 	Title:     "individual identification number (ИИН)",
 	Issuer:    "Ministry of Internal Affairs of Kazakhstan",
 	Structure: "12 digits: the fifth begins a day, so it is not 4, 5 or 6; the last is a check digit over the others",
-	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers",
+	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers; yvision.kz, computing and checking IIN and BIN",
 	Example:   "730115335268",
 	Holder:    Person,
+	aliases:   []string{"ИИН", "IIN", "ЖСН", "индивидуальный идентификационный номер", "жеке сәйкестендіру нөмірі"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) || number[4] >= '4' && number[4] <= '6' {
 			return 0, 0, false

@@ -221,7 +221,7 @@ func vkn(number string) (byte, bool) {
 }
 
 func rif(number string) (byte, bool) {
-	sum := map[byte]int{'V': 4, 'E': 8, 'J': 12, 'P': 16, 'G': 20}[number[0]]
+	sum := map[byte]int{'V': 4, 'E': 8, 'J': 12, 'C': 12, 'P': 16, 'G': 20}[number[0]]
 	return "00987654321"[(sum+weigh(number[1:], 3, 2, 7, 6, 5, 4, 3, 2))%11], true
 }
 
@@ -232,14 +232,14 @@ func unpOfPerson(number string) (byte, bool) {
 
 func repeat(form string, n int) string { return strings.Repeat(form, n) }
 
-const panForm = "AAA{ABCFGHJKLPT}A9999A"
+const panForm = "AAA{ABCEFGHJKLPT}A9999A"
 
 var models = []model{
 	{country: "RU", schemes: []string{"INN"}, module: "ru.inn", forms: []string{repeat("9", 10)},
 		checks: []check{linear(9, 11, folded, 2, 4, 10, 3, 5, 9, 4, 6, 8)}},
 	{country: "RU", schemes: []string{"INN of a person"}, module: "ru.inn", forms: []string{repeat("9", 12)},
 		checks: []check{linear(10, 11, folded, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8), linear(11, 11, folded, 3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)}},
-	{country: "BY", schemes: []string{"UNP"}, module: "by.unp", forms: []string{"{1234567}99999999"}, loose: repeat("9", 9),
+	{country: "BY", schemes: []string{"UNP"}, module: "by.unp", forms: []string{"{12345678}99999999"}, loose: repeat("9", 9),
 		checks: []check{linear(8, 11, exact, 29, 23, 19, 17, 13, 7, 5, 3)}, allSingles: true},
 	{country: "BY", schemes: []string{"UNP of a person"}, module: "by.unp", forms: []string{"{ABCEHKM}{ABCEHKMOPT}9999999"}, loose: "AA9999999",
 		checks: []check{{8, unpOfPerson}}},
@@ -263,7 +263,7 @@ var models = []model{
 	{country: "BR", schemes: []string{"CPF"}, module: "br.cpf", forms: []string{repeat("9", 11)},
 		checks: []check{brazilian(9, 10, 9, 8, 7, 6, 5, 4, 3, 2), brazilian(10, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)}},
 	{country: "IN", schemes: []string{"PAN"}, module: "in_.pan", forms: []string{panForm}, loose: "AAA{ABCDP}A{09}{09}{09}{09}{A9}"},
-	{country: "IN", schemes: []string{"GSTIN"}, module: "in_.gstin", forms: []string{"{012}{123456789}" + panForm + "{123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ}Z*", "{3}{01234567}" + panForm + "{1}Z*"},
+	{country: "IN", schemes: []string{"GSTIN"}, module: "in_.gstin", forms: []string{"{012}{123456789}" + panForm + "{123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ}Z*", "{3}{012345678}" + panForm + "{1}{ZDC}*", "9{79}" + panForm + "{1}Z*"},
 		loose:  "99" + panForm + "{01A}{Z1}*",
 		checks: []check{luhnCheck(14, 36)}, allSingles: true},
 	{country: "IN", schemes: []string{"Aadhaar"}, module: "in_.aadhaar", forms: []string{"{23456789}" + repeat("9", 11)}, loose: repeat("9", 12),
@@ -288,7 +288,7 @@ var models = []model{
 		checks: []check{vietnamese}, allSingles: true},
 	{country: "VN", schemes: []string{"MST of a branch"}, module: "vn.mst", forms: []string{"9999999999{0123456789}9{123456789}"}, loose: repeat("9", 10) + "{00001}{00001}{00001}",
 		checks: []check{vietnamese}},
-	{country: "VE", schemes: []string{"RIF"}, module: "ve.rif", forms: []string{"{VEJPG}999999999"}, loose: "A999999999",
+	{country: "VE", schemes: []string{"RIF"}, module: "ve.rif", forms: []string{"{VEJCPG}999999999"}, loose: "A999999999",
 		checks: []check{{9, rif}}},
 	{country: "ZA", schemes: []string{"tax reference number"}, module: "za.tin", forms: []string{"{01239}999999999"}, loose: repeat("9", 10),
 		checks: []check{luhnCheck(9, 10)}, allSingles: true},

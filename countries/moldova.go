@@ -11,43 +11,52 @@ var moldova = country{
 	comment:     "the state identification number (IDNO) given to a legal entity is also its fiscal code; state register of legal entities of Moldova",
 	editions:    []asked{{in: &november2020, digits: []int{6, 7, 8, 13}}},
 	callingCode: "373",
-	labels:      []string{"IDNO", "IDNP", "TIN"},
+	labels:      []string{"TIN", "cod", "număr"},
+	phones:      phones{trunk: "0", groups: []string{"2-3-3", "2-2-2-2", "3-2-3", "3-5", "1-3-2-2", "2-2-2", "3-3"}},
 	schemes:     []Scheme{moldovanOrganization, moldovanPerson, moldovanFiscalCode},
 }
 
 // moldovanOrganization is IDNO: 1 for the register of legal entities, three
-// digits for the year, eight more and a check digit.
+// digits for the year, eight more and a check digit. A first digit that is
+// neither 1 nor the 2 of persons does not tell whose it is.
 //
 //	1008600038413: 7×1 + 3×0 + 1×0 + 7×8 + 3×6 + 1×0 + 7×0 + 3×0 + 1×3 + 7×8 + 3×4 + 1×1 = 153, 153 mod 10 = 3
 var moldovanOrganization = Scheme{
 	Name:      "IDNO",
 	Title:     "state identification number of an organisation (IDNO)",
 	Issuer:    "Public Services Agency of Moldova",
-	Structure: "13 digits: the first is 1, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.md.idno",
+	Structure: "13 digits: the first is 1, or another but 2, the last a check digit over the others",
+	Source:    "python-stdnum, module stdnum.md.idno; tools.gera.services, Moldova IDNO; org-id.guide, list MD-IDNO",
 	Example:   "1008600038413",
-	Holder:    Organization,
+	aliases:   []string{"IDNO", "cod fiscal", "c/f", "фискальный код"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) || number[0] != '1' {
+		if !isDigitsOf(number, 13) || number[0] == '2' {
 			return 0, 0, false
 		}
-		return Organization, holds(moldovanHolds(number)), true
+		if number[0] == '1' {
+			holder = Organization
+		}
+		return holder, holds(moldovanHolds(number)), true
 	},
 }
 
-// moldovanPerson is IDNP, made like IDNO, with another register in front.
+// moldovanPerson is IDNP, made like IDNO, with the register of the population
+// in front, which is 2.
 //
 //	2001234567891
 var moldovanPerson = Scheme{
 	Name:      "IDNP",
 	Title:     "state identification number of a person (IDNP)",
 	Issuer:    "Public Services Agency of Moldova",
-	Structure: "13 digits: the first is not 1, the last is a check digit over the others",
-	Source:    november2020.source + "; python-stdnum, module stdnum.md.idno",
+	Structure: "13 digits: the first is 2, the last a check digit over the others",
+	Source:    "lookuptax.com, Moldova TIN number guide, after the Government of Moldova, decision 333; python-stdnum, module stdnum.md.idno",
 	Example:   "2001234567891",
 	Holder:    Person,
+	aliases:   []string{"IDNP"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) || number[0] == '1' {
+		if !isDigitsOf(number, 13) || number[0] != '2' {
 			return 0, 0, false
 		}
 		return Person, holds(moldovanHolds(number)), true
@@ -66,8 +75,10 @@ var moldovanFiscalCode = Scheme{
 	Title:     "fiscal code of an older registration (cod fiscal)",
 	Issuer:    "State Tax Service of Moldova",
 	Structure: "6, 7 or 8 digits, no published check",
-	Source:    november2020.source,
+	Source:    november2020.source + "; Ministry of Finance of Moldova, regulation 09 (2001-06-28) on the fiscal code",
 	Example:   "1234567",
+	aliases:   []string{"cod fiscal", "c/f", "фискальный код"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, len(number) >= 6 && len(number) <= 8 && isDigits(number)
 	},

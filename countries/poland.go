@@ -6,7 +6,9 @@ var poland = country{
 	name:        "Poland",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "48",
-	labels:      []string{"NIP", "REGON", "KRS", "PESEL", "TIN", "VAT"},
+	labels:      []string{"TIN", "numer"},
+	phones:      phones{groups: []string{"2-3-2-2", "3-3-3", "2-7"}},
+	complete:    true,
 	schemes:     []Scheme{polishTaxpayer, polishStatistical, polishStatisticalUnit, polishCourt, polishPerson},
 }
 
@@ -18,8 +20,10 @@ var polishTaxpayer = Scheme{
 	Title:     "tax identification number (Numer Identyfikacji Podatkowej)",
 	Issuer:    "National Revenue Administration of Poland",
 	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.pl.nip",
+	Source:    "python-stdnum, module stdnum.pl.nip; docs.gobl.org, tax regime of Poland",
 	Example:   "1234563218",
+	aliases:   []string{"NIP", "VAT", "numer identyfikacji podatkowej"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -36,8 +40,10 @@ var polishStatistical = Scheme{
 	Title:     "number in the register of the national economy (Rejestr Gospodarki Narodowej)",
 	Issuer:    "Statistics Poland",
 	Structure: "9 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.pl.regon",
+	Source:    "python-stdnum, module stdnum.pl.regon; ceidg-online.pl, Budowa numeru REGON (2018-01-14); Statistics Poland, REGON register",
 	Example:   "192598184",
+	aliases:   []string{"REGON"},
+	zeros:     3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 9) {
 			return 0, 0, false
@@ -47,22 +53,26 @@ var polishStatistical = Scheme{
 }
 
 // polishStatisticalUnit is REGON of a local unit: that of the business, four
-// digits and another check digit.
+// digits and another check digit. The court register and the statistics office
+// print that of the business itself with five zeros, which check nothing.
 //
 //	12345678512347
+//	61018820100000
 var polishStatisticalUnit = Scheme{
 	Name:      "REGON of a local unit",
 	Title:     "number of a local unit in the register of the national economy (REGON)",
 	Issuer:    "Statistics Poland",
-	Structure: "14 digits: the REGON of the business, 4 digits, and a check digit over the others",
-	Source:    "python-stdnum, module stdnum.pl.regon",
+	Structure: "14 digits: the REGON of the business, 4 digits, and a check digit over the others, or five zeros for the business itself",
+	Source:    "python-stdnum, module stdnum.pl.regon; Statistics Poland, REGON register; for the five zeros extracts of the court register (ekrs.ms.gov.pl)",
 	Example:   "12345678512347",
+	aliases:   []string{"REGON"},
+	zeros:     2,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 14) {
 			return 0, 0, false
 		}
-		return AnyHolder, holds(regonHolds(number) &&
-			weighted(number, 2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)%11%10 == digit(number, 13)), true
+		return AnyHolder, holds(regonHolds(number) && (number[9:] == "00000" ||
+			weighted(number, 2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)%11%10 == digit(number, 13))), true
 	},
 }
 
@@ -79,9 +89,10 @@ var polishCourt = Scheme{
 	Title:     "number in the national court register (Krajowy Rejestr Sądowy)",
 	Issuer:    "Ministry of Justice of Poland",
 	Structure: "10 digits that begin with 000, no published check",
-	Source:    "org-id.guide, list PL-KRS",
+	Source:    "org-id.guide, list PL-KRS; Ministry of Justice of Poland, search of the register (ekrs.ms.gov.pl)",
 	Example:   "0000359730",
 	Holder:    Organization,
+	aliases:   []string{"KRS", "numer KRS"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10) && number[:3] == "000"
 	},
@@ -96,9 +107,11 @@ var polishPerson = Scheme{
 	Title:     "number in the population register (PESEL)",
 	Issuer:    "Ministry of Digital Affairs of Poland",
 	Structure: "11 digits: a birth date with 80, 20, 40 or 60 added to the month for the 1800s, 2000s, 2100s and 2200s; the last is a check digit",
-	Source:    "python-stdnum, module stdnum.pl.pesel",
+	Source:    "python-stdnum, module stdnum.pl.pesel; gov.pl, Numer PESEL; OECD, Information on Tax Identification Numbers, Poland",
 	Example:   "44051401359",
 	Holder:    Person,
+	aliases:   []string{"PESEL"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) {
 			return 0, 0, false

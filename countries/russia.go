@@ -11,7 +11,8 @@ var russia = country{
 	comment:     "INN",
 	editions:    []asked{{in: &november2020, digits: []int{9, 10, 12}}},
 	callingCode: "7",
-	labels:      []string{"INN", "KPP", "TIN", "ИНН", "КПП"},
+	others:      []string{"ОГРН", "OGRN", "ОГРНИП", "ОКПО", "БИК", "BIK", "р/с", "к/с", "СНИЛС"},
+	phones:      phones{trunk: "8", groups: []string{"3-3-2-2", "3-3-4", "4-2-2-2", "5-1-2-2", "4-3-3"}},
 	schemes:     []Scheme{russianOrganization, russianPerson, russianReasonCode},
 }
 
@@ -24,9 +25,12 @@ var russianOrganization = Scheme{
 	Title:     "taxpayer number of an organisation (ИНН)",
 	Issuer:    "Federal Tax Service of Russia",
 	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.ru.inn",
+	Source:    "python-stdnum, module stdnum.ru.inn; zapolnenie.info, checking an INN; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
 	Example:   "7707083893",
 	Holder:    Organization,
+	aliases:   russianLabels,
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -34,6 +38,8 @@ var russianOrganization = Scheme{
 		return Organization, holds(weighted(number, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 9)), true
 	},
 }
+
+var russianLabels = []string{"ИНН", "INN", "TIN", "идентификационный номер налогоплательщика"}
 
 // russianPerson is INN of a person: the tax office, six serial digits and two
 // check digits.
@@ -44,9 +50,11 @@ var russianPerson = Scheme{
 	Title:     "taxpayer number of a person (ИНН)",
 	Issuer:    "Federal Tax Service of Russia",
 	Structure: "12 digits, the last two of them check digits over the ones before",
-	Source:    "python-stdnum, module stdnum.ru.inn",
+	Source:    "python-stdnum, module stdnum.ru.inn; zapolnenie.info, checking an INN; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
 	Example:   "500100732259",
 	Holder:    Person,
+	aliases:   russianLabels,
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) {
 			return 0, 0, false
@@ -57,7 +65,10 @@ var russianPerson = Scheme{
 }
 
 // russianReasonCode is KPP, which stands beside the INN of an organisation and
-// does not identify it alone. No published check.
+// does not identify it alone: the tax office, two digits for the reason and
+// three serial ones. Nearly all end in 001 or the like, and 00 is no reason: the
+// others rather are an INN whose zero in front was dropped, where its check
+// digit holds. No published check.
 //
 //	773601001
 var russianReasonCode = Scheme{
@@ -65,9 +76,11 @@ var russianReasonCode = Scheme{
 	Title:     "reason code of an organisation's registration (КПП), not an identity of its own",
 	Issuer:    "Federal Tax Service of Russia",
 	Structure: "9 digits, no published check",
-	Source:    "Partner Center announcements, November 2020, item 11 (2020-11-17)",
+	Source:    november2020.source + ", which takes nine digits; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
 	Example:   "773601001",
 	Holder:    Organization,
+	aliases:   []string{"КПП", "KPP"},
+	doubtful:  func(number string) bool { return number[4:6] == "00" || number[6:8] != "00" },
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 9)
 	},

@@ -6,7 +6,8 @@ var saudiArabia = country{
 	name:        "Saudi Arabia",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "966",
-	labels:      []string{"VAT", "TIN", "TRN", "CR", "CRN"},
+	labels:      []string{"TRN", "رقم"},
+	phones:      phones{trunk: "0", groups: []string{"2-3-4", "3-3-3", "3-3-4", "4-5"}},
 	schemes:     []Scheme{saudiVAT, saudiTaxpayer, saudiUnified, saudiCommercial, saudiPerson},
 }
 
@@ -21,6 +22,7 @@ var saudiVAT = Scheme{
 	Structure: "15 digits, the first and the last of them 3",
 	Source:    "docs.gobl.org, tax regime of Saudi Arabia, rule GOBL-SA-TAX-IDENTITY-01; taxid.pro, Saudi Arabia",
 	Example:   "300710482300003",
+	aliases:   []string{"VAT", "الرقم الضريبي", "رقم التسجيل الضريبي", "رقم ضريبة القيمة المضافة"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '3' && number[14] == '3'
 	},
@@ -35,8 +37,10 @@ var saudiTaxpayer = Scheme{
 	Title:     "taxpayer number (الرقم المميز)",
 	Issuer:    "Zakat, Tax and Customs Authority of Saudi Arabia",
 	Structure: "10 digits: 3 for Saudi Arabia, 8 serial digits and a check digit, whose computation is not published",
-	Source:    "OECD, Information on Tax Identification Numbers, Saudi Arabia",
+	Source:    "OECD, Information on Tax Identification Numbers, Saudi Arabia; lookuptax.com, Saudi Arabia TIN number guide",
 	Example:   "3002707692",
+	aliases:   []string{"TIN", "الرقم المميز"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '3'
 	},
@@ -51,9 +55,10 @@ var saudiUnified = Scheme{
 	Title:     "unified number of an establishment (الرقم الموحد, 700)",
 	Issuer:    "Ministry of Interior of Saudi Arabia",
 	Structure: "10 digits that begin with 7, no published check",
-	Source:    "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior",
+	Source:    "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior; SAMA circular 42007290 (2020-09-28), after Cabinet resolution 225",
 	Example:   "7001234567",
 	Holder:    Organization,
+	aliases:   []string{"unified number", "unified national number", "الرقم الموحد", "الرقم الوطني الموحد"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10) && number[0] == '7'
 	},
@@ -69,9 +74,10 @@ var saudiCommercial = Scheme{
 	Title:     "commercial registration number (السجل التجاري)",
 	Issuer:    "Ministry of Commerce of Saudi Arabia",
 	Structure: "10 digits, no published check",
-	Source:    "Qeemah Cloud, Saudi Commercial Registration (CR) structure, after the Ministry of Commerce",
+	Source:    "Qeemah Cloud, Saudi Commercial Registration (CR) structure, after the Ministry of Commerce; SAMA circular 42007290 (2020-09-28), by which the ten-digit unified number takes its place",
 	Example:   "1010123456",
 	Holder:    Organization,
+	aliases:   []string{"CR", "CRN", "commercial registration", "commercial register", "السجل التجاري", "رقم السجل التجاري", "سجل تجاري"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10)
 	},
@@ -85,9 +91,10 @@ var saudiPerson = Scheme{
 	Title:     "number of a citizen's or resident's identity card (رقم الهوية, الإقامة)",
 	Issuer:    "Ministry of Interior of Saudi Arabia",
 	Structure: "10 digits that begin with 1 for a citizen and 2 for a resident",
-	Source:    "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior",
+	Source:    "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior; lookuptax.com, Saudi Arabia TIN number guide",
 	Example:   "1034567890",
 	Holder:    Person,
+	aliases:   []string{"national ID", "Iqama", "رقم الهوية", "الهوية الوطنية", "الإقامة", "رقم الإقامة"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, isDigitsOf(number, 10) && (number[0] == '1' || number[0] == '2')
 	},

@@ -1,6 +1,9 @@
 package countries
 
-import "time"
+import (
+	"iter"
+	"time"
+)
 
 // Holder says whom a registration number identifies. The zero value is
 // AnyHolder.
@@ -60,8 +63,17 @@ type Scheme struct {
 	Holder    Holder    // whom it identifies; AnyHolder where only a number itself may tell
 	Since     time.Time // the first day, at midnight UTC, on which it was issued in this form; the zero time: always
 
-	judge func(number string) (holder Holder, check Check, fits bool)
+	aliases  []string                 // what people write before the number, in any letter case
+	named    bool                     // the pages of Microsoft name it for the country
+	zeros    int                      // as many as its numbers can begin with, which a spreadsheet drops
+	written  string                   // how a text with separators looks in which it is recognised without a label or a check: 9 a digit, or labelled; "": anyhow
+	doubtful func(number string) bool // such a number rather is one of another scheme that lacks a zero in front, where a check confirms that; nil: none
+	judge    func(number string) (holder Holder, check Check, fits bool)
 }
+
+// labelled is for a scheme whose numbers are recognised by a label alone, where
+// they are typed with separators: nothing else tells them from other digits.
+const labelled = "labelled"
 
 // Identity is what a number is under one scheme.
 type Identity struct {
@@ -77,15 +89,29 @@ type Identity struct {
 // separators.
 func (r Rule) Identify(number string, on time.Time) []Identity {
 	var identities []Identity
-	for _, s := range r.get().country.schemes {
-		if s.Since.After(on) {
-			continue
-		}
+	for s := range r.issued(0, on) {
 		if holder, check, fits := s.judge(number); fits {
-			identities = append(identities, Identity{Scheme: s, Holder: holder, Check: check})
+			identities = append(identities, Identity{Scheme: *s, Holder: holder, Check: check})
 		}
 	}
 	return identities
+}
+
+// schemeSet is some of a country's schemes, by their place in its file. The
+// empty set stands for all of them.
+type schemeSet uint16
+
+// issued returns those of some schemes that were issued on a date.
+func (r Rule) issued(schemes schemeSet, on time.Time) iter.Seq[*Scheme] {
+	all := r.get().country.schemes
+	return func(yield func(*Scheme) bool) {
+		for i := range all {
+			isIn := schemes == 0 || schemes>>i&1 != 0
+			if isIn && !all[i].Since.After(on) && !yield(&all[i]) {
+				return
+			}
+		}
+	}
 }
 
 // Schemes returns the schemes of the country's numbers that are known from a

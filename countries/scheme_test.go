@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,11 +129,34 @@ func TestIdentify(t *testing.T) {
 		{"no separators", "PL", "123-456-32-18", today, ""},
 		{"no other digits", "RU", "７７０７０８３８９３", today, ""},
 		{"nothing", "RU", "", today, ""},
-		{"a region that is none", "BY", "900988541", today, "UNP any invalid"},
+		{"a bank", "BY", "807000028", today, "UNP any valid"},
+		{"a bank's, mistyped", "BY", "807000029", today, "UNP any invalid"},
+		{"an organisation by its day", "KG", "00207199610017", today, "INN organization none"},
+		{"no day of the calendar", "KG", "03207199610017", today, "INN of another form any none"},
+		{"a leading 1 or 2 proves nothing", "KG", "20502198100469", today, "INN of another form any none"},
+		{"a company's number in the register or a person's", "AM", "1611000666", today, "state register number organization none, public service number person none"},
+		{"a business itself", "PL", "61018820100000", today, "REGON of a local unit any valid"},
+		{"a business itself, mistyped", "PL", "61018820200000", today, "REGON of a local unit any invalid"},
+		{"a communal council", "VE", "C299264660", today, "RIF organization valid"},
+		{"tax deducted at source", "IN", "33AAAGM0289C1DZ", today, "GSTIN organization valid"},
+		{"tax collected at source", "IN", "27AAICA3918J1CT", today, "GSTIN organization valid"},
+		{"a foreign supplier", "IN", "9917USA29016OSD", today, "GSTIN without a PAN organization none"},
+		{"a body of the United Nations", "IN", "2317UNO00001UND", today, "GSTIN without a PAN organization none"},
+		{"an embassy", "IN", "0717USA00157ONE", today, "GSTIN without a PAN organization none"},
+		{"a non-resident", "IN", "2717USA12345NR1", today, "GSTIN without a PAN organization none"},
+		{"no such body", "IN", "2717USA12345XX1", today, ""},
+		{"a partnership's account", "IN", "AAAEX1234F", today, "PAN organization none"},
+		{"a small enterprise", "IN", "UDYAM-MH-19-0043052", today, "Udyam any none"},
+		{"another character for a hyphen", "IN", "UDYAM-MH119-0043052", today, ""},
+		{"K before the year", "ZA", "K2021422957", today, "company registration number organization none"},
+		{"K before the year, with the kind", "ZA", "K202142295707", today, "company registration number organization none"},
+		{"thirteen digits of no person", "ZA", "8001015009285", today, ""},
+		{"a company's number with the VKN in it", "TR", "0890048533100001", today, "MERSIS organization valid"},
+		{"a company's number in the register", "HU", "0110041585", today, "cégjegyzékszám organization none"},
 		{"neither an organisation's nor a person's", "AZ", "9900003873", today, "VÖEN any invalid"},
 		{"a territory that is none", "HU", "12892312221", today, "adószám any invalid"},
 		{"a day that is none", "PL", "02381307589", today, "PESEL person invalid"},
-		{"a leap day", "ZA", "0002295044080", today, "identity number person invalid"},
+		{"a leap day", "ZA", "0002295044081", today, "identity number person valid"},
 		{"a sole trader", "IN", "27AAPPU0939F1ZA", today, "GSTIN any valid"},
 		{"a second remainder of 10", "UA", edrpouOfTwoTens, today, "EDRPOU organization valid"},
 		{"two kinds at once", "SA", "2050123456", today, "CR organization none, national ID person none"},
@@ -166,10 +190,11 @@ func TestEdgesOfStructures(t *testing.T) {
 			"12892312002": "adószám any invalid", "12892312602": "adószám any invalid", "12892312101": "adószám any invalid",
 			"12892312145": "adószám any invalid", "12892312150": "adószám any invalid", "12892312152": "adószám any invalid", "12892313102": "adószám any invalid",
 			"8999999998": "adóazonosító jel person valid", "7999999990": "", "89999999980": "adószám any invalid",
+			"0110041683": "cégjegyzékszám organization none", "2010041683": "cégjegyzékszám organization none", "0010041683": "", "2110041683": "",
 		},
 		"IN": {
 			"01AAPFU0939F1Z9": "GSTIN organization valid", "37AAPFU0939F1ZU": "GSTIN organization valid",
-			"00AAPFU0939F1ZB": "", "38AAPFU0939F1ZS": "", "27AAPFU0939F0ZV": "", "27AAPXU0939F1ZV": "",
+			"00AAPFU0939F1ZB": "", "38AAPFU0939F1ZS": "GSTIN organization valid", "39AAPFU0939F1ZQ": "", "97AAPFU0939F1ZO": "GSTIN organization valid", "98AAPFU0939F1ZM": "", "99AAPFU0939F1ZK": "GSTIN organization valid", "27AAPFU0939F1AV": "", "27AAPFU0939F0ZV": "", "27AAPXU0939F1ZV": "",
 			"AAPFU0939F": "PAN organization none", "AAPPU0939F": "PAN person none", "AAPFU0000F": "", "AAPXU0939F": "",
 			"L12345AB2001ABC123456": "CIN organization none", "U12345AB2001ABC123456": "CIN organization none", "X12345AB2001ABC123456": "",
 			"AAA1234": "LLPIN organization none", "AAA123": "", "100009900003": "",
@@ -181,7 +206,7 @@ func TestEdgesOfStructures(t *testing.T) {
 		},
 		"MD": {
 			"12345": "", "123456": "fiscal code any none", "12345678": "fiscal code any none", "123456789": "", "1234567A": "",
-			"1008600038413": "IDNO organization valid", "2008600038410": "IDNP person valid", "0008600038416": "IDNP person valid",
+			"1008600038413": "IDNO organization valid", "2008600038410": "IDNP person valid", "0008600038416": "IDNO any valid", "9008600038419": "IDNO any valid",
 		},
 		"PL": {
 			"0000359730": "NIP any invalid, KRS organization none", "0010359730": "NIP any invalid", "000": "",
@@ -197,7 +222,7 @@ func TestEdgesOfStructures(t *testing.T) {
 			"0994000617721": "juristic person number organization valid", "1994000617729": "personal identification number person valid",
 			"8994000617726": "personal identification number person valid", "9994000617720": "",
 		},
-		"TR": {"17291716060": "TCKN person valid", "07291716060": ""},
+		"TR": {"17291716060": "TCKN person valid", "07291716060": "", "0454053692000015": "MERSIS organization valid", "0454053692100015": "MERSIS organization none", "1454053692000015": "MERSIS any none"},
 		"VN": {
 			"0100000010": "MST any valid", "0100000000": "MST any invalid",
 			"0100233488001": "MST of a branch any valid", "0100233488000": "MST of a branch any invalid",
@@ -206,7 +231,8 @@ func TestEdgesOfStructures(t *testing.T) {
 			"3001339054": "tax reference number any valid", "9001339051": "tax reference number any valid", "4001339050": "VAT any none", "5001339050": "", "40": "",
 			"180012345678": "company registration number organization none", "201912345678": "company registration number organization none",
 			"179912345678": "", "211912345678": "",
-			"8001015009087": "identity number person valid", "8001015009186": "identity number person valid", "8001015009285": "identity number person invalid",
+			"8001015009087": "identity number person valid", "8001015009186": "identity number person valid", "8001015009285": "",
+			"K1799123456": "", "K2021123456": "company registration number organization none", "K2121123456": "", "2021123457": "tax reference number any invalid",
 		},
 	} {
 		for number, want := range numbers {
@@ -236,6 +262,24 @@ func TestSchemesCannotBeChanged(t *testing.T) {
 
 //go:embed testdata/stdnum.py
 var stdnum string
+
+// differences are the numbers that python-stdnum refuses and that are given out
+// all the same.
+var differences = []struct {
+	module, why string
+	concerns    func(number string) bool
+}{
+	{"by.unp", "8 is the first digit of banks and foreign-owned companies, and no first digit is part of the check",
+		func(number string) bool { return number[0] == '0' || number[0] > '7' && number[0] <= '9' }},
+	{"in_.pan", "E is a limited liability partnership", func(number string) bool { return number[3] == 'E' }},
+	{"in_.gstin", "38 is Ladakh, 97 other territory and 99 the centre; D and C stand for tax deducted and collected at source; E as in PAN",
+		func(number string) bool {
+			return number[5] == 'E' || number[13] == 'D' || number[13] == 'C' || slices.Contains([]string{"38", "97", "99"}, number[:2])
+		}},
+	{"pl.regon", "the court register prints the number of a business itself with five zeros behind it",
+		func(number string) bool { return len(number) == 14 && strings.HasSuffix(number, "00000") }},
+	{"ve.rif", "C is a communal council", func(number string) bool { return number[0] == 'C' }},
+}
 
 // gaps are the numbers that some releases of python-stdnum do not know. They
 // are left out where the release refuses the probe, a number that is valid.
@@ -302,7 +346,7 @@ func TestAgainstPythonStdnum(t *testing.T) {
 	answers := strings.Fields(string(output))
 	require.Len(t, answers, len(gaps)+len(questions))
 
-	type tally struct{ compared, valid, skipped, disagreed int }
+	type tally struct{ compared, valid, skipped, different, disagreed int }
 	tallies := make([]tally, len(models))
 	for n, q := range questions {
 		m, tally := models[q.model], &tallies[q.model]
@@ -319,7 +363,12 @@ func TestAgainstPythonStdnum(t *testing.T) {
 		if theirs {
 			tally.valid++
 		}
-		if ours := m.identified(q.number); ours != theirs {
+		ours := m.identified(q.number)
+		if ours && !theirs && isDifferent(m.module, q.number) {
+			tally.different++
+			continue
+		}
+		if ours != theirs {
 			tally.disagreed++
 			if tally.disagreed <= 3 {
 				t.Errorf("%s: %s: valid here %v, in python-stdnum %v", m.name(), q.number, ours, theirs)
@@ -328,14 +377,23 @@ func TestAgainstPythonStdnum(t *testing.T) {
 	}
 	for i, tally := range tallies {
 		if m := models[i]; m.module != "" {
-			t.Logf("%-40s %6d compared, %5d of them valid, %5d left out, %d disagreements", m.name(), tally.compared, tally.valid, tally.skipped, tally.disagreed)
+			t.Logf("%-40s %6d compared, %5d of them valid, %5d left out, %5d differ for a reason, %d disagreements", m.name(), tally.compared, tally.valid, tally.skipped, tally.different, tally.disagreed)
 			if tally.compared == 0 {
 				continue // the release does not know the scheme
 			}
 			assert.GreaterOrEqual(t, tally.compared, numbers-numbers/20, m.name())
-			assert.Greater(t, tally.valid, numbers/4, m.name())
+			assert.Greater(t, tally.valid+tally.different, numbers/4, m.name())
 		}
 	}
+}
+
+func isDifferent(module, number string) bool {
+	for _, d := range differences {
+		if d.module == module && d.concerns(number) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestErrorsAreDetected makes every single-character error and every

@@ -1,12 +1,18 @@
 package countries
 
-// South Africa was listed in March 2021, without published digits.
+import "strings"
+
+// South Africa was listed in March 2021, without published digits. Company
+// numbers of before 2000, nine digits with CK in front for a close corporation,
+// have no second source: nothing is said of them, so that no zero is put in
+// front of nine digits either.
 var southAfrica = country{
 	code:        "ZA",
 	name:        "South Africa",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "27",
-	labels:      []string{"TIN", "VAT", "CK", "CIPC", "REG"},
+	labels:      []string{"TIN", "tax"},
+	phones:      phones{trunk: "0", groups: []string{"2-3-4", "3-3-3", "2-7"}},
 	schemes:     []Scheme{southAfricanTax, southAfricanVAT, southAfricanCompany, southAfricanPerson},
 }
 
@@ -18,8 +24,10 @@ var southAfricanTax = Scheme{
 	Title:     "tax reference number",
 	Issuer:    "South African Revenue Service",
 	Structure: "10 digits: the first is 0, 1, 2, 3 or 9, the last a check digit by Luhn",
-	Source:    "python-stdnum, module stdnum.za.tin; OECD, Information on Tax Identification Numbers, South Africa",
+	Source:    "python-stdnum, module stdnum.za.tin; OECD, Information on Tax Identification Numbers, South Africa; support.payspace.com, tax reference number validation",
 	Example:   "0001339050",
+	aliases:   []string{"TRN", "tax reference", "tax ref", "income tax"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) || number[0] > '3' && number[0] != '9' {
 			return 0, 0, false
@@ -28,7 +36,8 @@ var southAfricanTax = Scheme{
 	},
 }
 
-// southAfricanVAT is a business's registration for VAT. No published check.
+// southAfricanVAT is a business's registration for VAT. No published check: that
+// of the tax reference number fails on real ones.
 //
 //	4220122222
 var southAfricanVAT = Scheme{
@@ -36,36 +45,43 @@ var southAfricanVAT = Scheme{
 	Title:     "VAT registration number",
 	Issuer:    "South African Revenue Service",
 	Structure: "10 digits that begin with 4, no published check",
-	Source:    "marketdirect.co.za, How to do a VAT registration in South Africa, after SARS",
+	Source:    "marketdirect.co.za, How to do a VAT registration in South Africa, after SARS; docs.infor.com, M3, tax registration numbers of South Africa",
 	Example:   "4220122222",
+	aliases:   []string{"VAT"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '4'
 	},
 }
 
 // southAfricanCompany is a company's or close corporation's registration,
-// written 2000/000001/07: the year, six digits and the kind of enterprise. No
-// published check.
+// written 2000/000001/07: the year, six digits and the kind of enterprise. Since
+// 2014 also K, the year and six digits, with or without the kind. No published
+// check.
 //
 //	200000000107
+//	K2021422957
 var southAfricanCompany = Scheme{
 	Name:      "company registration number",
 	Title:     "company registration number (CIPC)",
 	Issuer:    "Companies and Intellectual Property Commission of South Africa",
-	Structure: "12 digits: the year, 6 digits and 2 for the kind of enterprise; written with slashes between them",
-	Source:    "Companies Act, 1973, Notice 1762 (R 385), new numbers from 2000-01-01",
+	Structure: "12 digits: the year, 6 digits and 2 for the kind of enterprise; written with slashes between them; or K, the year, 6 digits, with or without the kind",
+	Source:    "Companies Act, 1973, Notice 1762 (R 385), new numbers from 2000-01-01; youverify.co, South African business registration number; org-id.guide, list ZA-CIP",
 	Example:   "200000000107",
 	Holder:    Organization,
+	aliases:   []string{"CIPC", "company registration", "registration"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 12) {
+		digits := strings.TrimPrefix(number, "K")
+		if !isDigits(digits) || len(digits) != 12 && (len(digits) != 10 || digits == number) {
 			return 0, 0, false
 		}
-		century := number2(number, 0)
+		century := number2(digits, 0)
 		return Organization, CheckNone, century >= 18 && century <= 20
 	},
 }
 
-// southAfricanPerson is the number of an identity document.
+// southAfricanPerson is the number of an identity document. Thirteen digits that
+// are none can be a business's traffic register number, which Microsoft's page
+// allows: they are no mistyped identity number.
 //
 //	7503305044089: born on 30 March 1975, a citizen
 var southAfricanPerson = Scheme{
@@ -73,15 +89,16 @@ var southAfricanPerson = Scheme{
 	Title:     "identity number of a person",
 	Issuer:    "Department of Home Affairs of South Africa",
 	Structure: "13 digits: the birth date, 4 serial digits, 0 for a citizen or 1 for a resident, a digit, and a check digit by Luhn",
-	Source:    "python-stdnum, module stdnum.za.idnr",
+	Source:    "python-stdnum, module stdnum.za.idnr; westerncape.gov.za, decoding your South African ID number",
 	Example:   "7503305044089",
 	Holder:    Person,
+	aliases:   []string{"identity number", "identity document", "RSA ID"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) {
 			return 0, 0, false
 		}
 		// The century is not written; every year that 4 divides has a leap day in the current one.
-		return Person, holds(isDate(2000+number2(number, 0), number2(number, 2), number2(number, 4)) &&
-			number[10] <= '1' && luhn(number, 10)), true
+		return Person, CheckValid, isDate(2000+number2(number, 0), number2(number, 2), number2(number, 4)) &&
+			number[10] <= '1' && luhn(number, 10)
 	},
 }

@@ -4,79 +4,268 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // maxTyped is the length in bytes from which a value is not read as a number:
 // the longest number with all its labels is far shorter.
 const maxTyped = 256
 
-// maxLength is above the length of every number of digits.
-const maxLength = 32
+// Reason says why [Rule.Suggest] suggests a number, or why it suggests none.
+// The zero value: there is nothing to say.
+type Reason uint8
 
-// Suggest returns the number that a value was obviously meant to be, and false
-// where there is none, where two readings are as good, and where the value is
-// fine as typed. The readings, alone and together:
+const (
+	_            Reason = iota
+	Reformatted         // typed with separators, labels or letters that look like digits
+	ZerosDropped        // lacks zeros in front, with which a check holds: spreadsheets drop them
+	ZeroSupposed        // lacks a zero in front, as spreadsheets drop it; nothing confirms that
+	ZerosAdded          // has zeros too many in front, without which a check holds
+	DigitsLost          // nothing suggested: rounded to a spreadsheet's scientific notation
+	Placeholder         // nothing suggested: zeros, one character repeated, or a word for nothing
+	Mistyped            // nothing suggested: reads as a number, but its check fails
+	NoKnownForm         // nothing suggested: none of the forms of the country's numbers, all of which are known
+)
+
+// Suggest returns the number that a value was obviously meant to be, and why. A
+// value is read as a person reads it:
 //
-//   - separators left out: spaces of every kind, line feeds, invisible
-//     characters, dots, commas, dashes, slashes, quotation marks
-//   - labels and the country's own prefix left out: "ИНН", "Tax ID", "HU"
-//   - digits of other scripts made ASCII, letters made capital
-//   - the letters O, I and l, and Cyrillic О, З and І, read as 0, 1 and 3
-//   - what a spreadsheet does undone: ".0" at the end, and zeros dropped in
-//     front, where a check digit that holds confirms exactly one length of a
-//     number that is not a person's
+//   - separators, labels and the country's own prefix are left out: "ИНН № 77
+//     0708-3893", "HU12892312-2-42", a company's name before a label
+//   - a label binds: "ИНН 770708389" is an INN that lacks a digit, no KPP
+//   - of two labelled numbers the one is taken that Microsoft's pages name for
+//     the country
+//   - digits of other scripts are made ASCII, letters capital, and the letters O,
+//     I and l, and Cyrillic О, З and І, read as 0, 1 and 3
+//   - what a spreadsheet does is undone: ".0" at the end, scientific notation
+//     that has all digits, and zeros dropped in front
 //
-// A suggestion always fits the country ([Rule.NumberFits]), or, where no digits are
-// published, one of its schemes on the date. It differs from the value and is
-// never more than an offer: a person has to confirm it. Where a check digit
-// confirms some of the readings, the others do not count.
+// There is no suggestion where two readings are as good, for a value that is
+// fine as typed, for a date, and outside the listed countries. There is none for
+// a telephone number, unless a label, the prefix or the check of a business's
+// number says otherwise.
 //
-// There is none for a number in scientific notation, whose digits are lost
-// ([IsScientific]), none for a date, and none outside the listed countries.
+// A suggestion is never more than an offer: a person has to confirm it. It fits
+// the country ([Rule.NumberFits]) or, where no digits are published, one of its
+// schemes on the date. No check of its own fails, and nothing is suggested for
+// it in turn.
+//
 // The time is linear in the value's length, and values over 256 bytes are not
 // read.
-func (r Rule) Suggest(number string, on time.Time) (suggestion string, ok bool) {
-	if len(number) > maxTyped || r.get().country.code == "" {
-		return "", false
-	}
-	best := r.standing(number, on)
-	if best >= fitting || IsScientific(number) || isCalendarDate(number) {
-		return "", false
-	}
-	written, readable := readCharacters(number)
-	if !readable {
-		return "", false
-	}
-	consider := func(candidate string) {
-		switch standing := r.standing(candidate, on); {
-		case candidate == number || candidate == suggestion || standing == unknown || standing < best:
-		case standing > best:
-			best, suggestion, ok = standing, candidate, true
-		default:
-			ok = false // as good as another reading, or as the value itself
+func (r Rule) Suggest(number string, on time.Time) (suggestion string, reason Reason) {
+	suggestion, reason = r.suggest(number, on)
+	if reason == 0 && r.get().country.complete && r.NumberPattern() == "" {
+		if standing, _ := r.standing(number, on, 0, ""); standing == unknown {
+			return "", NoKnownForm
 		}
 	}
-	for _, reading := range written.readings(r.get().country) {
-		consider(reading)
-		if isDigits(reading) && reading[0] != '0' && r.standing(reading, on) == unknown {
-			for zeros := 1; zeros <= r.maxDropped(reading) && len(reading)+zeros < maxLength; zeros++ {
-				padded := strings.Repeat("0", zeros) + reading
-				if r.standing(padded, on) == confirmed && !r.isPersonal(padded, on) {
-					consider(padded)
-				}
-			}
-		}
-	}
-	if !ok {
-		return "", false
-	}
-	return suggestion, true
+	return suggestion, reason
 }
 
-// isPersonal reports whether only a person can have the number. A business's
-// number that lacks a digit must not become one.
+func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Reason) {
+	if len(number) > maxTyped {
+		return "", 0
+	}
+	s := search{rule: r, on: on, typed: number}
+	digits, isScientific := readScientific(number)
+	switch {
+	case isScientific && digits == "":
+		return "", DigitsLost
+	case r.Country() == "":
+		return "", 0
+	case isPlaceholder(number):
+		return "", Placeholder
+	case isScientific:
+		number = digits
+	}
+	asTyped, doubtful := r.standing(number, on, 0, "")
+	switch {
+	case asTyped < fitting || doubtful:
+		s.isWrong = asTyped == failing
+	case isScientific:
+		return number, Reformatted
+	default:
+		return "", 0
+	}
+	if isCalendarDate(number) {
+		return "", 0
+	}
+	text, readable := readText(number, r.get().country.vocabulary())
+	switch {
+	case !readable:
+		return "", 0
+	case text.isNothing():
+		return "", Placeholder
+	}
+	s.read(text)
+	return s.result()
+}
+
+// standing says how well a number goes with a country.
+type standing int
+
+const (
+	unknown   standing = iota // it does not fit
+	failing                   // it fits only schemes whose check fails
+	untold                    // it would fit if a label or its look said so
+	supposed                  // it would fit with a zero in front
+	fitting                   // it fits
+	confirmed                 // it fits, and a check digit holds
+)
+
+// standing judges a number by some of the country's schemes, by all of them
+// for 0. Shape is how it was written, where that has to tell what it is.
+func (r Rule) standing(number string, on time.Time, schemes schemeSet, shape string) (best standing, doubtful bool) {
+	if !r.NumberFits(number) {
+		return unknown, false
+	}
+	known := false
+	for s := range r.issued(schemes, on) {
+		_, check, fits := s.judge(number)
+		switch {
+		case !fits:
+			continue
+		case check == CheckValid:
+			return confirmed, false
+		case check == CheckInvalid:
+			best = max(best, failing)
+		case shape == "" || s.written == "" || s.written == shape:
+			best = fitting
+			doubtful = s.doubtful != nil && s.doubtful(number)
+		default:
+			best = max(best, untold)
+		}
+		known = true
+	}
+	if !known && schemes == 0 && r.NumberPattern() != "" {
+		return fitting, false
+	}
+	return best, doubtful
+}
+
+// search looks for the best reading of a value.
+type search struct {
+	rule    Rule
+	on      time.Time
+	typed   string
+	isWrong bool // as typed it fails its check already
+
+	best       standing
+	suggestion string
+	reason     Reason
+	several    bool // other readings are as good
+	mistyped   bool // one fails its check
+}
+
+func (s *search) result() (suggestion string, reason Reason) {
+	switch {
+	case s.suggestion != "" && !s.several && !s.rule.lacksZero(s.suggestion, s.on):
+		return s.suggestion, s.reason
+	case s.suggestion == "" && s.mistyped:
+		return "", Mistyped
+	default:
+		return "", 0
+	}
+}
+
+func (s *search) propose(number string, reason Reason, standing standing) {
+	switch {
+	case standing < s.best || number == s.suggestion || number == s.typed || isPlaceholder(number):
+	case standing > s.best:
+		s.best, s.suggestion, s.reason, s.several = standing, number, reason, false
+	default:
+		s.several = true
+	}
+}
+
+// read looks for the number among those of a text.
+func (s *search) read(text text) {
+	parts, divided := text.parts(s)
+	if !divided { // what looks like a label can belong to the number
+		s.consider(reading{pieces: withoutDecimals(text.pieces)})
+	}
+	if len(parts) > 1 {
+		parts = s.choose(parts)
+	}
+	for _, p := range parts {
+		s.readPart(p)
+	}
+}
+
+// choose returns the one number among several that is meant: by their labels
+// the one that Microsoft names, without labels the only one that is a number of
+// the country at all. It returns none where that leaves a doubt.
+func (s *search) choose(parts []part) (chosen []part) {
+	isLabelled := slices.ContainsFunc(parts, part.isLabelled)
+	for _, p := range parts {
+		switch standing := s.standingOf(p); {
+		case isLabelled && p.isNamed(), !isLabelled && standing == confirmed:
+			chosen = append(chosen, p)
+		case p.isLabelled() && p.schemes() == 0:
+			return nil // it can be any number
+		case !p.isLabelled() && standing != unknown:
+			return nil
+		}
+	}
+	if len(chosen) > 1 {
+		return nil
+	}
+	return chosen
+}
+
+func (s *search) standingOf(p part) standing {
+	standing, _ := s.rule.standing(reading{pieces: p.pieces}.text(false), s.on, p.schemes(), "")
+	return standing
+}
+
+// readPart considers what one part of a text can mean. Beside a label of the
+// country's other words may stand, and are left out.
+func (s *search) readPart(p part) {
+	p.pieces = withoutDecimals(p.pieces)
+	whole := reading{pieces: p.pieces, schemes: p.schemes(), labelled: len(p.labels) > 0, telling: p.isLabelled()}
+	if p.strange && !whole.telling {
+		return
+	}
+	s.consider(whole)
+	if !whole.telling {
+		return
+	}
+	first, last := digitPieces(p.pieces)
+	word := first
+	for word <= last && !p.pieces[word].isWord {
+		word++
+	}
+	for _, from := range [...]int{max(first-1, 0), first} {
+		for _, to := range [...]int{last + 1, word} {
+			part := whole
+			part.pieces = p.pieces[from:to]
+			s.consider(part)
+		}
+	}
+}
+
+// consider proposes a reading, and what becomes of it with zeros put in front or
+// taken away.
+func (s *search) consider(reading reading) {
+	isPhone := !reading.telling && reading.isPhone(s.rule.get().country)
+	for _, number := range [...]string{reading.text(false), reading.text(true)} {
+		standing, doubtful := s.rule.standing(number, s.on, reading.schemes, reading.shape())
+		if isPhone && (standing < confirmed || s.rule.isPersonal(number, s.on)) {
+			standing, doubtful = untold, false
+		}
+		switch standing {
+		case confirmed, fitting:
+			s.propose(number, Reformatted, standing)
+		case failing:
+			s.mistyped = !s.isWrong
+		}
+		if standing == unknown || standing == failing || doubtful {
+			s.withZeros(number, reading)
+			s.withoutZeros(number, reading)
+		}
+	}
+}
+
+// isPersonal reports whether only a person can have the number.
 func (r Rule) isPersonal(number string, on time.Time) bool {
 	for _, identity := range r.Identify(number, on) {
 		if identity.Check != CheckInvalid && identity.Holder != Person {
@@ -86,51 +275,57 @@ func (r Rule) isPersonal(number string, on time.Time) bool {
 	return true
 }
 
-// maxDropped returns how many zeros in front can be missing: fewer than there
-// are digits, or anything could be meant, and only a few where the lengths are
-// not listed, since by chance a check digit holds for one in ten.
-func (r Rule) maxDropped(digits string) int {
-	if r.NumberPattern() == "" {
-		return 3
+// withZeros puts back what was dropped in front of the digits, where a check
+// confirms it, or as an offer where a kind of numbers without a check lacks one.
+// A person's number is never made so.
+func (s *search) withZeros(number string, reading reading) {
+	digits := strings.TrimLeft(number, capitals)
+	if digits == "" || !isDigits(digits) || digits == number && digits[0] == '0' {
+		return
 	}
-	return len(digits) - 1
-}
-
-// standing says how well a number goes with a country.
-type standing int
-
-const (
-	unknown   standing = iota // it does not fit
-	failing                   // no digits are published, and it fits only schemes whose check fails
-	fitting                   // it fits
-	confirmed                 // it fits, and a check digit holds
-)
-
-func (r Rule) standing(number string, on time.Time) standing {
-	if !r.NumberFits(number) {
-		return unknown
-	}
-	best := unknown
-	if r.NumberPattern() != "" {
-		best = fitting
-	}
-	for _, s := range r.get().country.schemes {
-		if s.Since.After(on) {
-			continue
-		}
-		_, check, fits := s.judge(number)
-		switch {
-		case !fits:
-		case check == CheckValid:
-			return confirmed
-		case check == CheckNone:
-			best = max(best, fitting)
-		default:
-			best = max(best, failing)
+	for scheme := range s.rule.issued(reading.schemes, s.on) {
+		for zeros := 1; zeros <= scheme.zeros; zeros++ {
+			padded := number[:len(number)-len(digits)] + strings.Repeat("0", zeros) + digits
+			switch holder, check, fits := scheme.judge(padded); {
+			case !fits || holder == Person || !s.rule.NumberFits(padded):
+			case check == CheckValid:
+				s.propose(padded, ZerosDropped, confirmed)
+			case check == CheckNone && scheme.zeros == 1 && len(reading.pieces) == 1:
+				s.propose(padded, ZeroSupposed, supposed)
+			}
 		}
 	}
-	return best
 }
+
+// lacksZero reports whether a number that fits rather is one that lacks a zero.
+func (r Rule) lacksZero(number string, on time.Time) bool {
+	_, doubtful := r.standing(number, on, 0, "")
+	if !doubtful {
+		return false
+	}
+	s := search{rule: r, on: on}
+	s.withZeros(number, reading{})
+	return s.best == confirmed
+}
+
+// withoutZeros takes away zeros in front that are too many.
+func (s *search) withoutZeros(number string, reading reading) {
+	for range maxAdded {
+		shorter, found := strings.CutPrefix(number, "0")
+		if !found {
+			return
+		}
+		number = shorter
+		for scheme := range s.rule.issued(reading.schemes, s.on) {
+			if holder, check, fits := scheme.judge(number); fits && holder != Person && check == CheckValid && s.rule.NumberFits(number) {
+				s.propose(number, ZerosAdded, confirmed)
+			}
+		}
+	}
+}
+
+// maxAdded is how many zeros in front can be too many.
+const maxAdded = 3
 
 // isCalendarDate reports whether a value is a day, with or without its time: a
 // field of its own by mistake, or what a spreadsheet made of a number. Without
@@ -154,142 +349,21 @@ func isCalendarDate(text string) bool {
 	return false
 }
 
-// IsScientific reports whether a value is a number in a spreadsheet's
+// readScientific reports whether a value is a number in a spreadsheet's
 // scientific notation, for example "7.70708E+09" or, with a decimal comma,
-// "7,70708E+09". Its last digits are lost and have to be taken from the source.
-func IsScientific(number string) bool {
-	number = strings.TrimSpace(number)
-	mantissa, exponent, found := strings.Cut(strings.ToUpper(number), "E")
+// "7,70708E+09". The digits are empty where the last ones are lost.
+func readScientific(number string) (digits string, isScientific bool) {
+	mantissa, exponent, found := strings.Cut(strings.ToUpper(strings.TrimSpace(number)), "E")
 	if !found {
-		return false
+		return "", false
 	}
 	whole, fraction, hasFraction := strings.Cut(strings.Replace(mantissa, ",", ".", 1), ".")
-	signless := strings.TrimLeft(exponent, "+-")
-	return len(whole) == 1 && isDigits(whole) && isDigits(fraction) &&
-		hasFraction == (fraction != "") && (hasFraction || signless != exponent) &&
-		len(exponent)-len(signless) <= 1 && (len(signless) == 1 || len(signless) == 2) && isDigits(signless)
-}
-
-// characters are what is left of a value without its separators.
-type characters struct {
-	plain     []rune // ASCII digits, and capital letters of any script
-	lookAlike []rune // the same, with letters that look like digits made digits
-	decimals  int    // of the characters, how many at the end are the zeros of ".0"
-}
-
-// readCharacters is false for a value with a character that is neither part of
-// a number or label nor a separator.
-func readCharacters(number string) (read characters, readable bool) {
-	point := -1 // the place of the last point
-	for _, c := range number {
-		switch value, isDigit := digitValue(c); {
-		case isDigit:
-			read.add('0'+value, '0'+value)
-		case c >= 'Ａ' && c <= 'Ｚ' || c >= 'ａ' && c <= 'ｚ': // full width
-			c += 'A' - 'Ａ'
-			read.add(unicode.ToUpper(c), digitLike(c))
-		case unicode.IsLetter(c):
-			read.add(unicode.ToUpper(c), digitLike(c))
-		case c == '.' || c == ',':
-			point = len(read.plain)
-		case !isSeparator(c):
-			return characters{}, false
-		}
+	places := strings.TrimLeft(exponent, "+-")
+	isScientific = len(whole) == 1 && isDigits(whole) && isDigits(fraction) &&
+		hasFraction == (fraction != "") && (hasFraction || places != exponent) &&
+		len(exponent)-len(places) <= 1 && (len(places) == 1 || len(places) == 2) && isDigits(places)
+	if isScientific && !strings.HasPrefix(exponent, "-") && number2("0"+places, len(places)-1) == len(fraction) && hasFraction {
+		digits = whole + fraction
 	}
-	if point > 0 && strings.Trim(string(read.plain[point:]), "0") == "" {
-		read.decimals = len(read.plain) - point
-	}
-	return read, true
-}
-
-func (c *characters) add(plain, lookAlike rune) {
-	c.plain = append(c.plain, plain)
-	c.lookAlike = append(c.lookAlike, lookAlike)
-}
-
-// readings returns what the characters can mean: with labels and without, with
-// look-alikes and without, with the zeros after a point and without.
-func (c characters) readings(country *country) []string {
-	var readings []string
-	start, end := trimLabels(c.plain, country)
-	for _, from := range slices.Compact([]int{0, start}) {
-		for _, to := range slices.Compact([]int{len(c.plain), end, max(from, end-c.decimals)}) {
-			if from < to {
-				readings = append(readings, string(c.plain[from:to]), string(c.lookAlike[from:to]))
-			}
-		}
-	}
-	return readings
-}
-
-// words are written around numbers in every country.
-var words = []string{
-	"REGISTRATION", "NUMBER", "NUMERO", "NOMER", "НОМЕР", "REG", "TAX", "NUM", "NO", "NR", "ID", "N",
-}
-
-// trimLabels returns where the number starts and ends between labels.
-func trimLabels(text []rune, country *country) (start, end int) {
-	end = len(text)
-	for {
-		inFront, behind := 0, 0
-		for _, labels := range [...][]string{words, country.labels, {country.code}} {
-			for _, label := range labels {
-				length := utf8.RuneCountInString(label)
-				if length >= end-start {
-					continue
-				}
-				if length > inFront && string(text[start:start+length]) == label {
-					inFront = length
-				}
-				if length > behind && string(text[end-length:end]) == label {
-					behind = length
-				}
-			}
-		}
-		if inFront == 0 && behind == 0 || inFront+behind >= end-start {
-			return start, end
-		}
-		start, end = start+inFront, end-behind
-	}
-}
-
-// digitValue returns the value of a decimal digit of any script. Unicode keeps
-// each script's ten together and in order.
-func digitValue(c rune) (value rune, isDigit bool) {
-	if c < utf8.RuneSelf {
-		return c - '0', c >= '0' && c <= '9'
-	}
-	for _, r := range unicode.Nd.R16 {
-		if rune(r.Lo) <= c && c <= rune(r.Hi) {
-			return (c - rune(r.Lo)) % 10, true
-		}
-	}
-	for _, r := range unicode.Nd.R32 {
-		if rune(r.Lo) <= c && c <= rune(r.Hi) {
-			return (c - rune(r.Lo)) % 10, true
-		}
-	}
-	return 0, false
-}
-
-// digitLike returns the digit that a letter looks like, or else the letter as
-// a capital.
-func digitLike(c rune) rune {
-	switch c {
-	case 'O', 'o', 'О', 'о', 'Ο', 'ο': // Latin, Cyrillic, Greek
-		return '0'
-	case 'I', 'l', 'І', 'Ι': // Latin, Latin, Cyrillic, Greek
-		return '1'
-	case 'З', 'з': // Cyrillic
-		return '3'
-	default:
-		return unicode.ToUpper(c)
-	}
-}
-
-// isSeparator reports whether a character can stand in a number without a
-// meaning of its own. Those that rather stand between two values cannot.
-func isSeparator(c rune) bool {
-	return unicode.In(c, unicode.Z, unicode.Cc, unicode.Cf, unicode.Mn, unicode.Me, unicode.P) && !strings.ContainsRune(";&@%!?", c) ||
-		strings.ContainsRune("№=`´−", c)
+	return digits, isScientific
 }

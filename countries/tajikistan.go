@@ -10,7 +10,8 @@ var tajikistan = country{
 	comment:     "INN / EIN / KPP",
 	editions:    []asked{{in: &november2020, digits: []int{9, 10, 12}}},
 	callingCode: "992",
-	labels:      []string{"INN", "EIN", "KPP", "TIN", "ИНН", "ЕИН", "КПП", "РМА"},
+	labels:      []string{"ЕИН", "EIN", "КПП", "KPP"},
+	phones:      phones{trunk: "8", groups: []string{"2-3-2-2", "2-3-4", "3-2-4", "4-1-4", "6-1-2", "3-2-2-2", "3-3-3"}},
 	schemes:     []Scheme{tajikTaxpayer},
 }
 
@@ -23,8 +24,11 @@ var tajikTaxpayer = Scheme{
 	Title:     "taxpayer number (РМА, ИНН)",
 	Issuer:    "Tax Committee of Tajikistan",
 	Structure: "9 digits, no published check",
-	Source:    "org-id.guide, list TJ-TIN",
+	Source:    "org-id.guide, list TJ-TIN; taxdo.com, Tajikistan Tax ID Number Guide",
 	Example:   "020025789",
+	aliases:   []string{"РМА", "RMA", "ИНН", "INN", "TIN", "рақами мушаххаси андозсупоранда"},
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 9)
 	},

@@ -6,7 +6,10 @@ var thailand = country{
 	name:        "Thailand",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "66",
-	labels:      []string{"TIN", "TAX", "MOA", "PIN"},
+	labels:      []string{"TIN", "เลขที่", "เลข"},
+	others:      []string{"สาขา", "สาขาที่"},
+	phones:      phones{trunk: "0", groups: []string{"1-3-4", "2-3-3", "2-3-4", "1-3-3-4"}},
+	complete:    true,
 	schemes:     []Scheme{thaiOrganization, thaiPerson},
 }
 
@@ -19,9 +22,12 @@ var thaiOrganization = Scheme{
 	Title:     "registration and taxpayer number of a legal entity (เลขทะเบียนนิติบุคคล)",
 	Issuer:    "Department of Business Development of Thailand",
 	Structure: "13 digits: the first is 0, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.th.moa",
+	Source:    "python-stdnum, module stdnum.th.moa; Department of Business Development of Thailand, regulation of 2542 on the registration number; Revenue Department of Thailand, note on the thirteen digits",
 	Example:   "0994000617721",
 	Holder:    Organization,
+	aliases:   append([]string{"เลขทะเบียนนิติบุคคล", "ทะเบียนนิติบุคคล", "juristic person"}, thaiTaxLabels...),
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) || number[0] != '0' {
 			return 0, 0, false
@@ -29,6 +35,10 @@ var thaiOrganization = Scheme{
 		return Organization, holds(thaiHolds(number)), true
 	},
 }
+
+// thaiTaxLabels name the taxpayer number, which is a juristic person's or a
+// natural person's.
+var thaiTaxLabels = []string{"เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขผู้เสียภาษี", "taxpayer identification"}
 
 // thaiPerson is the number of a person's identity card and, at once, the
 // taxpayer number.
@@ -39,9 +49,11 @@ var thaiPerson = Scheme{
 	Title:     "identification and taxpayer number of a person (เลขประจำตัวประชาชน)",
 	Issuer:    "Ministry of Interior of Thailand",
 	Structure: "13 digits: the first is 1 to 8, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.th.pin",
+	Source:    "python-stdnum, module stdnum.th.pin; Revenue Department of Thailand, note on the thirteen digits",
 	Example:   "1234545678781",
 	Holder:    Person,
+	aliases:   append([]string{"เลขประจำตัวประชาชน", "บัตรประชาชน"}, thaiTaxLabels...),
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) || number[0] == '0' || number[0] == '9' {
 			return 0, 0, false

@@ -6,7 +6,9 @@ var turkiye = country{
 	name:        "Türkiye",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "90",
-	labels:      []string{"VKN", "TCKN", "TCKIMLIK", "TC", "MERSIS", "MERSİS", "VERGI", "VERGİ", "KIMLIK", "KİMLİK", "TIN", "VAT"},
+	labels:      []string{"TIN", "VAT", "vergi", "numarası", "vergi dairesi"},
+	others:      []string{"ticaret sicil", "ticaret sicil no", "sicil", "sicil no"},
+	phones:      phones{trunk: "0", groups: []string{"3-3-2-2", "3-3-4", "3-7", "3-3-1-3"}},
 	schemes:     []Scheme{turkishTaxpayer, turkishRegistry, turkishPerson},
 }
 
@@ -18,8 +20,11 @@ var turkishTaxpayer = Scheme{
 	Title:     "tax identification number (vergi kimlik numarası)",
 	Issuer:    "Revenue Administration of Türkiye",
 	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.tr.vkn",
+	Source:    "python-stdnum, module stdnum.tr.vkn; simlict.com, tax numbers; org-id.guide, list TR-VKN",
 	Example:   "4540536920",
+	aliases:   []string{"VKN", "vergi no", "vergi numarası", "vergi kimlik no", "vergi kimlik numarası", "vergi kimlik"},
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -42,24 +47,32 @@ var turkishTaxpayer = Scheme{
 
 // turkishRegistry is a business's number in the trade register. That of a
 // company is 0, its VKN and five digits; that of a sole trader begins with the
-// person's TCKN, and is the business's all the same. No published check.
+// person's TCKN, and is the business's all the same. No published check of its
+// own: where the VKN's holds, the number is confirmed, and where it does not
+// nothing follows.
 //
 //	0454053692000015
 var turkishRegistry = Scheme{
 	Name:      "MERSIS",
 	Title:     "number in the central trade registry system (MERSİS numarası)",
 	Issuer:    "Ministry of Trade of Türkiye",
-	Structure: "16 digits, the first of them 0 for a company; no published check",
+	Structure: "16 digits: for a company 0, its VKN and 5 digits; no published check but the VKN's",
 	Source:    "org-id.guide, list TR-MERSIS; blog.bilsoft.com, MERSİS No Nedir?",
 	Example:   "0454053692000015",
+	aliases:   []string{"MERSİS", "MERSİS no", "MERSİS numarası"},
+	zeros:     2,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 16) {
 			return 0, 0, false
 		}
-		if number[0] == '0' {
+		switch _, check, _ = turkishTaxpayer.judge(number[1:11]); {
+		case number[0] != '0':
+			return AnyHolder, CheckNone, true
+		case check == CheckValid:
+			return Organization, CheckValid, true
+		default:
 			return Organization, CheckNone, true
 		}
-		return AnyHolder, CheckNone, true
 	},
 }
 
@@ -71,9 +84,11 @@ var turkishPerson = Scheme{
 	Title:     "identification number of a person (T.C. kimlik numarası)",
 	Issuer:    "Directorate of Population and Citizenship Affairs of Türkiye",
 	Structure: "11 digits: the first is not 0, the last two are check digits over the ones before",
-	Source:    "python-stdnum, module stdnum.tr.tckimlik",
+	Source:    "python-stdnum, module stdnum.tr.tckimlik; en.wikipedia.org, Turkish Identification Number",
 	Example:   "17291716060",
 	Holder:    Person,
+	aliases:   []string{"TCKN", "TC", "T.C. kimlik no", "TC kimlik numarası", "kimlik no", "kimlik"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) || number[0] == '0' {
 			return 0, 0, false

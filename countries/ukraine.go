@@ -10,7 +10,8 @@ var ukraine = country{
 	comment:     "identification code of a legal entity",
 	editions:    []asked{{in: &november2020, digits: []int{8, 10, 12}}},
 	callingCode: "380",
-	labels:      []string{"EDRPOU", "EGRPOU", "ЄДРПОУ", "ЕГРПОУ", "RNTRC", "RNOKPP", "РНОКПП", "INN", "ІПН", "ИНН", "ИПН", "IPN", "TIN", "VAT"},
+	labels:      []string{"ИНН", "INN", "ІНН", "TIN"},
+	phones:      phones{trunk: "0", groups: []string{"2-3-2-2", "2-3-4", "3-3-3", "4-5", "3-2-2-2"}},
 	schemes:     []Scheme{ukrainianOrganization, ukrainianPerson, ukrainianVAT},
 }
 
@@ -23,9 +24,12 @@ var ukrainianOrganization = Scheme{
 	Title:     "code in the register of enterprises and organisations (ЄДРПОУ)",
 	Issuer:    "State Statistics Service of Ukraine",
 	Structure: "8 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.ua.edrpou",
+	Source:    "python-stdnum, module stdnum.ua.edrpou; uk.wikipedia.org, Контрольне число; org-id.guide, list UA-EDR",
 	Example:   "32855961",
 	Holder:    Organization,
+	aliases:   []string{"ЄДРПОУ", "ЄДРПУ", "ЕДРПОУ", "ЕГРПОУ", "EDRPOU", "EGRPOU", "USREOU"},
+	named:     true,
+	zeros:     3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 8) {
 			return 0, 0, false
@@ -50,9 +54,10 @@ var ukrainianPerson = Scheme{
 	Title:     "registration number of a person's taxpayer card (РНОКПП)",
 	Issuer:    "State Tax Service of Ukraine",
 	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.ua.rntrc",
+	Source:    "python-stdnum, module stdnum.ua.rntrc; uk.wikipedia.org, Контрольне число",
 	Example:   "1759013776",
 	Holder:    Person,
+	aliases:   []string{"РНОКПП", "RNOKPP", "RNTRC", "реєстраційний номер облікової картки платника податків", "ІПН", "ИПН", "IPN"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -70,8 +75,9 @@ var ukrainianVAT = Scheme{
 	Title:     "individual tax number of a VAT payer (ІПН)",
 	Issuer:    "State Tax Service of Ukraine",
 	Structure: "12 digits, no published check",
-	Source:    november2020.source,
+	Source:    november2020.source + ", which takes twelve digits; Ministry of Finance of Ukraine, order 1307 (2015-12-31) on the tax invoice",
 	Example:   "328559626555",
+	aliases:   []string{"ІПН", "ИПН", "IPN", "ПДВ", "НДС", "VAT"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 12)
 	},

@@ -1,12 +1,15 @@
 package countries
 
-// United Arab Emirates was listed in March 2021, without published digits.
+// United Arab Emirates was listed in March 2021, without published digits. Most
+// businesses have a licence of their emirate or free zone, whose numbers have
+// many forms.
 var unitedArabEmirates = country{
 	code:        "AE",
 	name:        "United Arab Emirates",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "971",
-	labels:      []string{"TRN", "TIN", "VAT"},
+	labels:      []string{"TIN", "licence", "license", "trade licence", "trade license", "رخصة", "رقم الرخصة", "الرخصة التجارية"},
+	phones:      phones{trunk: "0", groups: []string{"1-3-4", "2-3-4", "3-5"}},
 	schemes:     []Scheme{emiratiTaxpayer, emiratiPerson},
 }
 
@@ -21,6 +24,8 @@ var emiratiTaxpayer = Scheme{
 	Structure: "15 digits that begin with 1, no published check",
 	Source:    "jaxaauditors.com, Structure of TRN; taxdo.com, United Arab Emirates Tax ID Number Guide, after the Federal Tax Authority",
 	Example:   "100123456700003",
+	aliases:   []string{"TRN", "VAT", "tax registration number", "رقم التسجيل الضريبي", "الرقم الضريبي"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '1'
 	},
@@ -38,6 +43,8 @@ var emiratiPerson = Scheme{
 	Source:    "docs.trellix.com, UAE ID; EmiratesKit.Core on nuget.org",
 	Example:   "784198012345678",
 	Holder:    Person,
+	aliases:   []string{"Emirates ID", "EID", "رقم الهوية", "الهوية"},
+	written:   "999-9999-9999999-9",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, isDigitsOf(number, 15) && number[:3] == "784"
 	},

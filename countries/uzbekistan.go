@@ -9,7 +9,8 @@ var uzbekistan = country{
 	comment:     "INN",
 	editions:    []asked{{in: &november2020, digits: []int{9}}},
 	callingCode: "998",
-	labels:      []string{"INN", "STIR", "TIN", "ИНН", "СТИР"},
+	others:      []string{"ЖШШИР", "ПИНФЛ", "PINFL", "JSHSHIR", "ОКПО", "ОКЭД", "МФО", "MFO"},
+	phones:      phones{trunk: "8", groups: []string{"2-3-2-2", "2-3-4", "2-7"}},
 	schemes:     []Scheme{uzbekTaxpayer},
 }
 
@@ -23,6 +24,8 @@ var uzbekTaxpayer = Scheme{
 	Structure: "9 digits, no published check",
 	Source:    "Cabinet of Ministers of Uzbekistan, resolution 130 (1997-03-11); nine digits: Central Bank of Uzbekistan, procedure 295 (1997-01-16)",
 	Example:   "200123456",
+	aliases:   []string{"СТИР", "STIR", "ИНН", "INN", "TIN", "soliq to'lovchining identifikatsiya raqami", "солиқ тўловчининг идентификация рақами"},
+	named:     true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 9)
 	},

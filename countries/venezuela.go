@@ -6,7 +6,9 @@ var venezuela = country{
 	name:        "Venezuela",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "58",
-	labels:      []string{"RIF", "TIN"},
+	labels:      []string{"TIN", "número"},
+	phones:      phones{trunk: "0", groups: []string{"3-7", "3-3-4", "3-3-2-2"}},
+	complete:    true,
 	schemes:     []Scheme{venezuelanRegistration},
 }
 
@@ -18,9 +20,12 @@ var venezuelanRegistration = Scheme{
 	Name:      "RIF",
 	Title:     "number in the register of fiscal information (Registro de Información Fiscal)",
 	Issuer:    "SENIAT, the tax administration of Venezuela",
-	Structure: "a letter (J a company, G a public body, V or E a person, P a passport), 8 digits and a check digit over all of them",
-	Source:    "python-stdnum, module stdnum.ve.rif",
+	Structure: "a letter (J a company, G a public body, C a communal council, V or E a person, P a passport), 8 digits and a check digit over all of them",
+	Source:    "python-stdnum, module stdnum.ve.rif, without C; groups.google.com, django-ve, Validar RIF (2011-02-09); SENIAT, by the numbers of communal councils",
 	Example:   "J306811613",
+	aliases:   []string{"RIF", "registro de información fiscal"},
+	named:     true,
+	zeros:     3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "A999999999") {
 			return 0, 0, false
@@ -31,7 +36,7 @@ var venezuelanRegistration = Scheme{
 			holder, sum = Person, 4
 		case 'E':
 			holder, sum = Person, 8
-		case 'J':
+		case 'J', 'C':
 			holder, sum = Organization, 12
 		case 'P':
 			holder, sum = Person, 16

@@ -6,7 +6,9 @@ var vietnam = country{
 	name:        "Vietnam",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "84",
-	labels:      []string{"MST", "MSDN", "TIN", "VAT", "CCCD"},
+	labels:      []string{"TIN", "VAT", "mã số", "số"},
+	phones:      phones{trunk: "0", groups: []string{"2-4-4", "3-4-3", "4-6", "2-3-2-2", "3-3-3", "2-3-4", "3-7"}},
+	complete:    true,
 	schemes:     []Scheme{vietnameseTaxpayer, vietnameseBranch, vietnamesePerson},
 }
 
@@ -19,8 +21,11 @@ var vietnameseTaxpayer = Scheme{
 	Title:     "tax code and business registration code (mã số thuế, mã số doanh nghiệp)",
 	Issuer:    "Ministry of Finance of Vietnam",
 	Structure: "10 digits: 2 for the province, 7 serial that are not all zero, and a check digit over the others",
-	Source:    "python-stdnum, module stdnum.vn.mst",
+	Source:    "python-stdnum, module stdnum.vn.mst; Ministry of Finance of Vietnam, circular 105/2020/TT-BTC; org-id.guide, list VN-TIN",
 	Example:   "0100233488",
+	aliases:   vietnameseLabels,
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -28,6 +33,8 @@ var vietnameseTaxpayer = Scheme{
 		return AnyHolder, holds(mstHolds(number)), true
 	},
 }
+
+var vietnameseLabels = []string{"MST", "mã số thuế", "MSDN", "mã số doanh nghiệp", "mã doanh nghiệp"}
 
 // vietnameseBranch is MST of a branch: that of the business and three digits.
 //
@@ -37,8 +44,11 @@ var vietnameseBranch = Scheme{
 	Title:     "tax code of a branch (mã số thuế)",
 	Issuer:    "Ministry of Finance of Vietnam",
 	Structure: "13 digits: the MST of the business and 001 to 999",
-	Source:    "python-stdnum, module stdnum.vn.mst",
+	Source:    "python-stdnum, module stdnum.vn.mst; Ministry of Finance of Vietnam, circular 105/2020/TT-BTC",
 	Example:   "0314409058002",
+	aliases:   vietnameseLabels,
+	named:     true,
+	zeros:     1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) {
 			return 0, 0, false
@@ -59,11 +69,13 @@ var vietnamesePerson = Scheme{
 	Name:      "personal identification number",
 	Title:     "personal identification number (số định danh cá nhân, CCCD)",
 	Issuer:    "Ministry of Public Security of Vietnam",
-	Structure: "12 digits, no published check",
-	Source:    "Law on Identification of Vietnam (2023), article 12; Circular 86/2024/TT-BTC (2024-12-23)",
+	Structure: "12 digits that begin with 0, as the codes of all provinces do; no published check",
+	Source:    "Law on Identification of Vietnam (2023), article 12; Circular 86/2024/TT-BTC (2024-12-23); for the provinces Decree 137/2015/ND-CP, article 7",
 	Example:   "001080012345",
 	Holder:    Person,
+	aliases:   []string{"CCCD", "căn cước", "căn cước công dân", "CMND", "số định danh cá nhân"},
+	written:   labelled,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, CheckNone, isDigitsOf(number, 12)
+		return Person, CheckNone, isDigitsOf(number, 12) && number[0] == '0'
 	},
 }

@@ -44,6 +44,7 @@ type advisoryRuleID uint8
 
 const (
 	numberDisputed advisoryRuleID = iota
+	numberPlaceholder
 	numberCharacters
 	numberSpreadsheet
 	numberReading
@@ -104,12 +105,13 @@ const (
 // advisoryRules is the one table of the rules, in the order of reports.
 var advisoryRules = [advisoryRuleCount]AdvisoryRule{
 	numberDisputed:     {"registrationNumber.disputed", Disputed, disputedPages, "a number in a country that is not listed, which some of Microsoft's pages refuse"},
+	numberPlaceholder:  {"registrationNumber.placeholder", Inferred, "", "zeros, one character repeated, or a word for nothing"},
 	numberCharacters:   {"registrationNumber.characters", Documented, tableNovember2020, "hyphens, special characters or spaces in the number"},
-	numberSpreadsheet:  {"registrationNumber.spreadsheet", Inferred, leadingZeros, "leading zeros or last digits lost in a spreadsheet"},
+	numberSpreadsheet:  {"registrationNumber.spreadsheet", Inferred, leadingZeros, "zeros in front or last digits lost in a spreadsheet"},
 	numberReading:      {"registrationNumber.reading", Inferred, "", "does not fit as typed, but obviously reads as one that does"},
 	numberCheckDigit:   {"registrationNumber.checkDigit", Inferred, "", "the check digit does not hold"},
 	numberPersonal:     {"registrationNumber.personal", Documented, personalPage, "a person's own number, where the business's is wanted"},
-	numberNationalForm: {"registrationNumber.nationalForm", Inferred, "", "not the form of a number of the country"},
+	numberNationalForm: {"registrationNumber.nationalForm", Inferred, "", "not the form of a number of the country, where all forms are known"},
 
 	phoneNoDigits:         {"phoneNumber.noDigits", Inferred, "ITU-T E.164", "has no digit"},
 	phoneSpreadsheet:      {"phoneNumber.spreadsheet", Inferred, leadingZeros, "written as a quantity by a spreadsheet, its last digits lost perhaps"},

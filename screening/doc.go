@@ -15,12 +15,13 @@
 // it and yet the value is almost surely a mistake. These are the rules:
 //
 //	registrationNumber.disputed        disputed   a number in a country that is not listed, which some of Microsoft's pages refuse
+//	registrationNumber.placeholder     inferred   zeros, one character repeated, or a word for nothing
 //	registrationNumber.characters      documented hyphens, special characters or spaces in the number
-//	registrationNumber.spreadsheet     inferred   leading zeros or last digits lost in a spreadsheet
+//	registrationNumber.spreadsheet     inferred   zeros in front or last digits lost in a spreadsheet
 //	registrationNumber.reading         inferred   does not fit as typed, but obviously reads as one that does
 //	registrationNumber.checkDigit      inferred   the check digit does not hold
 //	registrationNumber.personal        documented a person's own number, where the business's is wanted
-//	registrationNumber.nationalForm    inferred   not the form of a number of the country
+//	registrationNumber.nationalForm    inferred   not the form of a number of the country, where all forms are known
 //	phoneNumber.noDigits               inferred   has no digit
 //	phoneNumber.spreadsheet            inferred   written as a quantity by a spreadsheet, its last digits lost perhaps
 //	phoneNumber.pattern                documented does not match the expression of a live rule

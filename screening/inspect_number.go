@@ -16,22 +16,32 @@ func (i *inspection) registrationNumber() {
 		return
 	}
 	i.disputed()
+	suggestion, reason := i.rule.Suggest(number, i.on)
+	isSpecial := strings.ContainsFunc(number, isSpecial) && (i.rule.NumberPattern() == "" || !i.rule.NumberFits(number))
 	switch {
-	case countries.IsScientific(number):
+	case reason == countries.DigitsLost:
 		i.adviseNumber(numberSpreadsheet, "a spreadsheet has written the number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
 		return
 	case i.rule.Country() == "":
 		return // nothing is known of the numbers of the other countries
-	}
-	suggestion, _ := i.rule.Suggest(number, i.on)
-	switch {
-	case strings.ContainsFunc(number, isSpecial) && (i.rule.NumberPattern() == "" || !i.rule.NumberFits(number)):
+	case reason == countries.Placeholder:
+		i.adviseNumberBy(numberPlaceholder, i.rule.Source(), "this stands in the place of a number: the number of the business is asked for", "")
+		return
+	case reason == countries.ZerosDropped:
+		i.adviseNumber(numberSpreadsheet, i.alsoFits(number)+"zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
+	case reason == countries.ZeroSupposed:
+		i.adviseNumber(numberSpreadsheet, "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has the form of its country, but nothing confirms that", suggestion)
+	case reason == countries.ZerosAdded:
+		i.adviseNumberBy(numberReading, i.rule.Source(), "the number has more zeros in front than its country's: without them its check digit holds", suggestion)
+	case isSpecial:
 		i.adviseNumber(numberCharacters, "the number carries characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
-	case suggestion == "":
-	case strings.HasSuffix(suggestion, number):
-		i.adviseNumber(numberSpreadsheet, "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
-	default:
+	case reason == countries.Reformatted:
 		i.adviseNumberBy(numberReading, i.rule.Source(), "the number as it is typed has no form of its country, but obviously reads as one that has", suggestion)
+	case reason == countries.NoKnownForm:
+		i.nationalForm()
+	}
+	if reason == countries.Mistyped {
+		i.adviseNumberBy(numberCheckDigit, i.rule.Source(), "the check digit of what this reads as does not hold: a digit is almost surely mistyped", "")
 	}
 
 	if suggestion != "" { // one mistake, one remark: the rest is about what was meant
@@ -39,7 +49,6 @@ func (i *inspection) registrationNumber() {
 	}
 	identities := i.rule.Identify(number, i.on)
 	if len(identities) == 0 {
-		i.nationalForm()
 		return
 	}
 	plausible := withoutFailing(identities)
@@ -52,6 +61,14 @@ func (i *inspection) registrationNumber() {
 	}
 }
 
+// alsoFits begins the sentence about a number that is one as it is typed, too.
+func (i *inspection) alsoFits(number string) string {
+	if identities := withoutFailing(i.rule.Identify(number, i.on)); len(identities) > 0 {
+		return "the number fits as " + schemeNames(identities) + ", but "
+	}
+	return ""
+}
+
 // disputed remarks on a number where Microsoft's own pages disagree on whether
 // it may be given at all: in a country that is not listed, unless the policy
 // refuses it or a live rule says what it has to be.
@@ -62,16 +79,14 @@ func (i *inspection) disputed() {
 	i.adviseNumber(numberDisputed, "the country is not a listed one: two of Microsoft's pages call a number here optional, one says that it is refused (600002), and one that it should not be given", "")
 }
 
-// nationalForm remarks on a number of no known form, in the countries for
-// which Microsoft publishes none.
+// nationalForm remarks on a number of no known form. It names those that a
+// business can have.
 func (i *inspection) nationalForm() {
-	schemes := i.rule.Schemes()
-	if i.rule.NumberPattern() != "" || len(schemes) == 0 {
-		return
-	}
-	names, sources := make([]string, len(schemes)), make([]string, len(schemes))
-	for n, s := range schemes {
-		names[n], sources[n] = s.Name, s.Source
+	var names, sources []string
+	for _, s := range i.rule.Schemes() {
+		if s.Holder != countries.Person {
+			names, sources = append(names, s.Name), append(sources, s.Source)
+		}
 	}
 	i.adviseNumberBy(numberNationalForm, strings.Join(sources, "; "), "the number does not have the form of a number of "+i.rule.CountryName()+" that is known here: "+strings.Join(names, ", "), "")
 }

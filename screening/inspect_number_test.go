@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -28,16 +29,61 @@ func rulesOf(advisories []screening.Advisory) []string {
 	return rules
 }
 
-// TestRegistrationNumberVectors judges every vector as it is listed.
-func TestRegistrationNumberVectors(t *testing.T) {
-	file, err := os.Open("../countries/testdata/registration-numbers.csv")
+// readNumbers reads a table of package countries.
+func readNumbers(t *testing.T, name string, columns ...string) [][]string {
+	t.Helper()
+	file, err := os.Open("../countries/testdata/" + name)
 	require.NoError(t, err)
 	defer file.Close()
-	vectors, err := csv.NewReader(file).ReadAll()
+	rows, err := csv.NewReader(file).ReadAll()
 	require.NoError(t, err)
-	require.Equal(t, []string{"country", "number", "scheme", "holder", "check"}, vectors[0])
-	require.Greater(t, len(vectors), 600)
-	for _, vector := range vectors[1:] {
+	require.Equal(t, columns, rows[0])
+	require.Greater(t, len(rows), 100)
+	return rows[1:]
+}
+
+// TestNumbersOfPublicOrganisations: no number that a real organisation has is
+// called a mistake. What is said of one is that it has characters to leave out.
+func TestNumbersOfPublicOrganisations(t *testing.T) {
+	for _, row := range readNumbers(t, "public-organisations.csv", "country", "number", "source") {
+		want := []string{}
+		if strings.Contains(row[1], "-") {
+			want = append(want, "registrationNumber.characters")
+		}
+		assert.Equal(t, want, rulesOf(numberAdvisories(row[0], row[1])), "%v", row)
+	}
+}
+
+// TestSuggestionsDrawNoRemark: what is suggested is fine as it is typed then,
+// though it can be a person's number.
+func TestSuggestionsDrawNoRemark(t *testing.T) {
+	check := func(country, typed string) {
+		for _, advisory := range numberAdvisories(country, typed) {
+			if advisory.Suggestion == "" {
+				continue
+			}
+			for _, rule := range rulesOf(numberAdvisories(country, advisory.Suggestion)) {
+				assert.Equal(t, "registrationNumber.personal", rule, "%s %q for %q", country, advisory.Suggestion, typed)
+			}
+		}
+	}
+	for _, row := range readNumbers(t, "typed-numbers.csv", "country", "typed", "suggestion") {
+		check(row[0], row[1])
+	}
+	for _, row := range readNumbers(t, "registration-numbers.csv", "country", "number", "scheme", "holder", "check") {
+		country, number := row[0], row[1]
+		for _, typed := range []string{
+			number[:3] + " " + number[3:], number[:4] + "-" + number[4:], country + number, "TIN " + number, number + ".0", "0" + number,
+			strings.TrimLeft(number, "0"), number[1:], number[:len(number)-1], strings.ReplaceAll(number, "1", "l"), number + "/" + number,
+		} {
+			check(country, typed)
+		}
+	}
+}
+
+// TestRegistrationNumberVectors judges every vector as it is listed.
+func TestRegistrationNumberVectors(t *testing.T) {
+	for _, vector := range readNumbers(t, "registration-numbers.csv", "country", "number", "scheme", "holder", "check") {
 		country, number, scheme, holder, check := vector[0], vector[1], vector[2], vector[3], vector[4]
 		want := []string{}
 		if check == "invalid" {
@@ -70,15 +116,38 @@ func TestNumberAdvisories(t *testing.T) {
 		{"separators of a number that stays wrong", "RU", "77-07", []string{"characters"}, ""},
 		{"a label", "RU", "ИНН7707083893", []string{"reading"}, "7707083893"},
 		{"a label and a point of a person's number", "RU", "ИНН: 500100732259", []string{"characters", "personal"}, "500100732259"},
-		{"separators of a mistyped number", "PL", "123-456-32-19", []string{"characters", "checkDigit"}, "1234563219"},
+		{"separators of a mistyped number", "PL", "123-456-32-19", []string{"characters", "checkDigit"}, ""},
+		{"a label of a mistyped number", "RU", "ИНН7707083892", []string{"checkDigit"}, ""},
 		{"O for 0", "RU", "77O7O83893", []string{"reading"}, "7707083893"},
 		{"O for 0 in what reads as another number", "BR", "16727230OOO197", []string{"reading"}, "16727230000197"},
 		{"a dropped zero", "UA", "32129", []string{"spreadsheet"}, "00032129"},
+		{"a dropped zero and a point", "UA", "32129.0", []string{"spreadsheet"}, "00032129"},
+		{"a dropped zero that nothing confirms", "KG", "2207201510155", []string{"spreadsheet"}, "02207201510155"},
+		{"a dropped zero of what fits as it is", "RU", "274062111", []string{"spreadsheet"}, "0274062111"},
+		{"an extra zero", "RU", "07707083893", []string{"reading"}, "7707083893"},
+		{"two extra zeros, which make it as long as a person's", "RU", "007707083893", []string{"reading"}, "7707083893"},
+		{"all digits in scientific notation", "RU", "7.707083893E9", []string{"characters"}, "7707083893"},
+		{"zeros", "RU", "0000000000", []string{"placeholder"}, ""},
+		{"one digit", "TR", "1111111111", []string{"placeholder"}, ""},
+		{"a word for nothing", "RU", "без ИНН", []string{"placeholder"}, ""},
+		{"a word for nothing with special characters", "PL", "N/A", []string{"placeholder"}, ""},
+		{"a word for nothing in a country without schemes", "IQ", "none", []string{"placeholder"}, ""},
+		{"a word for nothing in a country without a rule", "DE", "none", []string{"disputed"}, ""},
+		{"two numbers", "RU", "7707083893 / 7736050003", []string{"characters"}, ""},
+		{"a telephone number", "UZ", "+998 78 148 00 10", []string{"characters"}, ""},
 		{"scientific notation", "RU", "7.70708E+09", []string{"spreadsheet"}, ""},
 		{"scientific notation in a country without a rule", "DE", "1,23E+08", []string{"disputed", "spreadsheet"}, ""},
 		{"a country without a rule", "DE", "HRB 1234-5", []string{"disputed"}, ""},
 		{"no known form", "PL", "12345", []string{"nationalForm"}, ""},
-		{"no known form, with separators", "TR", "12-345", []string{"characters", "nationalForm"}, ""},
+		{"no known form, with separators", "PL", "12-345", []string{"characters"}, ""},
+		{"a form that can be one all the same", "TR", "12345", nil, ""},
+		{"a form that can be one all the same", "IN", "12345", nil, ""},
+		{"a licence", "AE", "DMCC-850120", []string{"characters"}, ""},
+		{"a number in the trade register", "TR", "145225-5", []string{"characters"}, ""},
+		{"a small enterprise", "IN", "UDYAM-MH-19-0043052", []string{"characters"}, ""},
+		{"thirteen digits of no person", "ZA", "8001015009285", nil, ""},
+		{"a company's number in the register", "AM", "16.110.00666", []string{"characters"}, "1611000666"},
+		{"no person's though it begins like one", "KG", "20502198100469", nil, ""},
 		{"a country without schemes", "IQ", "anything", nil, ""},
 		{"separators in a country without schemes", "MM", "12-34", []string{"characters"}, ""},
 		{"a person's tax number", "BR", "39053344705", []string{"personal"}, ""},
@@ -132,6 +201,39 @@ func TestAnAdvisoryExplainsAViolation(t *testing.T) {
 	assert.Equal(t, "registrationNumber.characters", report.Advisories[0].Rule)
 	assert.Equal(t, screening.Documented, report.Advisories[0].Basis)
 	assert.Equal(t, "12892312242", report.Advisories[0].Suggestion)
+}
+
+// TestTheRemarkOnAForm: it names the forms that a business can have.
+func TestTheRemarkOnAForm(t *testing.T) {
+	for country, want := range map[string]string{
+		"BR": "Brazil that is known here: CNPJ, CNPJ with letters",
+		"PL": "Poland that is known here: NIP, REGON, REGON of a local unit, KRS",
+		"TH": "Thailand that is known here: juristic person number",
+		"VE": "Venezuela that is known here: RIF",
+		"VN": "Vietnam that is known here: MST, MST of a branch",
+	} {
+		found := numberAdvisories(country, "12345")
+		require.Equal(t, []string{"registrationNumber.nationalForm"}, rulesOf(found), country)
+		assert.True(t, strings.HasSuffix(found[0].Message, want), found[0].Message)
+		assert.NotContains(t, found[0].Source, "PESEL")
+	}
+	for _, country := range []string{"AE", "IN", "IQ", "MM", "SA", "SS", "TR", "ZA"} {
+		assert.Empty(t, numberAdvisories(country, "12345"), country)
+	}
+}
+
+// TestTheRemarkOnZeros says how sure it is.
+func TestTheRemarkOnZeros(t *testing.T) {
+	for _, test := range []struct{ country, number, want string }{
+		{"UA", "32129", "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds"},
+		{"RU", "274062111", "the number fits as KPP, but zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds"},
+		{"TJ", "20025789", "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has the form of its country, but nothing confirms that"},
+		{"RU", "07707083893", "the number has more zeros in front than its country's: without them its check digit holds"},
+	} {
+		found := numberAdvisories(test.country, test.number)
+		require.Len(t, found, 1)
+		assert.Equal(t, test.want, found[0].Message)
+	}
 }
 
 func TestEveryCheckOfANumberMustFailForARemark(t *testing.T) {

@@ -1,0 +1,547 @@
+package countries
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// text is a value as it was typed, taken apart.
+type text struct {
+	pieces     []piece
+	vocabulary vocabulary
+}
+
+// piece is a run of letters and digits without a separator.
+type piece struct {
+	plain     string // ASCII digits, and capital letters of any script without their marks
+	lookAlike string // the same, with letters that look like digits made digits
+	gap       gap    // what stands before it
+	isWord    bool   // it has no digit
+}
+
+// gap is what stands between two pieces, in the order of what counts if there
+// are several.
+type gap uint8
+
+const (
+	gapNothing gap = iota // a label and its number, in one run
+	gapBlank              // anything that has no meaning of its own
+	gapPoint
+	gapComma
+	gapBracket
+	gapSlash
+	gapPlus
+	gapEnd // what stands between two values
+)
+
+func gapOf(c rune) gap {
+	switch c {
+	case '.', '٫':
+		return gapPoint
+	case ',', '٬':
+		return gapComma
+	case '(', ')', '[', ']':
+		return gapBracket
+	case '/', '\\':
+		return gapSlash
+	case '+':
+		return gapPlus
+	case ';', '|', '&', '؛', '،':
+		return gapEnd
+	default:
+		return gapBlank
+	}
+}
+
+// readText takes a value apart. It is false for one with a character that is
+// neither part of a number or label nor a separator.
+func readText(value string, vocabulary vocabulary) (t text, readable bool) {
+	t.vocabulary = vocabulary
+	gap := gapNothing
+	var plain, lookAlike strings.Builder
+	end := func() {
+		if plain.Len() > 0 {
+			t.add(piece{plain: plain.String(), lookAlike: lookAlike.String(), gap: gap})
+			plain.Reset()
+			lookAlike.Reset()
+			gap = gapNothing
+		}
+	}
+	for _, c := range value {
+		switch letter, like, isPart := readCharacter(c); {
+		case isPart:
+			plain.WriteRune(letter)
+			lookAlike.WriteRune(like)
+		case isIgnored(c):
+		case isSeparator(c):
+			end()
+			gap = max(gap, gapOf(c))
+		default:
+			return text{}, false
+		}
+	}
+	end()
+	return t, true
+}
+
+// add adds a piece, and takes a label off it that is typed without a separator:
+// "ИНН7707083893", "UNP100325912".
+func (t *text) add(p piece) {
+	front, back := strings.IndexFunc(p.plain, isASCIIDigit), strings.LastIndexFunc(p.plain, isASCIIDigit)
+	if front < 0 {
+		p.isWord = true
+		t.pieces = append(t.pieces, p)
+		return
+	}
+	if _, known := t.vocabulary.find(p.plain[:front]); known {
+		var label piece
+		label, p = p.cut(front)
+		label.isWord = true
+		t.pieces = append(t.pieces, label)
+		back -= front
+	}
+	if l, known := t.vocabulary.find(p.plain[back+1:]); known && l.kind != generalWord {
+		number, label := p.cut(back + 1)
+		label.isWord = true
+		t.pieces = append(t.pieces, number, label)
+		return
+	}
+	t.pieces = append(t.pieces, p)
+}
+
+// cut cuts a piece in two at a place in its plain text.
+func (p piece) cut(at int) (front, back piece) {
+	place, runes := 0, utf8.RuneCountInString(p.plain[:at])
+	for range runes {
+		_, size := utf8.DecodeRuneInString(p.lookAlike[place:])
+		place += size
+	}
+	front = piece{plain: p.plain[:at], lookAlike: p.lookAlike[:place], gap: p.gap}
+	back = piece{plain: p.plain[at:], lookAlike: p.lookAlike[place:]}
+	return front, back
+}
+
+// label returns the longest label or word that begins with a piece, and of how
+// many pieces it is: "У Н П" is of three.
+func (t text) label(from int) (found label, pieces int) {
+	var words strings.Builder
+	for i := from; i < len(t.pieces) && i < from+maxLabelWords && t.pieces[i].isWord; i++ {
+		words.WriteString(t.pieces[i].plain)
+		if l, known := t.vocabulary.find(words.String()); known {
+			found, pieces = l, i-from+1
+		}
+	}
+	return found, pieces
+}
+
+// maxLabelWords is the number of words or single letters that a label has at
+// most.
+const maxLabelWords = 7
+
+// isNothing reports whether a text says that there is no number: "нет",
+// "без ИНН", "n/a", "ИНН 0000000000".
+func (t text) isNothing() bool {
+	nothing, numbers := false, ""
+	for i := 0; i < len(t.pieces); {
+		l, pieces := t.label(i)
+		if pieces == 0 {
+			numbers += t.pieces[i].plain
+			pieces = 1
+		}
+		nothing = nothing || l.nothing
+		i += pieces
+	}
+	if numbers == "" {
+		return nothing
+	}
+	return isPlaceholder(numbers)
+}
+
+// part is one number of a text, with the labels before it.
+type part struct {
+	pieces  []piece
+	labels  []label
+	strange bool // an unknown word stands before the labels
+}
+
+// parts takes a text apart into its numbers. Divided says that something stands
+// between two of them that makes them two.
+func (t text) parts(s *search) (parts []part, divided bool) {
+	parts = []part{{}}
+	for i := 0; i < len(t.pieces); {
+		last := &parts[len(parts)-1]
+		l, pieces := t.label(i)
+		if pieces > 0 && l.kind != nothingWord {
+			if last.hasNumber() {
+				parts = append(parts, part{})
+				last = &parts[len(parts)-1]
+			} else if len(last.pieces) > 0 {
+				last.strange, last.pieces = true, nil
+			}
+			last.labels = append(last.labels, l)
+			i += pieces
+			continue
+		}
+		if last.hasNumber() && t.divides(i) {
+			divided = true
+			parts = append(parts, part{})
+			last = &parts[len(parts)-1]
+		}
+		last.pieces = append(last.pieces, t.pieces[i])
+		i++
+	}
+	parts = pairLabels(withNumber(parts), s)
+	numbers := parts[:0]
+	for _, p := range parts {
+		if !p.isOther() {
+			numbers = append(numbers, p)
+		}
+	}
+	return numbers, divided
+}
+
+// divides reports whether a piece begins another number: after a semicolon, and
+// after a slash, comma or bracket between two that are long enough each.
+func (t text) divides(i int) bool {
+	before, p := t.pieces[i-1], t.pieces[i]
+	switch p.gap {
+	case gapEnd:
+		return true
+	case gapSlash, gapComma, gapBracket:
+		return !before.isWord && !p.isWord && len(before.plain) >= minLength && len(p.plain) >= minLength
+	default:
+		return false
+	}
+}
+
+// minLength is that of the shortest number, less one for a zero in front.
+const minLength = 5
+
+// withNumber drops parts without a number. Their labels go to the number before
+// them if it has none: "7707083893 (ИНН)".
+func withNumber(parts []part) []part {
+	var numbers []part
+	for _, p := range parts {
+		switch before := len(numbers) - 1; {
+		case p.hasNumber():
+			numbers = append(numbers, p)
+		case before >= 0 && len(numbers[before].labels) == 0:
+			numbers[before].labels = p.labels
+		}
+	}
+	return numbers
+}
+
+// pairLabels gives each number its label where as many labels stand before
+// them: "ИНН/КПП 7707083893/773601001".
+func pairLabels(parts []part, s *search) []part {
+	if len(parts) == 0 {
+		return parts
+	}
+	var labels []label
+	for _, l := range parts[0].labels {
+		if l.kind != generalWord {
+			labels = append(labels, l)
+		}
+	}
+	isOne := len(parts) == 1
+	numbers := parts
+	if isOne { // or they are in one part, with a blank between them
+		numbers = nil
+		for _, p := range parts[0].pieces {
+			numbers = append(numbers, part{pieces: []piece{p}})
+		}
+	}
+	if len(labels) != len(numbers) {
+		return parts
+	}
+	var paired []part
+	for i, p := range numbers {
+		if i > 0 && len(p.labels) > 0 {
+			return parts
+		}
+		p.labels = labels[i : i+1]
+		if isOne && s.standingOf(p) == unknown {
+			return parts
+		}
+		paired = append(paired, p)
+	}
+	return paired
+}
+
+func (p part) hasNumber() bool {
+	_, last := digitPieces(p.pieces)
+	return last >= 0
+}
+
+// isLabelled reports whether a label of the country stands before the number.
+func (p part) isLabelled() bool {
+	for _, l := range p.labels {
+		if l.kind == countryLabel {
+			return true
+		}
+	}
+	return false
+}
+
+// isOther reports whether the labels say that the number is no registration
+// number.
+func (p part) isOther() bool {
+	other := false
+	for _, l := range p.labels {
+		other = other || l.kind == otherLabel
+	}
+	return other && !p.isLabelled()
+}
+
+func (p part) isNamed() bool {
+	for _, l := range p.labels {
+		if l.named {
+			return true
+		}
+	}
+	return false
+}
+
+// schemes returns those that the labels name, all if they name none.
+func (p part) schemes() (schemes schemeSet) {
+	for _, l := range p.labels {
+		schemes |= l.schemes
+	}
+	return schemes
+}
+
+// digitPieces returns the places of the first and of the last piece with a
+// digit, -1 for none.
+func digitPieces(pieces []piece) (first, last int) {
+	first, last = -1, -1
+	for i, p := range pieces {
+		if !p.isWord {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last
+}
+
+// withoutDecimals drops the zeros of ".0" or ",00", which are none of the
+// number's digits.
+func withoutDecimals(pieces []piece) []piece {
+	_, last := digitPieces(pieces)
+	if last > 0 && (pieces[last].gap == gapPoint || pieces[last].gap == gapComma) &&
+		(pieces[last].plain == "0" || pieces[last].plain == "00") {
+		return pieces[:last]
+	}
+	return pieces
+}
+
+// reading is what a text can mean: pieces that are one number.
+type reading struct {
+	pieces   []piece
+	schemes  schemeSet // by its labels; 0: any
+	labelled bool      // by any word
+	telling  bool      // by a label of the country or its prefix
+}
+
+func (r reading) text(lookAlike bool) string {
+	var text strings.Builder
+	for _, p := range r.pieces {
+		if lookAlike {
+			text.WriteString(p.lookAlike)
+		} else {
+			text.WriteString(p.plain)
+		}
+	}
+	return text.String()
+}
+
+// shape returns how a number with separators looks, 9 for a digit and A for a
+// letter: what no label and no check tells has to be told by it. It is "" where
+// nothing has to be told.
+func (r reading) shape() string {
+	if r.labelled || len(r.pieces) == 1 {
+		return ""
+	}
+	var shape strings.Builder
+	for i, p := range r.pieces {
+		if i > 0 {
+			shape.WriteByte('-')
+		}
+		for _, c := range p.plain {
+			if isASCIIDigit(c) {
+				shape.WriteByte('9')
+			} else {
+				shape.WriteByte('A')
+			}
+		}
+	}
+	return shape.String()
+}
+
+// phones is how a country writes telephone numbers. It is not a numbering plan:
+// what looks like one is only not taken for a registration number.
+type phones struct {
+	trunk  string   // before a number within the country, "" for none
+	groups []string // lengths of the groups of digits without it, "2-3-2-2"
+}
+
+// isPhone reports whether a number is typed as telephone numbers are: with +,
+// with brackets in front, with the trunk prefix or the calling code, or in the
+// country's groups.
+func (r reading) isPhone(country *country) bool {
+	groups := make([]byte, 0, 2*len(r.pieces))
+	for i, p := range r.pieces {
+		switch {
+		case p.gap == gapPlus, p.gap == gapBracket && i+1 < len(r.pieces) && len(p.plain) < minLength:
+			return true
+		case p.isWord || len(p.plain) > 9:
+			return false
+		}
+		if i > 0 {
+			groups = append(groups, '-')
+		}
+		groups = append(groups, '0'+byte(len(p.plain)))
+	}
+	if len(r.pieces) < 2 {
+		return false
+	}
+	number := r.text(false)
+	within, isWithin := strings.CutPrefix(number, country.phones.trunk)
+	from, isFrom := strings.CutPrefix(strings.TrimPrefix(number, "00"), country.callingCode)
+	for _, phone := range country.phones.groups {
+		length := digitSumOf(phone)
+		if phone == string(groups) || isWithin && within != number && len(within) == length || isFrom && len(from) == length {
+			return true
+		}
+	}
+	return false
+}
+
+// digitSumOf adds the lengths of groups.
+func digitSumOf(groups string) (sum int) {
+	for _, c := range groups {
+		if c != '-' {
+			sum += int(c - '0')
+		}
+	}
+	return sum
+}
+
+// isPlaceholder reports whether a value is one letter or digit repeated, zeros
+// behind a letter, or nothing but separators.
+func isPlaceholder(value string) bool {
+	var first, repeated rune // the latter of all but the first
+	given, single := false, false
+	for _, c := range value {
+		given = given || !unicode.IsSpace(c)
+		letter, _, isPart := readCharacter(c)
+		switch {
+		case !isPart:
+		case first == 0:
+			first = letter
+		case repeated == 0:
+			repeated, single = letter, letter == first || letter == '0' && first > '9'
+		default:
+			single = single && letter == repeated
+		}
+		if repeated != 0 && !single {
+			return false
+		}
+	}
+	return given
+}
+
+// readCharacter returns a digit as ASCII and a letter as a capital without its
+// mark, and the digit that the letter looks like, or else the letter. It is
+// false for what is neither.
+func readCharacter(c rune) (plain, lookAlike rune, isPart bool) {
+	value, isDigit := digitValue(c)
+	switch {
+	case isDigit:
+		return '0' + value, '0' + value, true
+	case !unicode.IsLetter(c) || c == 'º' || c == 'ª' || c == 'ـ':
+		return 0, 0, false
+	case c >= 'Ａ' && c <= 'Ｚ' || c >= 'ａ' && c <= 'ｚ': // full width
+		c += 'A' - 'Ａ'
+	}
+	plain = base(unicode.ToUpper(c))
+	if lookAlike = digitLike(c); !isASCIIDigit(lookAlike) {
+		lookAlike = digitLike(plain)
+	}
+	return plain, lookAlike, true
+}
+
+// marked are capital letters with a mark, behind the letter that they are
+// written as without it.
+var marked = [...]string{
+	"AÀÁÂÃÄÅĀĂĄẠẢẤẦẨẪẬẮẰẲẴẶ", "CÇĆĈĊČ", "DĐ", "EÈÉÊËĒĔĖĘĚẸẺẼẾỀỂỄỆƏ", "GĞ", "IÌÍÎÏĨĪĬĮİỈỊ", "LŁ", "NÑŃŇ",
+	"OÒÓÔÕÖŌŎŐƠỌỎỐỒỔỖỘỚỜỞỠỢӨ", "RŘ", "SŚŞŠȘ", "TŢȚ", "UÙÚÛÜŨŪŬŮŰŲƯỤỦỨỪỬỮỰ", "YÝỲỴỶỸ", "ZŹŻŽ",
+	"ІЇ", "ИЙ", "ЕЁ", "УЎ", "اأإآ",
+}
+
+// base returns a capital letter without its mark.
+func base(c rune) rune {
+	if c < utf8.RuneSelf {
+		return c
+	}
+	for _, letters := range marked {
+		if strings.ContainsRune(letters, c) {
+			plain, _ := utf8.DecodeRuneInString(letters)
+			return plain
+		}
+	}
+	return c
+}
+
+func isASCIIDigit(c rune) bool { return c >= '0' && c <= '9' }
+
+// digitValue returns the value of a decimal digit of any script. Unicode keeps
+// each script's ten together and in order.
+func digitValue(c rune) (value rune, isDigit bool) {
+	if c < utf8.RuneSelf {
+		return c - '0', c >= '0' && c <= '9'
+	}
+	for _, r := range unicode.Nd.R16 {
+		if rune(r.Lo) <= c && c <= rune(r.Hi) {
+			return (c - rune(r.Lo)) % 10, true
+		}
+	}
+	for _, r := range unicode.Nd.R32 {
+		if rune(r.Lo) <= c && c <= rune(r.Hi) {
+			return (c - rune(r.Lo)) % 10, true
+		}
+	}
+	return 0, false
+}
+
+// digitLike returns the digit that a letter looks like, or else the letter.
+func digitLike(c rune) rune {
+	switch c {
+	case 'O', 'o', 'О', 'о', 'Ο', 'ο': // Latin, Cyrillic, Greek
+		return '0'
+	case 'I', 'l', 'І', 'Ι': // Latin, Latin, Cyrillic, Greek
+		return '1'
+	case 'З', 'з': // Cyrillic
+		return '3'
+	default:
+		return c
+	}
+}
+
+// isIgnored reports whether a character is no more than the look of another, or
+// invisible.
+func isIgnored(c rune) bool {
+	return c == 'ـ' || unicode.In(c, unicode.M, unicode.Cf)
+}
+
+// isSeparator reports whether a character can stand between, before or behind
+// the parts of a value.
+func isSeparator(c rune) bool {
+	return unicode.In(c, unicode.Z, unicode.Cc, unicode.P) && !strings.ContainsRune("@%!?*", c) ||
+		strings.ContainsRune("№=`´−+|°ºª", c)
+}
