@@ -400,13 +400,13 @@ func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 // the only one until it ends.
 func TestALookUpThatDoesNotEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		lookUps := 0
+		var lookUps atomic.Int64
 		base := &counting{}
 		end := make(chan struct{})
 		var reported []*transport.UnscreenedError
 		tripper := transport.New(base, screening.New(countries.Latest()),
 			transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
-				lookUps++
+				lookUps.Add(1)
 				<-end // whatever the context says
 				return customer("BY", "123456789", ""), nil
 			}), reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
@@ -426,7 +426,7 @@ func TestALookUpThatDoesNotEnd(t *testing.T) {
 			assert.True(t, err == nil || stderrors.Is(err, context.Canceled))
 		}
 		order(t.Context(), 0)
-		assert.Equal(t, 1, lookUps)
+		assert.EqualValues(t, 1, lookUps.Load())
 		for _, err := range reported {
 			assert.Equal(t, transport.CustomerUnknown, err.Reason)
 			assert.ErrorIs(t, err, context.DeadlineExceeded)
@@ -437,7 +437,7 @@ func TestALookUpThatDoesNotEnd(t *testing.T) {
 		response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
 		require.NoError(t, err)
 		assert.Equal(t, http.StatusBadRequest, response.StatusCode, "what it found counts from then on")
-		assert.Equal(t, 1, lookUps)
+		assert.EqualValues(t, 1, lookUps.Load())
 	})
 }
 
@@ -445,10 +445,10 @@ func TestALookUpThatDoesNotEnd(t *testing.T) {
 // even while the older look-up has not noticed yet.
 func TestALookUpThatEndsIsNotJoined(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		lookUps := 0
+		var lookUps atomic.Int64
 		tripper := transport.New(&counting{}, screening.New(countries.Latest()), transport.WithExistingCustomersFrom(
 			func(ctx context.Context, _ string) (*screening.Customer, error) {
-				if lookUps++; lookUps == 1 {
+				if lookUps.Add(1) == 1 {
 					<-ctx.Done()
 					time.Sleep(time.Minute)
 					return nil, ctx.Err()
@@ -462,7 +462,7 @@ func TestALookUpThatEndsIsNotJoined(t *testing.T) {
 		response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
 		require.NoError(t, err)
 		assert.Equal(t, http.StatusBadRequest, response.StatusCode)
-		assert.Equal(t, 2, lookUps)
+		assert.EqualValues(t, 2, lookUps.Load())
 		time.Sleep(2 * time.Minute) // the older look-up's end
 	})
 }
