@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -142,7 +142,7 @@ var readers = map[string]func(text []byte){
 		}
 	},
 	"Customer, streamed": func(text []byte) {
-		_ = jsonv2.UnmarshalRead(bytes.NewReader(text), new(screening.Customer), asEncodingJSON...)
+		_ = new(screening.Customer).UnmarshalJSONFrom(jsontext.NewDecoder(bytes.NewReader(text), asEncodingJSON...))
 	},
 	"Transport": func(text []byte) {
 		screening := transport.New(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)
