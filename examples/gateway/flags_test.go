@@ -96,7 +96,8 @@ func TestRefresh(t *testing.T) {
 	assert.False(t, isLocal(t, gateway, "/v1/customers", refused), "Belarus wants nothing any more")
 	assert.True(t, isLocal(t, gateway, "/v1/customers", strings.ReplaceAll(refused, "BY", "UA")))
 	assert.Zero(t, counted(t, gateway)[refreshFailures])
-	gateway.stop()
+	_, log := gateway.stop()
+	assert.Empty(t, log, "the file need not be there")
 
 	_, gateway = behindGateway(t, "-rules", file)
 	assert.False(t, isLocal(t, gateway, "/v1/customers", refused), "the file outlasts a restart")
