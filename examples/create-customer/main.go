@@ -3,7 +3,10 @@
 // Center would refuse, and those that nobody can judge, since their country is
 // not known.
 //
-//	create-customer [-policy NAME] [-base-url URL] [FILE…|-]
+//	create-customer [-policy NAME] [-base-url URL] [-observe] [FILE…|-]
+//
+// With -observe every customer is sent, also those that would be refused or are
+// undecided. The report says where Partner Center disagrees with the rules.
 //
 // It reads customers as JSON (an object, an array, a page of the API, or one
 // object a line) from files or standard input, and without either the ones
@@ -49,6 +52,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	flags.SetOutput(stderr)
 	policyName := flags.String("policy", policies.Today, policies.Flag)
 	baseURL := flags.String("base-url", "", "Partner Center, for example https://api.partnercenter.microsoft.com; needs an access token in "+tokenVariable)
+	observe := flags.Bool("observe", false, "refuse nothing: send every customer, and compare")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
@@ -69,11 +73,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return 2
 	}
 
+	report := report{out: stdout, policy: policy, agreements: map[transport.Agreement]int{}}
+	options := []transport.Option{transport.WithRejectionAsError(), transport.WithUnscreenedRefused(), transport.WithObserver(report.observed)}
+	if *observe {
+		options = append(options, transport.WithNothingRefused())
+	}
 	// Every request of this client is screened; its callers do not change.
-	api.client.Transport = transport.New(api.client.Transport, screening.New(policy),
-		transport.WithRejectionAsError(), transport.WithUnscreenedRefused())
+	api.client.Transport = transport.New(api.client.Transport, screening.New(policy), options...)
 
-	report := report{out: stdout, policy: policy}
 	report.heading(*baseURL)
 	for record := range customers(flags.Args(), stdin) {
 		if record.Err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // create runs the program and returns what it printed.
@@ -127,6 +128,35 @@ func TestSecondOpinion(t *testing.T) {
 	assert.Empty(t, stderr)
 	assert.Contains(t, out, "1  US   sent, and refused by Partner Center\n          600002  companyProfile.organizationRegistrationNumber\n")
 	assert.Contains(t, out, "Sent: 1. Refused before sending: 0.")
+	assert.Contains(t, out, "          Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have moved, so fetch live rules.\n")
+	assert.Contains(t, out, "Disagreements: refused only by Partner Center: 1, only here: 0, with another code: 0.")
+}
+
+// TestObserve sends everything to a Partner Center whose rules have moved.
+func TestObserve(t *testing.T) {
+	t.Setenv(tokenVariable, "token")
+	server := partnercentertest.NewServer(partnercentertest.WithCountryRules(
+		[]byte(`{"iso2Code":"BY"}`),
+		[]byte(`{"iso2Code":"PT","customerOrganizationRegistrationNumberRequired":true}`),
+		[]byte(`{"iso2Code":"AZ","customerOrganizationRegistrationNumberRegex":"^\\d{8}$","customerOrganizationRegistrationNumberRequired":true}`)))
+	t.Cleanup(server.Close)
+	customers := strings.Join([]string{
+		refused, // no longer listed there
+		strings.ReplaceAll(refused, "BY", "PT"),
+		`{"companyProfile":{"organizationRegistrationNumber":"1234567"},"billingProfile":{"defaultAddress":{"country":"AZ"}}}`,
+		strings.ReplaceAll(refused, "BY", "UA"), // refused by both
+		strings.ReplaceAll(accepted, "BY", "FR"),
+		undecided,
+	}, "\n")
+	out, stderr, status := create(t, customers, "-policy", "2021-03", "-base-url", server.URL, "-observe", "-")
+	assert.Zero(t, status)
+	assert.Empty(t, stderr)
+	assert.Len(t, server.Requests(), 6)
+	for _, agreement := range []transport.Agreement{transport.RefusedHere, transport.RefusedThere, transport.OtherCode} {
+		assert.Equal(t, 1, strings.Count(out, agreement.String()), agreement)
+	}
+	assert.Contains(t, out, "Sent: 6. Refused before sending: 0. Undecided: 0.")
+	assert.Contains(t, out, "Disagreements: refused only by Partner Center: 1, only here: 1, with another code: 1.")
 }
 
 // TestCountryIsPrintedOnlyAsACode gives a country that could be anything.

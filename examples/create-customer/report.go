@@ -11,12 +11,15 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // report prints what became of each customer and counts it.
 type report struct {
 	out                                                            io.Writer
 	policy                                                         *countries.Policy
+	agreement                                                      transport.Agreement // of the customer that was sent last
+	agreements                                                     map[transport.Agreement]int
 	sentCount, refusedCount, undecidedCount, failedCount, badCount int
 }
 
@@ -68,6 +71,7 @@ func (r *report) answered(record records.Record, id string, err error) {
 		r.sentCount++
 		r.line(record, "sent, and refused by Partner Center")
 		r.violations(rejection)
+		r.disagreement()
 	case err != nil:
 		r.failedCount++
 		r.line(record, "sending failed: "+err.Error())
@@ -75,8 +79,23 @@ func (r *report) answered(record records.Record, id string, err error) {
 	default:
 		r.sentCount++
 		r.line(record, "sent: created as "+id)
+		r.disagreement()
 	}
 	r.november2020(record, nil)
+}
+
+// observed takes what became of a request, before its answer is reported.
+func (r *report) observed(o transport.Outcome) {
+	r.agreement = o.Agreement
+	r.agreements[o.Agreement]++
+}
+
+// disagreement prints what it means that Partner Center has another opinion.
+func (r *report) disagreement() {
+	switch r.agreement {
+	case transport.RefusedThere, transport.RefusedHere, transport.OtherCode:
+		fmt.Fprintf(r.out, "          %s\n", r.agreement)
+	}
 }
 
 func (r *report) violations(err error) {
@@ -112,6 +131,8 @@ func (r *report) summary() int {
 	fmt.Fprintf(r.out, "\nCustomers: %d. Sent: %d. Refused before sending: %d. Undecided: %d. Failed: %d. Unreadable: %d.\n",
 		total, r.sentCount, r.refusedCount, r.undecidedCount, r.failedCount, r.badCount)
 	fmt.Fprintf(r.out, "Requests saved: %d.\n", r.refusedCount)
+	fmt.Fprintf(r.out, "Disagreements: refused only by Partner Center: %d, only here: %d, with another code: %d.\n",
+		r.agreements[transport.RefusedThere], r.agreements[transport.RefusedHere], r.agreements[transport.OtherCode])
 	if r.failedCount+r.badCount > 0 {
 		return 1
 	}

@@ -159,18 +159,27 @@ func (r *reader) list(ctx context.Context, args []string) error {
 var (
 	defaultAddress = regexp.MustCompile(`\(default "([\d.]+:\d+)"\)`)
 	printedAddress = regexp.MustCompile(`http://([\d.]+:\d+)`)
+	givenAddress   = regexp.MustCompile(`^[\d.]+:\d+$`)
 )
 
-// serve starts a server on a free port, where it stays until the document has
-// been read to its end. Its usage says which address the document means.
+// serve starts a server on free ports, where it stays until the document has
+// been read to its end. Its usage says which address the document means, and
+// its flags name others, in the order in which it prints them.
 func (r *reader) serve(ctx context.Context, binary string, args ...string) error {
 	usage, err := exec.CommandContext(ctx, binary, append(args, "--help")...).CombinedOutput()
 	if err != nil {
 		return err
 	}
-	documented := defaultAddress.FindSubmatch(usage)
-	if documented == nil {
+	byDefault := defaultAddress.FindSubmatch(usage)
+	if byDefault == nil {
 		return fmt.Errorf("%s --help names no address", binary)
+	}
+	documented := []string{string(byDefault[1])}
+	for i, arg := range args {
+		if givenAddress.MatchString(arg) {
+			documented = append(documented, arg)
+			args[i] = "127.0.0.1:0"
+		}
 	}
 
 	server := exec.CommandContext(r.t.Context(), binary, append(args, "--addr", "127.0.0.1:0")...)
@@ -187,11 +196,13 @@ func (r *reader) serve(ctx context.Context, binary string, args ...string) error
 	if err != nil {
 		return err
 	}
-	actual := printedAddress.FindStringSubmatch(line)
-	if actual == nil {
-		return fmt.Errorf("%s printed no address: %s", binary, line)
+	actual := printedAddress.FindAllStringSubmatch(line, -1)
+	if len(actual) != len(documented) {
+		return fmt.Errorf("%s should have printed %d addresses: %s", binary, len(documented), line)
 	}
-	r.servers[string(documented[1])] = actual[1]
+	for i, address := range documented {
+		r.servers[address] = actual[i][1]
+	}
 	_, err = io.WriteString(interp.HandlerCtx(ctx).Stdout, line)
 	return err
 }

@@ -1,30 +1,83 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
+	"time"
 
-	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
 
-// newGateway returns the reverse proxy. It logs what went by without a
-// verdict, and nothing of a customer.
-func newGateway(upstream *url.URL, policy *countries.Policy, log *slog.Logger) http.Handler {
+// How long a request may take. A customer is a few kilobytes, and the slowest
+// answers of Partner Center take a minute or two.
+const (
+	longestHeader  = 5 * time.Second
+	longestBody    = time.Minute      // to arrive, with the header
+	longestRequest = 5 * time.Minute  // from the header to the answer's end
+	toSaySo        = 10 * time.Second // beyond longestRequest, to answer with 504
+	longestIdle    = 2 * time.Minute  // between two requests of a connection
+)
+
+// newServer returns a server within these times. A request holds as much
+// memory as has arrived of it, and no more than 1 MiB of its body.
+func newServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: longestHeader,
+		ReadTimeout:       longestBody,
+		WriteTimeout:      longestRequest + toSaySo,
+		IdleTimeout:       longestIdle,
+		MaxHeaderBytes:    64 << 10,
+	}
+}
+
+// newGateway returns the reverse proxy. It counts, and logs nothing of a
+// customer.
+func newGateway(base http.RoundTripper, upstream *url.URL, screener *screening.Screener, log *slog.Logger, options ...transport.Option) http.Handler {
+	return timed(&httputil.ReverseProxy{
+		Rewrite:      func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
+		Transport:    transport.New(base, screener, append(options, transport.WithObserver(observer(log)))...),
+		ErrorHandler: unanswered(log),
+		ErrorLog:     slog.NewLogLogger(log.Handler(), slog.LevelError),
+	})
+}
+
+// toPartnerCenter returns the transport of what is passed on.
+func toPartnerCenter() *http.Transport {
 	base := http.DefaultTransport.(*http.Transport).Clone()
 	base.MaxIdleConnsPerHost = 100 // all of them go to one host
 	base.DisableCompression = true // answers pass as they come
-	return &httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
-		Transport: transport.New(base, screening.New(policy),
-			transport.WithExistingCustomers(),
-			transport.WithUnscreenedReported(func(r *http.Request, why *transport.UnscreenedError) {
-				log.WarnContext(r.Context(), "passed on without a verdict",
-					"method", r.Method, "reason", why.Reason, "correlationID", r.Header.Get("MS-CorrelationId"))
-			})),
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelError),
+	return base
+}
+
+var errTooLong = errors.New("the request took too long")
+
+// timed ends requests that take too long, whoever is the slow one.
+func timed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeoutCause(r.Context(), longestRequest, errTooLong)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// unanswered answers where Partner Center does not.
+func unanswered(log *slog.Logger) func(http.ResponseWriter, *http.Request, error) {
+	return func(w http.ResponseWriter, r *http.Request, err error) {
+		status := http.StatusBadGateway
+		switch {
+		case context.Cause(r.Context()) == errTooLong:
+			status = http.StatusGatewayTimeout
+		case r.Context().Err() != nil: // the body came too slowly, or the client is gone
+			status = http.StatusRequestTimeout
+		}
+		log.ErrorContext(r.Context(), "no answer from Partner Center",
+			"method", r.Method, "status", status, "error", err, "correlationID", r.Header.Get("MS-CorrelationId"))
+		w.WriteHeader(status)
 	}
 }

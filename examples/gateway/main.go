@@ -5,15 +5,56 @@
 // cannot be judged, such as a customer whose country is not known, goes to
 // Partner Center, and the log has the reason.
 //
-//	gateway [-addr HOST:PORT] [-upstream URL] [-policy NAME]
+//	gateway [flags]
 //
-// Without -upstream it stands in front of a stand-in of Partner Center that
-// the program runs itself:
+//	-addr HOST:PORT        where to listen
+//	-upstream URL          Partner Center; without it a stand-in that the program runs itself
+//	-policy NAME           the rules
+//	-partner KIND          direct-bill, indirect-provider, or indirect-reseller, whom the rules do not bind
+//	-existing-customers    look up the customers of orders and other changes of subscriptions (=false: do not)
+//	-observe               refuse nothing: send every request, count and compare
+//	-rules FILE            country rules of Partner Center's, in the place of the policy's
+//	-refresh DURATION      ask Partner Center for its country rules so often, for example 24h
+//	-debug-addr HOST:PORT  where to serve counters and a health check; without it nowhere
+//
+// Try it with the stand-in:
 //
 //	curl -i -H 'Authorization: Bearer any' -d '{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"KZ","phoneNumber":"+7"}}}' http://127.0.0.1:8082/v1/customers
 //
 // The gateway adds no authorization and keeps no token: each request needs its
-// own. Whoever reaches it over a network it does not trust needs TLS in front.
+// own. Only -refresh needs an access token, in the environment variable
+// PARTNER_CENTER_TOKEN. When that has expired, the rules stay as they are and
+// the log says so. With -rules the refreshed rules are kept in the file over a
+// restart; without -refresh the file is read once, at the start, for example
+// one that pcscreen rules --live --save has written.
+//
+// # Counters and health
+//
+// At -debug-addr, /debug/vars has the counters as JSON, under "gateway":
+//
+//	requests                     of customer screening's concern, of which
+//	sent                         went to Partner Center
+//	accepted refused undecided   have this verdict; any other reason counts by its name, such as bodyNotJSON
+//	agreed                       were answered as they were judged
+//	refusedThere                 Partner Center refused, by one of the four codes, and accepted here
+//	refusedHere                  Partner Center took, and would be refused here: only with -observe
+//	otherCode                    both refused, with different codes: only with -observe
+//	notCompared                  have no verdict, or no answer that tells
+//	refreshFailures              of -refresh
+//
+// The three disagreements are logged with the request's MS-CorrelationId, and
+// mean that rules have moved. GET /healthz answers 200 while the gateway takes
+// requests, and 503 while it ends. It does not ask Partner Center. Counters are
+// nobody else's business: keep the address inside.
+//
+// # Limits
+//
+// A request has to arrive within a minute, or is answered 408, and to be
+// answered within five, or is answered 504. Bodies are read into memory as they
+// arrive, up to 1 MiB; of larger ones the rest passes through.
+//
+// Whoever reaches the gateway over a network it does not trust needs TLS in
+// front.
 package main
 
 import (
@@ -28,11 +69,16 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"strings"
+	"sync"
 	"syscall"
 	"time"
 
+	"github.com/cspkit/customerscreen/countries/live"
 	"github.com/cspkit/customerscreen/examples/internal/policies"
+	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
+	"github.com/cspkit/customerscreen/screening/transport"
 )
 
 // shutdownTime is how long requests that are under way may take to end.
@@ -44,45 +90,128 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
+// settings are what the command line says.
+type settings struct {
+	addr, debugAddr, upstream, policy, rules string
+	partner                                  screening.Partner
+	existingCustomers, observe               bool
+	refresh                                  time.Duration
+}
+
+func (s *settings) flags() *flag.FlagSet {
+	flags := flag.NewFlagSet("gateway", flag.ContinueOnError)
+	flags.StringVar(&s.addr, "addr", "127.0.0.1:8082", "where to listen, as host:port; port 0 takes a free one")
+	flags.StringVar(&s.upstream, "upstream", "", "Partner Center, for example https://api.partnercenter.microsoft.com (default a stand-in)")
+	flags.StringVar(&s.policy, "policy", policies.Today, policies.Flag)
+	flags.Func("partner", "who creates the customers: direct-bill, indirect-provider, or indirect-reseller, whom the rules do not bind (default direct-bill)", s.setPartner)
+	flags.BoolVar(&s.existingCustomers, "existing-customers", true, "look up the customers of orders and other changes of subscriptions")
+	flags.BoolVar(&s.observe, "observe", false, "refuse nothing: send every request, count and compare")
+	flags.StringVar(&s.rules, "rules", "", "a file of country rules, kept there by -refresh or by pcscreen rules --live --save")
+	flags.DurationVar(&s.refresh, "refresh", 0, "ask Partner Center for its country rules so often, for example 24h; needs an access token in "+tokenVariable)
+	flags.StringVar(&s.debugAddr, "debug-addr", "", "where to serve counters (/debug/vars) and a health check (/healthz), as host:port (default nowhere)")
+	return flags
+}
+
+func (s *settings) setPartner(name string) error {
+	for _, partner := range []screening.Partner{screening.DirectBill, screening.IndirectProvider, screening.IndirectReseller} {
+		if strings.ReplaceAll(partner.String(), " ", "-") == name {
+			s.partner = partner
+			return nil
+		}
+	}
+	return errors.New("expected direct-bill, indirect-provider or indirect-reseller")
+}
+
+// options are those of the transport.
+func (s *settings) options() (options []transport.Option) {
+	if s.existingCustomers {
+		options = append(options, transport.WithExistingCustomers())
+	}
+	if s.observe {
+		options = append(options, transport.WithNothingRefused())
+	}
+	return options
+}
+
 // run serves until ctx is done, and returns the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("gateway", flag.ContinueOnError)
+	var s settings
+	flags := s.flags()
 	flags.SetOutput(stderr)
-	addr := flags.String("addr", "127.0.0.1:8082", "where to listen, as host:port; port 0 takes a free one")
-	upstream := flags.String("upstream", "", "Partner Center, for example https://api.partnercenter.microsoft.com (default a stand-in)")
-	policyName := flags.String("policy", policies.Today, policies.Flag)
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
 		return 2
 	}
-	policy, err := policies.Named(*policyName)
-	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("expected flags only, found %q", flags.Arg(0))
+	fail := func(status int, err error) int {
+		fmt.Fprintln(stderr, "gateway:", err)
+		return status
 	}
-	where := "Partner Center at " + *upstream
-	if *upstream == "" && err == nil {
+	if flags.NArg() > 0 {
+		return fail(2, fmt.Errorf("expected flags only, found %q", flags.Arg(0)))
+	}
+	if s.refresh < 0 {
+		return fail(2, errors.New("-refresh: expected a time above zero, for example 24h"))
+	}
+	policy, err := policies.Named(s.policy)
+	if err != nil {
+		return fail(2, err)
+	}
+	where, client := "Partner Center at "+s.upstream, clientWith(os.Getenv(tokenVariable))
+	if s.upstream == "" {
 		standIn := partnercentertest.NewServer(partnercentertest.WithPolicy(policy.Name()))
 		defer standIn.Close()
-		*upstream, where = standIn.URL, "a stand-in of Partner Center"
+		s.upstream, where, client = standIn.URL, "a stand-in of Partner Center", standIn.Client()
+	} else if s.refresh > 0 && os.Getenv(tokenVariable) == "" {
+		return fail(2, errors.New("-refresh needs an access token for Partner Center in the environment variable "+tokenVariable))
 	}
-	var target *url.URL
-	if err == nil {
-		target, err = upstreamURL(*upstream)
-	}
+	target, err := upstreamURL(s.upstream)
 	if err != nil {
-		fmt.Fprintln(stderr, "gateway:", err)
-		return 2
+		return fail(2, err)
+	}
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	keeper, err := keptRules(policy, &live.Fetcher{Client: client, BaseURL: s.upstream}, s.rules, s.refresh > 0)
+	if err != nil && s.refresh == 0 {
+		return fail(2, fmt.Errorf("-rules: %w", err))
+	} else if err != nil {
+		log.Warn("the rules of the policy hold until the first refresh", "error", err)
 	}
 
-	server := &http.Server{
-		Handler:           newGateway(target, policy, slog.New(slog.NewTextHandler(stderr, nil))),
-		ReadHeaderTimeout: 5 * time.Second,
-		IdleTimeout:       2 * time.Minute,
+	resetCounters()
+	screener := screening.NewFollowing(keeper.Policy, screening.WithPartner(s.partner))
+	gateway, err := listen(newServer(newGateway(toPartnerCenter(), target, screener, log, s.options()...)), s.addr)
+	if err != nil {
+		return fail(1, err)
 	}
-	if err := serve(ctx, server, *addr, where, stdout); err != nil {
-		fmt.Fprintln(stderr, "gateway:", err)
-		return 1
+	defer gateway.listener.Close()
+	services, about := []service{gateway}, ""
+	if s.observe {
+		about = ", refuses nothing"
+	}
+	if s.debugAddr != "" {
+		debug, err := listen(newDebugServer(ctx), s.debugAddr)
+		if err != nil {
+			return fail(1, err)
+		}
+		services = append(services, debug)
+		about += fmt.Sprintf(", counters at http://%s/debug/vars", debug.listener.Addr())
+	}
+	fmt.Fprintf(stdout, "Gateway at http://%s/ in front of %s%s (stop with Ctrl-C)\n", gateway.listener.Addr(), where, about)
+
+	var refreshing sync.WaitGroup
+	defer refreshing.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	if s.refresh > 0 {
+		refreshing.Go(func() {
+			keeper.Run(ctx, s.refresh, func(err error) {
+				counters.Add(refreshFailures, 1)
+				log.Warn("not all country rules could be refreshed: the others stay as they are", "error", err)
+			})
+		})
+	}
+	if err := serve(ctx, services); err != nil {
+		return fail(1, err)
 	}
 	return 0
 }
@@ -95,16 +224,25 @@ func upstreamURL(text string) (*url.URL, error) {
 	return target, nil
 }
 
-// serve answers requests until ctx is done, and then lets those end that are
-// under way.
-func serve(ctx context.Context, server *http.Server, addr, where string, stdout io.Writer) error {
+// service is a server and where it listens.
+type service struct {
+	server   *http.Server
+	listener net.Listener
+}
+
+func listen(server *http.Server, addr string) (service, error) {
 	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return err
+	return service{server, listener}, err
+}
+
+// serve answers requests until ctx is done, and then lets those end that are
+// under way. The first service is the gateway, and ends before the others.
+func serve(ctx context.Context, services []service) error {
+	failed := make(chan error, len(services))
+	for _, s := range services {
+		go func() { failed <- s.server.Serve(s.listener) }()
+		defer s.server.Close()
 	}
-	fmt.Fprintf(stdout, "Gateway at http://%s/ in front of %s (stop with Ctrl-C)\n", listener.Addr(), where)
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
 	select {
 	case err := <-failed:
 		return err
@@ -112,5 +250,5 @@ func serve(ctx context.Context, server *http.Server, addr, where string, stdout 
 	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
-	return server.Shutdown(ending)
+	return services[0].server.Shutdown(ending)
 }

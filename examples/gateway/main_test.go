@@ -26,8 +26,9 @@ import (
 
 // program is a running gateway.
 type program struct {
-	url  string
-	stop func() (status int, log string) // can be called more than once
+	url   string
+	debug string                          // with -debug-addr
+	stop  func() (status int, log string) // can be called more than once
 }
 
 // start runs the program on a free port and waits for the URL that it prints.
@@ -40,9 +41,9 @@ func start(t *testing.T, args ...string) program {
 	go func() { ended <- run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), stdout, &stderr) }()
 	line, err := bufio.NewReader(out).ReadString('\n')
 	require.NoError(t, err)
-	found := regexp.MustCompile(`http://127\.0\.0\.1:\d+/`).FindString(line)
+	found := regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindAllString(line, -1) // its own, Partner Center's, and the counters'
 	require.NotEmpty(t, found, line)
-	p := program{url: strings.TrimSuffix(found, "/"), stop: sync.OnceValues(func() (int, string) {
+	p := program{url: found[0], debug: found[len(found)-1], stop: sync.OnceValues(func() (int, string) {
 		cancel()
 		return <-ended, stderr.String()
 	})}
@@ -51,11 +52,11 @@ func start(t *testing.T, args ...string) program {
 }
 
 // behindGateway runs the program in front of a stand-in of the test's own.
-func behindGateway(t *testing.T) (*partnercentertest.Server, program) {
+func behindGateway(t *testing.T, args ...string) (*partnercentertest.Server, program) {
 	t.Helper()
 	server := partnercentertest.NewServer()
 	t.Cleanup(server.Close)
-	return server, start(t, "-upstream", server.URL+"/", "-policy", "2021-03")
+	return server, start(t, append([]string{"-upstream", server.URL + "/", "-policy", "2021-03"}, args...)...)
 }
 
 func send(t *testing.T, method, url, authorization string, body io.Reader) (*http.Response, []byte) {
@@ -213,6 +214,20 @@ func TestRequestsUnderWayEndBeforeTheGateway(t *testing.T) {
 	assert.Equal(t, http.StatusCreated, <-answered)
 }
 
+// TestAnswersPassAsTheyCome has a client that wants no compression, and a
+// Partner Center that compresses for whoever does.
+func TestAnswersPassAsTheyCome(t *testing.T) {
+	server, gateway := behindGateway(t)
+	request, err := http.NewRequestWithContext(t.Context(), "GET", gateway.url+"/v1/customers", nil)
+	require.NoError(t, err)
+	request.Header.Set("Authorization", token)
+	response, err := (&http.Transport{DisableCompression: true}).RoundTrip(request)
+	require.NoError(t, err)
+	response.Body.Close()
+	require.Len(t, server.Requests(), 1)
+	assert.Empty(t, server.Requests()[0].Header.Get("Accept-Encoding"))
+}
+
 func TestStandInByDefault(t *testing.T) {
 	gateway := start(t, "-policy", "2020-11")
 	response, _ := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(accepted))
@@ -222,6 +237,7 @@ func TestStandInByDefault(t *testing.T) {
 }
 
 func TestCommandLine(t *testing.T) {
+	t.Setenv(tokenVariable, "")
 	for _, test := range []struct {
 		args   []string
 		status int
@@ -233,8 +249,14 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"-upstream", "https://%zz"}, 2, "-upstream"},
 		{[]string{"customers.json"}, 2, `gateway: expected flags only, found "customers.json"`},
 		{[]string{"-unknown"}, 2, "flag provided but not defined"},
+		{[]string{"-partner", "reseller"}, 2, "expected direct-bill, indirect-provider or indirect-reseller"},
+		{[]string{"-refresh", "-1h"}, 2, "gateway: -refresh: expected a time above zero, for example 24h"},
+		{[]string{"-refresh", "24h", "-upstream", "https://api.partnercenter.microsoft.com"}, 2, "gateway: -refresh needs an access token for Partner Center in the environment variable PARTNER_CENTER_TOKEN"},
+		{[]string{"-rules", "no-such-file.json"}, 2, "gateway: -rules: stat no-such-file.json"},
+		{[]string{"-rules", "main.go"}, 2, "gateway: -rules: live: the kept country rules in main.go"},
 		{[]string{"-help"}, 0, "-upstream"},
 		{[]string{"-addr", "nowhere:at-all"}, 1, "gateway: listen tcp"},
+		{[]string{"-addr", "127.0.0.1:0", "-debug-addr", "nowhere:at-all"}, 1, "gateway: listen tcp"},
 	} {
 		var stderr bytes.Buffer
 		assert.Equal(t, test.status, run(t.Context(), test.args, io.Discard, &stderr), fmt.Sprint(test.args))

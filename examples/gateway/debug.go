@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"expvar"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/transport"
+)
+
+// counters count the requests of customer screening's concern since the start:
+// all of them, those that were sent to Partner Center, those of each verdict,
+// of each reason for which there is none, and of each agreement.
+var counters = expvar.NewMap("gateway")
+
+// refreshFailures counts the refreshes that did not bring all rules.
+const refreshFailures = "refreshFailures"
+
+func resetCounters() {
+	counters.Init()
+	for _, name := range []string{
+		"requests", "sent", refreshFailures,
+		string(screening.Accepted), string(screening.Refused), string(screening.Undecided),
+		string(transport.NotCompared), string(transport.Agreed),
+		string(transport.RefusedThere), string(transport.RefusedHere), string(transport.OtherCode),
+	} {
+		counters.Add(name, 0) // what has not happened is there to be seen, too
+	}
+}
+
+// observer counts outcomes, and logs disagreements and what passed without a
+// verdict.
+func observer(log *slog.Logger) func(transport.Outcome) {
+	return func(o transport.Outcome) {
+		ctx, id := o.Request.Context(), slog.String("correlationID", o.Request.Header.Get("MS-CorrelationId"))
+		unscreened, _ := errors.AsType[*transport.UnscreenedError](o.Finding)
+		counters.Add("requests", 1)
+		counters.Add(string(o.Agreement), 1)
+		if o.Sent {
+			counters.Add("sent", 1)
+		}
+		switch {
+		case o.Verdict != "":
+			counters.Add(string(o.Verdict), 1)
+		case unscreened != nil:
+			counters.Add(string(unscreened.Reason), 1)
+		}
+		switch o.Agreement {
+		case transport.RefusedThere, transport.RefusedHere, transport.OtherCode:
+			log.WarnContext(ctx, o.Agreement.String(), "outcome", o, id)
+		}
+		if unscreened != nil && unscreened.Reason != transport.NotScreened {
+			log.WarnContext(ctx, "passed on without a verdict", "method", o.Request.Method, "reason", unscreened.Reason, id)
+		}
+	}
+}
+
+// newDebugServer returns the server of the counters and the health check. The
+// gateway is healthy while it takes requests, until ctx is done: whether
+// Partner Center answers is none of its health, since no restart helps there.
+func newDebugServer(ctx context.Context) *http.Server {
+	routes := http.NewServeMux()
+	routes.Handle("GET /debug/vars", expvar.Handler())
+	routes.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		if ctx.Err() != nil {
+			http.Error(w, "ending", http.StatusServiceUnavailable)
+			return
+		}
+		io.WriteString(w, "ok\n")
+	})
+	return &http.Server{Handler: routes, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second}
+}
