@@ -29,7 +29,7 @@ func TestServe(t *testing.T) {
 	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
-	assert.Contains(t, string(answer), `{"record":1,"country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600049,`)
+	assert.Contains(t, string(answer), `{"record":1,"row":1,"country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600049,`)
 	http.DefaultClient.CloseIdleConnections() // the service keeps them for a while
 	end()
 	assert.NoError(t, <-ended)

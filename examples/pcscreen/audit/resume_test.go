@@ -168,10 +168,12 @@ func TestResumeIsRefused(t *testing.T) {
 		change func(*Options)
 		want   string
 	}{
-		"other rules":   {func(o *Options) { o.Policy = countries.November2020() }, "begun with other"},
-		"another check": {func(o *Options) { o.ViolationsOnly = true }, "begun with other"},
-		"other inputs":  {func(o *Options) { o.Names = append(o.Names, os.DevNull) }, "begun with other"},
-		"other columns": {func(o *Options) { o.Columns = map[string]string{"id": "x"} }, "begun with other"},
+		"other rules":      {func(o *Options) { o.Policy = countries.November2020() }, "begun with other"},
+		"another check":    {func(o *Options) { o.Judging.ViolationsOnly = true }, "begun with other"},
+		"another sheet":    {func(o *Options) { o.Reading.Sheet = "x" }, "begun with other"},
+		"other advisories": {func(o *Options) { o.Judging.Without = []string{"country.unknown"} }, "begun with other"},
+		"other inputs":     {func(o *Options) { o.Names = append(o.Names, os.DevNull) }, "begun with other"},
+		"other columns":    {func(o *Options) { o.Reading.Columns = map[string]string{"id": "x"} }, "begun with other"},
 		"another text": {func(o *Options) {
 			o.Stdin = strings.NewReader(strings.Replace(input, "Aurora", "aurora", 1))
 		}, "not the one"},
