@@ -265,7 +265,7 @@ func TestBadRequests(t *testing.T) {
 			"companyProfile.organizationRegistrationNumber: expected a string, found a number with a fraction or an exponent"},
 		{"nothing", "POST", screen, "application/json", " ", 400, "expected a customer as a JSON object, found none"},
 		{"null", "POST", screen, "application/json", "null", 400, "expected a customer, found null"},
-		{"two customers", "POST", screen, "application/json", "[{},{}]", 400, "application/x-ndjson"},
+		{"two customers", "POST", screen, "application/json", "[" + accepted + "," + refused + "]", 400, "application/x-ndjson"},
 		{"too long", "POST", screen, "application/json", `{"id":"` + strings.Repeat("a", 1000) + `"}`, 413, "at most 1000 bytes"},
 		{"a form", "POST", screen, "application/x-www-form-urlencoded", refused, 415, "Content-Type application/json"},
 		{"no type", "POST", screen, "", refused, 415, "Content-Type application/json"},
