@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
@@ -20,6 +23,7 @@ func newCheckCommand() *cobra.Command {
 		partner partnerFlag
 		reading readingFlags
 		judging judgingFlags
+		typed   typedFlags
 		asJSON  bool
 	)
 	command := &cobra.Command{
@@ -49,6 +53,7 @@ The exit status is
      judged, or an input has no record, unless --allow-empty`,
 		Example: `  pcscreen check customers.csv
   pcscreen check --sheet Customers customers.xlsx
+  pcscreen check --country RU --number 7707083893 --phone '+7 495 555 01 00'
   pcscreen check --map country=Market --map phoneNumber=Contact customers.csv
   curl … | pcscreen check --json - | jq 'select(.verdict == "refused")'`,
 		RunE: func(command *cobra.Command, names []string) error {
@@ -59,6 +64,9 @@ The exit status is
 			options, err := judging.load(partner.partner)
 			if err != nil {
 				return err
+			}
+			if typed.isGiven() && len(names) > 0 {
+				return errors.New("expected a FILE, or one customer by --country, --number and --phone")
 			}
 			if len(names) == 0 {
 				names = []string{"-"}
@@ -72,6 +80,12 @@ The exit status is
 				write = &jsonWriter{out: command.OutOrStdout()}
 			}
 			c := checker{judge: verdict.New(book.policy, options), write: write, stderr: command.ErrOrStderr(), allowEmpty: reading.allowEmpty}
+			if typed.isGiven() {
+				return c.check(typed.customer())
+			}
+			if stdin, ok := command.InOrStdin().(*os.File); ok && slices.Contains(names, "-") && term.IsTerminal(int(stdin.Fd())) {
+				fmt.Fprintln(command.ErrOrStderr(), "pcscreen: reading customers from standard input, up to the end of it; with a FILE it is read instead")
+			}
 			return c.check(records.Files(names, command.InOrStdin(), how))
 		},
 	}
@@ -79,6 +93,7 @@ The exit status is
 	partner.addTo(command)
 	reading.addTo(command)
 	judging.addTo(command)
+	typed.addTo(command)
 	command.Flags().BoolVar(&asJSON, "json", false, "write one JSON object for each record and line, and nothing else")
 	return command
 }

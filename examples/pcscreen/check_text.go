@@ -42,7 +42,7 @@ func (w *textWriter) answer(answer verdict.Answer) error {
 		}
 		w.begun, w.file, w.table = true, answer.File, answer.Table
 		fmt.Fprintln(&text, printable(cmp.Or(w.file, "standard input")))
-		if w.table != nil {
+		if w.table != nil && w.file != commandLine {
 			writeColumns(&text, w.table)
 		}
 	}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -59,3 +62,35 @@ func (f *judgingFlags) load(partner screening.Partner) (verdict.Options, error) 
 	}
 	return verdict.Options{Partner: partner, ViolationsOnly: f.noAdvisories, Without: f.without}, nil
 }
+
+// typedFlags are one customer on the command line.
+type typedFlags struct{ country, number, phone string }
+
+// addTo adds the flags to a command.
+func (f *typedFlags) addTo(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVar(&f.country, "country", "", "judge one customer in the `COUNTRY` of that code or name, without a FILE")
+	flags.StringVar(&f.number, "number", "", "its registration `NUMBER`")
+	flags.StringVar(&f.phone, "phone", "", "its `PHONE` number")
+}
+
+func (f *typedFlags) isGiven() bool { return *f != typedFlags{} }
+
+// customer is the customer as a table of one row.
+func (f *typedFlags) customer() iter.Seq[records.Record] {
+	var text bytes.Buffer
+	table := csv.NewWriter(&text)
+	_ = table.WriteAll([][]string{{"country", "number", "phone"}, {f.country, f.number, f.phone}}) // into a buffer
+	return func(yield func(records.Record) bool) {
+		columns := records.Columns{"companyProfile.organizationRegistrationNumber": "number"}
+		for record := range records.CSV(&text, columns, text.Len()) {
+			record.File, record.Row = commandLine, 1
+			if !yield(record) {
+				return
+			}
+		}
+	}
+}
+
+// commandLine is what stands for the name of a file.
+const commandLine = "command line"

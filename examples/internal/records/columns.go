@@ -61,9 +61,25 @@ func fieldPaths() []string {
 	return paths
 }
 
+// headerError is of a header that cannot be used.
+type headerError struct{ text, hint string } // the hint is for those who can give flags
+
+func (e headerError) Error() string { return e.text + e.hint }
+
+// Text is an error's text without the flags that it names, for those who
+// cannot give any.
+func Text(err error) string {
+	if header, ok := errors.AsType[headerError](err); ok {
+		return strings.TrimSuffix(err.Error(), header.hint)
+	}
+	return err.Error()
+}
+
 // errNoCountry is of a row that is no header.
-var errNoCountry = errors.New("expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, " +
-	"one of them country; if the country has another name, map it, for example --map country=Market")
+var errNoCountry error = headerError{
+	"expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, one of them country",
+	"; if the country has another name, map it, for example --map country=Market",
+}
 
 // setters returns what each column of a header sets; its zero value where no
 // field is read from it. Two columns for one field are an error that asks which
@@ -85,8 +101,10 @@ func (c Columns) setters(header []string) ([]setter, error) {
 		case len(found) == 0 && c[field.path] != "":
 			return nil, fmt.Errorf("the column %q that %s is mapped to is not in the header", c[field.path], field.path)
 		case len(found) > 1:
-			return nil, fmt.Errorf("which column is the %s, column %d or column %d? Both have a name of %s: rename one, or name the right one with --map %s=NAME",
-				field.short(), found[0]+1, found[1]+1, field.path, field.short())
+			return nil, headerError{
+				fmt.Sprintf("which column is the %s, column %d or column %d? Both have a name of %s: rename one", field.short(), found[0]+1, found[1]+1, field.path),
+				fmt.Sprintf(", or name the right one with --map %s=NAME", shortest(field.path)),
+			}
 		case len(found) == 1:
 			set[found[0]] = field.setter
 		}

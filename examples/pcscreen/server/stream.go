@@ -47,7 +47,7 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, judge verdict.Judg
 	for record := range read(stream) {
 		if input, ok := errors.AsType[*records.InputError](record.Err); ok && !answered {
 			w.Header().Set("Connection", "close") // the rest of the body is not read
-			writeProblem(w, http.StatusBadRequest, input.Error())
+			writeProblem(w, http.StatusBadRequest, records.Text(input))
 			return
 		}
 		answered = true
