@@ -161,9 +161,6 @@ func (r Raw) Sum(before uint32) uint32 {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// File is the name of the file that the record is in, "" for standard input.
-func (r Raw) File() string { return r.file }
-
 // Table is the spreadsheet that the record is a row of, or nil.
 func (r Raw) Table() *Table {
 	switch {

@@ -531,6 +531,9 @@ func (s *sheetReader) cells() (bookRow, error) {
 			case "rPh":
 				cell.inPhonetic = false
 			case "c":
+				if column == 0 {
+					return row, errDamaged // ends before it begins
+				}
 				for len(row.cells) < column {
 					row.cells = append(row.cells, bookCell{})
 				}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -289,4 +290,74 @@ func FuzzWorkbook(f *testing.F) {
 			assert.NotEqual(t, record.Customer == nil, record.Err == nil)
 		}
 	})
+}
+
+func TestWorkbookParts(t *testing.T) {
+	whole := workbook(t, "0000", sheet{"A", [][]any{{"Country", "INN", "Company"}, {"RU", 1, "Oka"}}})
+	const damaged = "the workbook is damaged or cut off; open it in a spreadsheet program and save it again"
+	replace := func(old, new string) func(string) string {
+		return func(text string) string {
+			require.Contains(t, text, old)
+			return strings.Replace(text, old, new, 1)
+		}
+	}
+	text := func(text string) func(string) string { return func(string) string { return text } }
+	for _, test := range []struct {
+		name, part string
+		change     func(string) string
+		want       []string
+	}{
+		{"no styles", "xl/styles.xml", text("<styleSheet/>"), []string{"1"}},
+		{"broken styles", "xl/styles.xml", text("<styleSheet"), []string{damaged}},
+		{"broken texts", "xl/sharedStrings.xml", text("<sst><si"), []string{damaged}},
+		{"pronunciations", "xl/sharedStrings.xml", replace("<t>INN</t>", "<r><t>IN</t></r><r><t>N</t></r><rPh><t>x</t></rPh>"), []string{"0001"}},
+		{"a broken list of sheets", "xl/workbook.xml", text("<workbook"), []string{damaged}},
+		{"no sheets", "xl/workbook.xml", text("<workbook/>"), nil},
+		{"a sheet that is not there", "xl/_rels/workbook.xml.rels", replace("worksheets/sheet1.xml", "worksheets/sheet9.xml"), []string{damaged}},
+		{"a sheet that is named from the root", "xl/_rels/workbook.xml.rels", replace("worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"), []string{"0001"}},
+		{"a chart", "xl/_rels/workbook.xml.rels", replace("relationships/worksheet\"", "relationships/chartsheet\""), nil},
+		{"the strict form", "xl/workbook.xml", func(text string) string {
+			return strings.ReplaceAll(text, "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships")
+		}, []string{"0001"}},
+		{"rows without numbers", "xl/worksheets/sheet1.xml", text(`<sheetData><row><c t="str"><v>Country</v></c></row><row><c t="str"><v>RU</v></c></row></sheetData>`), []string{""}},
+		{"a row cut off", "xl/worksheets/sheet1.xml", text(`<sheetData><row><c t="str"><v>Country</v></c>`), []string{damaged}},
+		{"a cell cut off", "xl/worksheets/sheet1.xml", text(`<sheetData><row><c t="str`), []string{damaged}},
+		{"a row of formulas without values", "xl/worksheets/sheet1.xml", text(`<sheetData><row><c t="str"><v>Country</v></c></row><row r="3"><c><f>A1</f></c></row></sheetData>`),
+			[]string{"row 3: billingProfile.defaultAddress.country, in column A, is a formula without a stored value; open the workbook in a spreadsheet program and save it"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			assert.Equal(t, test.want, read(t, rewritten(t, whole, map[string]func(string) string{test.part: test.change}), records.Reading{}))
+		})
+	}
+	count := 0
+	for range records.Workbook(bytes.NewReader(workbook(t, "", sheet{"A", [][]any{{"Country"}, {"RU"}, {"RU"}}})), records.Reading{}) {
+		count++
+		break // which ends the reading
+	}
+	assert.Equal(t, 1, count)
+	lost := errors.New("connection reset")
+	for record := range records.Workbook(io.MultiReader(bytes.NewReader(whole[:100]), iotest.ErrReader(lost)), records.Reading{}) {
+		assert.ErrorIs(t, record.Err, lost)
+	}
+}
+
+// TestErrorsRepeatNoCell breaks a sheet at every byte: no error repeats a value.
+func TestErrorsRepeatNoCell(t *testing.T) {
+	const number, name = "7707083893", "Wladislaw"
+	whole := workbook(t, "", sheet{"A", [][]any{{"Country", "INN", "Company"}, {"RU", 7707083893, "Oka"}}})
+	const xml = `<sheetData><row><c t="str"><v>Country</v></c><c t="str"><v>INN</v></c></row><row><c t="str"><v>` + name + `</v></c><c><v>` + number + `</v></c></row></sheetData>`
+	failures := 0
+	for n := range xml {
+		for _, broken := range []string{xml[:n], xml[:n] + "<" + xml[n:], xml[:n] + "&" + xml[n:], xml[:n] + "\x00" + xml[n:], xml[:n] + xml[n+1:]} {
+			content := rewritten(t, whole, map[string]func(string) string{"xl/worksheets/sheet1.xml": func(string) string { return broken }})
+			for record := range records.Workbook(bytes.NewReader(content), records.Reading{}) {
+				if record.Err != nil {
+					failures++
+					assert.NotContains(t, record.Err.Error(), number)
+					assert.NotContains(t, record.Err.Error(), name)
+				}
+			}
+		}
+	}
+	assert.Greater(t, failures, 300)
 }
