@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
@@ -41,7 +41,7 @@ func (w *textWriter) answer(answer verdict.Answer) error {
 			text.WriteString("\n")
 		}
 		w.begun, w.file, w.table = true, answer.File, answer.Table
-		fmt.Fprintln(&text, printable(cmp.Or(w.file, "standard input")))
+		fmt.Fprintln(&text, prose.Printable(cmp.Or(w.file, "standard input")))
 		if w.table != nil && w.file != commandLine {
 			writeColumns(&text, w.table)
 		}
@@ -56,10 +56,10 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 	if answer.Table != nil {
 		place = "row"
 	}
-	heading := fmt.Sprintf("%s %d  %-2s  %-10s  %s", place, answer.Row, orDash(answer.Country), answer.Verdict(), printable(strings.TrimSpace(answer.Company()+"  "+answer.ID())))
+	heading := fmt.Sprintf("%s %d  %-2s  %-10s  %s", place, answer.Row, orDash(answer.Country), answer.Verdict(), prose.Printable(strings.TrimSpace(answer.Company()+"  "+answer.ID())))
 	fmt.Fprintln(text, strings.TrimRight(heading, " "))
 	if answer.Err != nil {
-		fmt.Fprintf(text, "%s%s\n", indent, printable(answer.Err.Error()))
+		fmt.Fprintf(text, "%s%s\n", indent, prose.Printable(answer.Err.Error()))
 	}
 	if undecided := answer.Report.Undecided; undecided != nil {
 		fmt.Fprintf(text, "%s%s\n", indent, undecided.Error())
@@ -77,7 +77,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 		}
 		fmt.Fprintf(text, "%s          %s\n", indent, a.Field)
 		if a.Suggestion != "" {
-			fmt.Fprintf(text, "%s          suggestion: %s\n", indent, printable(a.Suggestion))
+			fmt.Fprintf(text, "%s          suggestion: %s\n", indent, prose.Printable(a.Suggestion))
 		}
 	}
 }
@@ -91,7 +91,7 @@ func sameRemark(a, b screening.Advisory) bool {
 // and which have none, since a column under another name would pass unseen.
 func writeColumns(text *strings.Builder, table *records.Table) {
 	for _, line := range table.Describe() {
-		fmt.Fprintf(text, "  %s\n", printable(line))
+		fmt.Fprintf(text, "  %s\n", prose.Printable(line))
 	}
 }
 
@@ -104,14 +104,4 @@ func (w *textWriter) end(counts counts) error {
 	writeNotes(&text, w.notes)
 	_, err := io.WriteString(w.out, text.String())
 	return err
-}
-
-// printable replaces what could steer a terminal.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -71,9 +72,9 @@ func (s *Summary) Write(w io.Writer) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, "Audit of %s by %s\n\n", s.date.Format(time.DateOnly), s.Policy())
 	for _, file := range s.notes.Files {
-		fmt.Fprintf(&text, "%s\n", clean(file.Name))
+		fmt.Fprintf(&text, "%s\n", prose.Printable(file.Name))
 		for _, line := range file.Columns {
-			fmt.Fprintf(&text, "  %s\n", clean(line))
+			fmt.Fprintf(&text, "  %s\n", prose.Printable(line))
 		}
 		text.WriteString("\n")
 	}

@@ -3,7 +3,6 @@ package audit
 import (
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
@@ -45,14 +44,4 @@ func countryName(code string, policy *countries.Policy) string {
 		return "no country code"
 	}
 	return rules.CountryName(code)
-}
-
-// clean replaces what could steer a terminal.
-func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
 }
