@@ -23,6 +23,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/generate"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -90,11 +91,11 @@ func decodeOnly(path string) (customers int) {
 // auditFile audits a file of customers and writes what there is to say of them.
 func auditFile(path string, inspect bool) {
 	must(audit.Run(context.Background(), audit.Options{
-		Names:          []string{path},
-		Policy:         countries.November2020(),
-		ViolationsOnly: !inspect,
-		Out:            findingsOf(path),
-		Now:            auditDate,
+		Names:   []string{path},
+		Policy:  countries.November2020(),
+		Judging: verdict.Options{ViolationsOnly: !inspect},
+		Out:     findingsOf(path),
+		Now:     auditDate,
 	}))
 }
 
@@ -112,7 +113,7 @@ func onCores(cores int, name string, run func()) way {
 	}, auditSize}
 }
 
-const decodeName, auditName, inspectName = "decode only", "audit --no-inspect", "audit"
+const decodeName, auditName, inspectName = "decode only", "audit --no-advisories", "audit"
 
 func auditWays(folder string) []way {
 	path := writeCustomers(folder, auditSize)

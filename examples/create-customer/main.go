@@ -99,5 +99,5 @@ func customers(names []string, stdin io.Reader) iter.Seq[records.Record] {
 	if len(names) == 0 {
 		return records.JSON(bytes.NewReader(shippedCustomers))
 	}
-	return records.Files(names, stdin, nil)
+	return records.Files(names, stdin, records.Reading{})
 }

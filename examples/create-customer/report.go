@@ -47,7 +47,11 @@ func (r *report) country(customer *screening.Customer) string {
 
 func (r *report) unreadable(record records.Record) {
 	r.badCount++
-	r.line(record, "unreadable: "+record.Err.Error())
+	text := record.Err.Error()
+	if record.Number > 0 && record.File != "" { // errors of a whole input name it
+		text = record.File + ": " + text
+	}
+	r.line(record, "unreadable: "+text)
 }
 
 func (r *report) answered(record records.Record, id string, err error) {

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 )
 
@@ -20,7 +19,8 @@ func newAuditCommand() *cobra.Command {
 	var (
 		policy  policyFlags
 		partner partnerFlag
-		mapping []string
+		reading readingFlags
+		judging judgingFlags
 		options audit.Options
 		failOn  = audit.FailOnViolation
 	)
@@ -32,8 +32,9 @@ memory, and sums up by code, country and rule what Partner Center will refuse,
 what cannot be judged, and what else looks wrong. A FILE is what "pcscreen check"
 reads; "-" is standard input.
 
---out writes one row for each finding, in the order of the input, with the
-columns of a spreadsheet that no field is read from. In CSV, cells of the input
+--out writes one row for each finding, in the order of the input: the file, the
+row as the spreadsheet counts it or the line of JSON, the customer, the value as
+it was typed, and all columns of a spreadsheet. In CSV, cells of the input
 that look like a formula get an apostrophe in front. --html writes a report in
 one file that opens in any browser, without a network.
 
@@ -48,39 +49,42 @@ The output and the report repeat customers' values: they hold personal data.
 The exit status is
   0  no customer is refused (with --fail-on advisory: nor remarked on)
   1  some are
-  2  the command line is wrong, an input or output failed, none of the records
-     could be read, or the audit was stopped
-  3  some records could not be read, or some customers could not be judged, and
-     the rest is as for 0`,
+  2  the command line is wrong, an input cannot be opened, is no table or JSON, or
+     has two columns for one field, an output failed, or the audit was stopped
+  3  as for 0, but a record could not be read or a customer not be judged, or an
+     input has no record, unless --allow-empty`,
 		Example: `  pcscreen audit customers.csv --html report.html
   pcscreen audit customers.ndjson --out findings.csv --html report.html --resume
   zcat customers.ndjson.gz | pcscreen audit - --out - | jq 'select(.code == 600050)'`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, names []string) error {
-			columns, err := records.ParseColumns(mapping)
+			how, err := reading.load()
 			if err != nil {
-				return wrongFlag("map", err)
+				return err
+			}
+			if options.Judging, err = judging.load(partner.partner); err != nil {
+				return err
 			}
 			book, err := policy.load(command.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			options.Names, options.Stdin, options.Stdout = names, command.InOrStdin(), command.OutOrStdout()
-			options.Columns, options.Policy, options.Rules, options.Now = columns, book.policy, book.origin, time.Now()
-			options.Partner = partner.partner
+			options.Reading, options.AllowEmpty = how, reading.allowEmpty
+			options.Policy, options.Rules, options.Now = book.policy, book.origin, time.Now()
 			return runAudit(command.Context(), command.OutOrStdout(), command.ErrOrStderr(), options, failOn)
 		},
 	}
 	policy.addTo(command)
 	partner.addTo(command)
+	reading.addTo(command)
+	judging.addTo(command)
 	flags := command.Flags()
 	flags.StringVar(&options.Out, "out", "", "write one row for each finding to `FILE`, .csv or .ndjson; - writes NDJSON to standard output")
 	flags.StringVar(&options.HTML, "html", "", "write the report to `FILE`")
 	flags.BoolVar(&options.Resume, "resume", false, "go on where an audit with the same flags was stopped, or begin one")
 	flags.Var(&failOn, "fail-on", "what makes the exit status 1: violation, advisory or never")
 	complete(command, "fail-on", audit.FailOnNames()...)
-	flags.BoolVar(&options.ViolationsOnly, "no-inspect", false, "only what Partner Center refuses, without advisories")
-	flags.StringArrayVar(&mapping, "map", nil, "read a field from the column of that name: `field=header`; may be repeated; without a header, from none")
 	return command
 }
 
@@ -110,11 +114,10 @@ func runAudit(ctx context.Context, stdout, stderr io.Writer, options audit.Optio
 	if err != nil {
 		return err
 	}
-	status, err := summary.Status(failOn)
-	if err == nil && status != 0 {
-		err = exitStatus(status)
+	if status := summary.Status(failOn); status != 0 {
+		return exitStatus(status)
 	}
-	return err
+	return nil
 }
 
 // collectSeldom has the garbage collector wait for more garbage than usual: so

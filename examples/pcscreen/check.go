@@ -3,10 +3,14 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
+	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
@@ -17,8 +21,10 @@ func newCheckCommand() *cobra.Command {
 	var (
 		policy  policyFlags
 		partner partnerFlag
+		reading readingFlags
+		judging judgingFlags
+		typed   typedFlags
 		asJSON  bool
-		mapping []string
 	)
 	command := &cobra.Command{
 		Use:   "check [FILE…|-]",
@@ -29,27 +35,38 @@ refuse at once, but does not want or is almost surely a mistake, and on what its
 own pages dispute. A customer whose country is not given, or is no country code,
 cannot be judged: it is neither accepted nor refused, but undecided.
 
-A FILE is JSON (a customer, an array, a page of the API with its items, or one
-customer a line) or a spreadsheet (CSV with commas, semicolons or tabs) in UTF-8
-or UTF-16. "-", or no FILE, reads standard input. A spreadsheet names its columns
-in the first line: by the API's fields, as Partner Center exports them, or in
-everyday English, French or German. The other columns are not read.
+A FILE is a workbook (.xlsx), a spreadsheet as text (CSV with commas, semicolons
+or tabs, in UTF-8 or UTF-16) or JSON (a customer, an array, a page of the API, of
+Microsoft Graph or of PowerShell, or one customer a line). "-", or no FILE, reads
+standard input. A spreadsheet names its columns in one of its first rows: by the
+API's fields, as Partner Center exports them, or in the everyday words of the
+listed countries, English, French or German. The other columns are not read.
 
 Suggestions repeat customers' values: the output can hold personal data.
 
 The exit status is
   0  all customers are accepted
   1  some are refused
-  2  the command line is wrong, or an input could not be read
-  3  some records could not be read, or some customers could not be judged, and
-     the rest is accepted`,
+  2  the command line is wrong, or an input cannot be opened, is no table or
+     JSON, or has two columns for one field
+  3  none is refused, but a record could not be read or a customer not be
+     judged, or an input has no record, unless --allow-empty`,
 		Example: `  pcscreen check customers.csv
+  pcscreen check --sheet Customers customers.xlsx
+  pcscreen check --country RU --number 7707083893 --phone '+7 495 555 01 00'
   pcscreen check --map country=Market --map phoneNumber=Contact customers.csv
   curl … | pcscreen check --json - | jq 'select(.verdict == "refused")'`,
 		RunE: func(command *cobra.Command, names []string) error {
-			columns, err := records.ParseColumns(mapping)
+			how, err := reading.load()
 			if err != nil {
-				return wrongFlag("map", err)
+				return err
+			}
+			options, err := judging.load(partner.partner)
+			if err != nil {
+				return err
+			}
+			if typed.isGiven() && len(names) > 0 {
+				return errors.New("expected a FILE, or one customer by --country, --number and --phone")
 			}
 			if len(names) == 0 {
 				names = []string{"-"}
@@ -62,21 +79,29 @@ The exit status is
 			if asJSON {
 				write = &jsonWriter{out: command.OutOrStdout()}
 			}
-			customers := records.Files(names, command.InOrStdin(), columns)
-			return check(customers, screening.New(book.policy, screening.WithPartner(partner.partner)), write)
+			c := checker{judge: verdict.New(book.policy, options), write: write, stderr: command.ErrOrStderr(), allowEmpty: reading.allowEmpty}
+			if typed.isGiven() {
+				return c.check(typed.customer())
+			}
+			if stdin, ok := command.InOrStdin().(*os.File); ok && slices.Contains(names, "-") && term.IsTerminal(int(stdin.Fd())) {
+				fmt.Fprintln(command.ErrOrStderr(), "pcscreen: reading customers from standard input, up to the end of it; with a FILE it is read instead")
+			}
+			return c.check(records.Files(names, command.InOrStdin(), how))
 		},
 	}
 	policy.addTo(command)
 	partner.addTo(command)
+	reading.addTo(command)
+	judging.addTo(command)
+	typed.addTo(command)
 	command.Flags().BoolVar(&asJSON, "json", false, "write one JSON object for each record and line, and nothing else")
-	command.Flags().StringArrayVar(&mapping, "map", nil, "read a field from the column of that name: `field=header`; may be repeated; without a header, from none")
 	return command
 }
 
 // writer writes what there is to say about each record.
 type writer interface {
 	begin() error
-	answer(records.Record, verdict.Answer) error
+	answer(verdict.Answer) error
 	end(counts) error
 }
 
@@ -86,41 +111,45 @@ type counts struct {
 	advisories int
 }
 
-// check judges the records one by one. Its error is the exit status, or what
+// checker judges records one by one.
+type checker struct {
+	judge      verdict.Judge
+	write      writer
+	stderr     io.Writer
+	allowEmpty bool
+}
+
+// check judges the records of all inputs. Its error is the exit status, or what
 // kept it from going on.
-func check(customers iter.Seq[records.Record], screener *screening.Screener, write writer) error {
-	if err := write.begin(); err != nil {
+func (c *checker) check(customers iter.Seq[records.Record]) error {
+	if err := c.write.begin(); err != nil {
 		return err
 	}
-	var (
-		total   int
-		counts  = counts{records: make(map[screening.Verdict]int)}
-		failure error // of the first input that could not be read
-	)
+	counts := counts{records: make(map[screening.Verdict]int)}
+	failed, isEmpty := false, false
 	for record := range customers {
-		answer := verdict.Of(record, screener)
-		if _, isInput := errors.AsType[*records.InputError](answer.Err); isInput && failure == nil {
-			failure = answer.Err
+		_, isInput := errors.AsType[*records.InputError](record.Err)
+		if isInput || errors.Is(record.Err, records.ErrNoRecord) {
+			fmt.Fprintln(c.stderr, "pcscreen:", record.Err)
+			failed, isEmpty = failed || isInput, isEmpty || !isInput
+			continue
 		}
-		total++
+		answer := c.judge.Of(record)
 		counts.records[answer.Verdict()]++
 		counts.advisories += len(answer.Report.Advisories)
-		if err := write.answer(record, answer); err != nil {
+		if err := c.write.answer(answer); err != nil {
 			return err
 		}
 	}
-	if err := write.end(counts); err != nil {
+	if err := c.write.end(counts); err != nil {
 		return err
 	}
-	unreadable := counts.records[verdict.Unreadable]
 	switch {
-	case failure != nil:
-		return failure
+	case failed:
+		return exitStatus(statusFailed)
 	case counts.records[screening.Refused] > 0:
 		return exitStatus(1)
-	case unreadable > 0 && unreadable == total:
-		return errors.New("none of the records could be read")
-	case unreadable+counts.records[screening.Undecided] > 0:
+	case counts.records[verdict.Unreadable]+counts.records[screening.Undecided] > 0 || isEmpty && !c.allowEmpty:
 		return exitStatus(3)
 	default:
 		return nil
@@ -133,7 +162,7 @@ type jsonWriter struct{ out io.Writer }
 
 func (w *jsonWriter) begin() error { return nil }
 
-func (w *jsonWriter) answer(_ records.Record, answer verdict.Answer) error {
+func (w *jsonWriter) answer(answer verdict.Answer) error {
 	encoder := json.NewEncoder(w.out)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(answer)

@@ -1,12 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
-	"unicode"
 
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
@@ -17,6 +17,8 @@ type textWriter struct {
 	out     io.Writer
 	rules   rulebook
 	partner screening.Partner
+	begun   bool           // there was an answer
+	file    string         // of the last answer
 	table   *records.Table // the one whose columns were named last
 	notes   []string       // what the advisories rest on
 }
@@ -32,29 +34,38 @@ func (w *textWriter) begin() error {
 
 const indent = "           "
 
-func (w *textWriter) answer(record records.Record, answer verdict.Answer) error {
+func (w *textWriter) answer(answer verdict.Answer) error {
 	var text strings.Builder
-	if record.Table != nil && record.Table != w.table {
-		if answer.Record > 1 {
+	if !w.begun || answer.File != w.file || answer.Table != w.table {
+		if w.begun {
 			text.WriteString("\n")
 		}
-		w.table = record.Table
-		writeColumns(&text, w.table)
+		w.begun, w.file, w.table = true, answer.File, answer.Table
+		fmt.Fprintln(&text, prose.Printable(cmp.Or(w.file, "standard input")))
+		if w.table != nil && w.file != commandLine {
+			writeColumns(&text, w.table)
+		}
 	}
-	if answer.Err != nil {
-		fmt.Fprintf(&text, "%5d  –   unreadable: %s\n", answer.Record, printable(answer.Err.Error()))
-	} else {
-		w.writeAnswer(&text, answer)
-	}
+	w.writeAnswer(&text, answer)
 	_, err := io.WriteString(w.out, text.String())
 	return err
 }
 
 func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
-	heading := fmt.Sprintf("%5d  %-2s  %-9s  %s", answer.Record, orDash(answer.Country), answer.Verdict(), printable(answer.ID))
+	place := "line"
+	if answer.Table != nil {
+		place = "row"
+	}
+	heading := fmt.Sprintf("%s %d  %-2s  %-10s  %s", place, answer.Row, orDash(answer.Country), answer.Verdict(), prose.Printable(strings.TrimSpace(answer.Company()+"  "+answer.ID())))
 	fmt.Fprintln(text, strings.TrimRight(heading, " "))
+	if answer.Err != nil {
+		fmt.Fprintf(text, "%s%s\n", indent, prose.Printable(answer.Err.Error()))
+	}
 	if undecided := answer.Report.Undecided; undecided != nil {
 		fmt.Fprintf(text, "%s%s\n", indent, undecided.Error())
+		if remedy := answer.Remedy(); remedy != "" {
+			fmt.Fprintf(text, "%s%s\n", indent, remedy)
+		}
 	}
 	for _, v := range answer.Report.Violations {
 		fmt.Fprintf(text, "%s%d    %s\n%s          %s\n", indent, int(v.Code), v.Field, indent, v.Error())
@@ -66,7 +77,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 		}
 		fmt.Fprintf(text, "%s          %s\n", indent, a.Field)
 		if a.Suggestion != "" {
-			fmt.Fprintf(text, "%s          suggestion: %s\n", indent, printable(a.Suggestion))
+			fmt.Fprintf(text, "%s          suggestion: %s\n", indent, prose.Printable(a.Suggestion))
 		}
 	}
 }
@@ -76,27 +87,12 @@ func sameRemark(a, b screening.Advisory) bool {
 	return a.Rule == b.Rule && a.Message == b.Message && a.Basis == b.Basis && a.Source == b.Source
 }
 
-// writeColumns says from which columns of a spreadsheet the decisive fields
-// are read, since a column under another name would pass unseen.
+// writeColumns says which fields are read from which columns of a spreadsheet,
+// and which have none, since a column under another name would pass unseen.
 func writeColumns(text *strings.Builder, table *records.Table) {
-	text.WriteString("Columns that are read\n")
-	for _, field := range []struct {
-		path, name string
-		expected   bool
-	}{
-		{"billingProfile.defaultAddress.country", "country", true},
-		{"companyProfile.address.country", "company's country", false},
-		{"companyProfile.organizationRegistrationNumber", "registration number", true},
-		{"billingProfile.defaultAddress.phoneNumber", "phone number", true},
-	} {
-		switch i := slices.Index(table.Fields, field.path); {
-		case i >= 0:
-			fmt.Fprintf(text, "       %s: %s\n", field.name, printable(table.Header[i]))
-		case field.expected:
-			fmt.Fprintf(text, "       %s: none; if there is one, --map %s=HEADER names it\n", field.name, field.path)
-		}
+	for _, line := range table.Describe() {
+		fmt.Fprintf(text, "  %s\n", prose.Printable(line))
 	}
-	text.WriteString("\n")
 }
 
 func (w *textWriter) end(counts counts) error {
@@ -108,14 +104,4 @@ func (w *textWriter) end(counts counts) error {
 	writeNotes(&text, w.notes)
 	_, err := io.WriteString(w.out, text.String())
 	return err
-}
-
-// printable replaces what could steer a terminal.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
 }

@@ -21,7 +21,7 @@ import (
 // withoutCountry are texts that stand where a customer should, and name no
 // country.
 var withoutCountry = []string{
-	`{}`, `{"foo":1}`, `{"code":600050,"description":"x"}`, `{"companyProfile":null,"billingProfile":{"defaultAddress":null}}`,
+	`{"companyProfile":{}}`, `{"billingProfile":{},"foo":1}`, `{"companyProfile":null,"billingProfile":{"defaultAddress":null}}`,
 	`{"billingProfile":{"defaultAddress":{"country":null}}}`, `{"id":"a","companyProfile":{"companyName":"A"},"relationshipToPartner":"reseller"}`,
 	`{"totalCount":1,"items":[{"id":"a","companyProfile":{"companyName":"A"}}]}`,
 }

@@ -7,6 +7,7 @@
 //	pcscreen explain CODE       what a code means and what to do
 //	pcscreen schema             the rules as a JSON Schema for other languages
 //	pcscreen serve              the same for programs in any language, and a page
+//	pcscreen version            which version this is
 //
 // Each command says more with --help.
 package main
@@ -16,8 +17,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
 // statusFailed is the exit status of a wrong command line, and of input or
@@ -50,12 +56,77 @@ func newRootCommand() *cobra.Command {
 		Long: `pcscreen tells whether Partner Center will refuse customers, with which code
 and why, before they are sent. It needs no account and sends nothing, unless
 a command says so.`,
-		SilenceErrors: true, // main prints them
-		SilenceUsage:  true, // a sentence on what is wrong says more than all flags
+		Version:                    version(),
+		SuggestionsMinimumDistance: 2,
+		Args:                       noFile,
+		RunE:                       func(command *cobra.Command, _ []string) error { return command.Help() },
+		SilenceErrors:              true, // main prints them
+		SilenceUsage:               true, // a sentence on what is wrong says more than all flags
 	}
-	root.AddCommand(newCheckCommand(), newAuditCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand(), newServeCommand())
+	root.AddCommand(newCheckCommand(), newAuditCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand(), newServeCommand(), newVersionCommand())
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetFlagErrorFunc(suggestFlag)
 	return root
 }
 
 // wrongFlag says which flag's value is wrong.
 func wrongFlag(flag string, err error) error { return fmt.Errorf("--%s: %w", flag, err) }
+
+// noFile says of a wrong command what was meant: another, or check for a file.
+func noFile(command *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("unknown command %q for %q", args[0], command.Name())
+	if _, err := os.Stat(args[0]); err == nil {
+		return fmt.Errorf("%s; to judge the customers in it: %s check %s", text, command.Name(), args[0])
+	}
+	if suggestions := command.SuggestionsFor(args[0]); len(suggestions) > 0 {
+		text += "; did you mean " + prose.Or(suggestions...) + "?"
+	}
+	return errors.New(text)
+}
+
+// suggestFlag says of an unknown flag which one was meant.
+func suggestFlag(command *cobra.Command, err error) error {
+	name, isUnknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !isUnknown {
+		return err
+	}
+	finder := &cobra.Command{SuggestionsMinimumDistance: 2} // cobra suggests commands alone
+	command.Flags().VisitAll(func(flag *pflag.Flag) {
+		finder.AddCommand(&cobra.Command{Use: flag.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	suggestions := finder.SuggestionsFor(name)
+	if len(suggestions) == 0 {
+		return fmt.Errorf("%w; %s --help lists those there are", err, command.CommandPath())
+	}
+	return fmt.Errorf("%w; did you mean --%s?", err, strings.Join(suggestions, " or --"))
+}
+
+// version is this program's, as the build recorded it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "pcscreen"
+	}
+	text := "pcscreen " + info.Main.Version
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" {
+			text += ", revision " + setting.Value
+		}
+	}
+	return text + ", " + info.GoVersion
+}
+
+func newVersionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Say which version this is",
+		Args:  cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(command.OutOrStdout(), version())
+			return err
+		},
+	}
+}

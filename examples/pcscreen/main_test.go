@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"testing"
 
@@ -37,8 +38,9 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"status": status,
-			"utf16":  utf16,
+			"status":    status,
+			"utf16":     utf16,
+			"placeless": placeless,
 		},
 	})
 }
@@ -72,3 +74,15 @@ func utf16(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.WriteFile(name, []byte(text), 0o600))
 }
+
+// placeless writes the last output to a file without what tells in which file
+// and row a customer is.
+func placeless(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: placeless FILE")
+	}
+	text := places.ReplaceAllString(ts.ReadFile("stdout"), "")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+var places = regexp.MustCompile(`"file":"[^"]*",|"row":\d+,`)

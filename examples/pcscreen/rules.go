@@ -16,6 +16,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
+	"github.com/cspkit/customerscreen/internal/countryname"
 )
 
 func newRulesCommand() *cobra.Command {
@@ -25,20 +26,20 @@ func newRulesCommand() *cobra.Command {
 		live   liveFlags
 	)
 	command := &cobra.Command{
-		Use:   "rules [ISO…]",
+		Use:   "rules [COUNTRY…]",
 		Short: "Show what each country asks for",
 		Long: `rules shows what Partner Center wants of customers in each listed country and in
 the rest of the world: whether registration number and phone number are required,
 how many digits the number has, its name in the country, since when the country
-is listed and where the rule is written. A country that is not listed, named by
-its ISO code, has the rule of the rest of the world.
+is listed and where the rule is written. A country is named by its code or its
+name; one that is not listed has the rule of the rest of the world.
 
 With --live it asks Partner Center for its rules of today and shows what differs
 from the policy. The access token is the value of the environment variable
 ` + tokenVariable + `. Every call is throttled: keep the rules with --save, and
 judge by them with --rules.`,
 		Example: `  pcscreen rules
-  pcscreen rules ru kz
+  pcscreen rules russia kz
   pcscreen rules --policy ` + countries.November2020().Name() + ` --json
   pcscreen rules --live --save rules.json
   pcscreen check --rules rules.json customers.csv`,
@@ -83,9 +84,9 @@ func choose(policy *countries.Policy, codes []string) (rules.Policy, error) {
 	}
 	var chosen []rules.Rule
 	for _, code := range codes {
-		rule, known := rules.Of(policy, code)
+		rule, known := rules.Of(policy, cmp.Or(countryname.Code(code), code))
 		if !known {
-			return rules.Policy{}, fmt.Errorf("%q is no country code: expected one of two letters that Partner Center knows, for example RU", code)
+			return rules.Policy{}, fmt.Errorf("%q is no country: expected a name, or a code that Partner Center knows, for example RU", code)
 		}
 		chosen = append(chosen, rule)
 	}

@@ -76,9 +76,12 @@ type comparison struct {
 func (c comparison) writeText(out io.Writer, book rulebook) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s\n\nLive rules of %d countries: %s\n", book, len(c.Live), strings.Join(c.Live, " "))
-	if len(c.Differences) == 0 {
+	switch {
+	case len(c.Live) == 0:
+		text.WriteString("None was fetched, so nothing is compared.\n")
+	case len(c.Differences) == 0:
 		text.WriteString("Nothing differs.\n")
-	} else {
+	default:
 		fmt.Fprintf(&text, "What differs: %d\n", len(c.Differences))
 	}
 	for _, difference := range c.Differences {

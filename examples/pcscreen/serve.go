@@ -43,7 +43,7 @@ An interrupt or SIGTERM ends it when the requests that run are answered.`,
 			if err != nil {
 				return wrongFlag("addr", err)
 			}
-			fmt.Fprintf(command.ErrOrStderr(), "pcscreen: serving on http://%s\n", listener.Addr())
+			fmt.Fprintf(command.ErrOrStderr(), "pcscreen: serving on http://%s\n", opened(listener.Addr()))
 			if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
 				fmt.Fprintln(command.ErrOrStderr(), "pcscreen: other machines may reach this address, without encryption or sign-in")
 			}
@@ -56,4 +56,12 @@ An interrupt or SIGTERM ends it when the requests that run are answered.`,
 	}
 	command.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "where to listen: `HOST:PORT`; port 0 is any free one")
 	return command
+}
+
+// opened is an address as a browser on this machine opens it.
+func opened(address net.Addr) string {
+	if at, ok := address.(*net.TCPAddr); ok && at.IP.IsUnspecified() {
+		return fmt.Sprintf("localhost:%d", at.Port)
+	}
+	return address.String()
 }

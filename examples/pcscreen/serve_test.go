@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -29,8 +30,17 @@ func TestServe(t *testing.T) {
 	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
-	assert.Contains(t, string(answer), `{"record":1,"country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600049,`)
+	assert.Contains(t, string(answer), `{"record":1,"row":1,"country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600049,`)
 	http.DefaultClient.CloseIdleConnections() // the service keeps them for a while
 	end()
 	assert.NoError(t, <-ended)
+}
+
+func TestOpened(t *testing.T) {
+	for address, want := range map[string]string{"[::]:8080": "localhost:8080", "0.0.0.0:8080": "localhost:8080", "127.0.0.1:80": "127.0.0.1:80"} {
+		at, err := net.ResolveTCPAddr("tcp", address)
+		require.NoError(t, err)
+		assert.Equal(t, want, opened(at))
+	}
+	assert.Equal(t, "pipe", opened(&net.UnixAddr{Name: "pipe"}))
 }

@@ -54,11 +54,19 @@ func Advise(customer *screening.Customer) []screening.Advisory {
 
 // advise remarks on one address's number.
 func advise(field string, a *address.Address) []screening.Advisory {
+	callingCode := phonenumbers.GetCountryCodeForRegion(strings.ToUpper(a.Country))
+	if isPlain(a.PhoneNumber, callingCode) {
+		return nil
+	}
+	return read(field, a, callingCode)
+}
+
+// read reads an address's number, and remarks on it.
+func read(field string, a *address.Address, callingCode int) []screening.Advisory {
 	if !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit) {
 		return nil
 	}
 	region := strings.ToUpper(a.Country)
-	callingCode := phonenumbers.GetCountryCodeForRegion(region)
 	text, damaged := spreadsheet.Read(a.PhoneNumber)
 	switch {
 	case !damaged:

@@ -1,7 +1,10 @@
 // Package prose writes what the commands say in sentences.
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Or lists alternatives: "a", "a or b", "a, b or c".
 func Or(words ...string) string {
@@ -10,4 +13,14 @@ func Or(words ...string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// Printable replaces what could steer a terminal.
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
 }

@@ -14,3 +14,7 @@ func TestOr(t *testing.T) {
 	assert.Equal(t, "a or b", prose.Or("a", "b"))
 	assert.Equal(t, "a, b or c", prose.Or("a", "b", "c"))
 }
+
+func TestPrintable(t *testing.T) {
+	assert.Equal(t, "Ока � [31m�", prose.Printable("Ока \n [31m\x1b"))
+}

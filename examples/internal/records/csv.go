@@ -8,44 +8,37 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/cspkit/customerscreen/screening"
 )
 
-// Table is the spreadsheet that records are rows of.
-type Table struct {
-	Header []string // the columns' names as they came
-	Fields []string // for each column the path of the field that is read from it, or "" for none
-}
-
-// CSV reads a spreadsheet with a header line: separated by commas, semicolons
-// or tabs, in UTF-8 or UTF-16. The columns may be nil. A row has at most
+// CSV reads a spreadsheet with a row that names its columns, which is among the
+// first ones: separated by commas, semicolons or tabs, in UTF-8 or UTF-16, with
+// the line ends of any system. The columns may be nil. A row has at most
 // largest bytes; memory is bounded by that.
 //
-// A row of another number of fields than the header, or with a quote that is
-// not closed, is a record with its error. A header without a country is the
-// only record, with an [*InputError]: without it no customer can be judged.
+// A row with more values than the header has columns, or with a quote that is
+// not closed, is a record with its error. A header without a country, or with
+// two columns for one field, is the only record, with an [*InputError]: without
+// it no customer can be judged.
 func CSV(r io.Reader, columns Columns, largest int) iter.Seq[Record] {
 	return decoded(numbered(cutCSV(bufio.NewReaderSize(utf8Text(r), 1<<16), columns, largest)))
 }
 
-// sheet is a spreadsheet whose header is read. It is safe for concurrent use.
-type sheet struct {
-	table     *Table
-	set       []setter // what each column sets
+// csvSheet is a spreadsheet in CSV whose header is read. It is safe for
+// concurrent use.
+type csvSheet struct {
+	*sheet
 	delimiter byte
 	parsers   sync.Pool // of *parser
 }
 
 func cutCSV(in *bufio.Reader, columns Columns, largest int) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
-		rows := newRows(in, largest)
-		table, set, err := header(rows, columns)
+		rows := newRows(bufio.NewReaderSize(lineFeeds(in), 1<<16), largest)
+		table, err := header(rows, columns)
 		if err == io.EOF {
 			return // no line, no record
 		}
@@ -53,7 +46,7 @@ func cutCSV(in *bufio.Reader, columns Columns, largest int) iter.Seq[Raw] {
 			yield(Raw{err: &InputError{err}})
 			return
 		}
-		sheet := &sheet{table: table, set: set, delimiter: rows.delimiter}
+		sheet := &csvSheet{sheet: table, delimiter: rows.delimiter}
 		for {
 			row, err := rows.next()
 			if err == io.EOF {
@@ -62,7 +55,7 @@ func cutCSV(in *bufio.Reader, columns Columns, largest int) iter.Seq[Raw] {
 			if err == nil && sheet.isEmpty(row) {
 				continue
 			}
-			if !yield(Raw{sheet: sheet, row: row, err: err}) {
+			if !yield(Raw{csv: sheet, row: row, place: row.row, err: err}) {
 				return
 			}
 		}
@@ -70,7 +63,7 @@ func cutCSV(in *bufio.Reader, columns Columns, largest int) iter.Seq[Raw] {
 }
 
 // isEmpty reports whether all fields of a row are empty.
-func (s *sheet) isEmpty(row line) bool {
+func (s *csvSheet) isEmpty(row line) bool {
 	if bytes.ContainsFunc(row.bytes, func(c rune) bool { return c != '"' && c != rune(s.delimiter) && !unicode.IsSpace(c) }) {
 		return false
 	}
@@ -78,22 +71,20 @@ func (s *sheet) isEmpty(row line) bool {
 	return err == nil && isEmpty(fields)
 }
 
-func (s *sheet) decode(row line) Record {
+func (s *csvSheet) decode(row line) Record {
 	fields, err := s.parse(row)
-	record := Record{Table: s.table, Row: fields}
-	switch {
-	case err != nil:
-		record.Err = err
-	case len(fields) != len(s.table.Header):
-		record.Err = fmt.Errorf("line %d: expected %d fields as in the header, found %d", row.line, len(s.table.Header), len(fields))
-	default:
-		record.Customer = customerOf(fields, s.set)
+	if err != nil {
+		return Record{Table: s.table, Cells: fields, Err: err}
+	}
+	record := s.record(fields)
+	if record.Err != nil {
+		record.Err = fmt.Errorf("line %d: %w", row.line, record.Err)
 	}
 	return record
 }
 
 // parse cuts a row into its fields.
-func (s *sheet) parse(row line) ([]string, error) {
+func (s *csvSheet) parse(row line) ([]string, error) {
 	p, ok := s.parsers.Get().(*parser)
 	if !ok {
 		p = newParser(s.delimiter)
@@ -105,43 +96,47 @@ func (s *sheet) parse(row line) ([]string, error) {
 	return fields, err
 }
 
-// header reads the first row and what each column sets.
-func header(rows *rows, columns Columns) (*Table, []setter, error) {
+// header looks for the row that names the columns.
+func header(rows *rows, columns Columns) (*sheet, error) {
+	var search headerSearch
 	for {
 		text, err := rows.next()
+		if err == io.EOF && search.err != nil {
+			return nil, search.err
+		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if delimiter, named := namedDelimiter(text.bytes); named {
-			rows.delimiter = delimiter
+			rows.delimiter, rows.named = delimiter, true
+			rows.rowCount-- // spreadsheet programs do not show it
 			continue
 		}
-		if rows.delimiter == 0 {
+		if !rows.named {
 			rows.delimiter = delimiterOf(text.bytes, columns)
 		}
 		fields, err := newParser(rows.delimiter).parse(text)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if isEmpty(fields) {
 			continue
 		}
-		set, err := columns.setters(fields)
-		if err != nil {
-			return nil, nil, fmt.Errorf("line %d: %w", text.line, err)
+		if sheet, ended, err := search.try(fields, columns, fmt.Sprintf("line %d", text.line)); ended {
+			return sheet, err
 		}
-		table := &Table{Header: fields, Fields: make([]string, len(fields))}
-		for i, field := range set {
-			table.Fields[i] = field.path
+		if !rows.named {
+			rows.delimiter = 0
 		}
-		return table, set, nil
 	}
 }
 
-// namedDelimiter reads the line "sep=;" that spreadsheet programs begin with.
+// namedDelimiter reads the line "sep=;" that spreadsheet programs begin with,
+// as it is or as such a program writes it again: in quotes, or with an empty
+// cell for each column.
 func namedDelimiter(line []byte) (delimiter byte, named bool) {
-	text := strings.TrimRight(string(line), "\r\n")
-	if len(text) == len("sep=;") && strings.EqualFold(text[:4], "sep=") {
+	text := strings.ReplaceAll(strings.TrimRight(string(line), "\r\n"), `"`, "")
+	if len(text) >= len("sep=;") && strings.EqualFold(text[:4], "sep=") && strings.Trim(text[4:], text[4:5]) == "" {
 		return text[4], true
 	}
 	return 0, false
@@ -164,32 +159,17 @@ func delimiterOf(line []byte, columns Columns) byte {
 	return best
 }
 
-func isEmpty(fields []string) bool {
-	return !slices.ContainsFunc(fields, func(field string) bool { return strings.TrimSpace(field) != "" })
-}
-
-func customerOf(fields []string, set []setter) *screening.Customer {
-	customer := new(screening.Customer)
-	for i, value := range fields {
-		if set[i].at != nil && value != "" {
-			if set[i].isCountry {
-				value = countryCode(value)
-			}
-			*set[i].at(customer) = value
-		}
-	}
-	return customer
-}
-
 // rows cuts text into rows. A row whose quotes do
 // not fit is its first line alone, and the next line is read as another row,
 // so that a stray quote costs one record.
 type rows struct {
 	in        *bufio.Reader
 	delimiter byte // 0: not known yet, any
+	named     bool // the input says the delimiter
 	largest   int
 	lines     []line // that were read ahead
 	lineCount int    // read from in
+	rowCount  int    // that a spreadsheet program would show so far
 	readAhead int    // bytes that may still be read ahead in vain: keeps the time linear
 }
 
@@ -199,6 +179,7 @@ const mostReadAhead = 4 << 20
 type line struct {
 	bytes   []byte
 	line    int // its number
+	row     int // the number of the row, as a spreadsheet program counts
 	tooLong bool
 	err     error // the reader's, after the bytes
 }
@@ -211,6 +192,8 @@ func newRows(in *bufio.Reader, largest int) *rows {
 func (r *rows) next() (line, error) {
 	for {
 		text := r.line()
+		r.rowCount++
+		text.row = r.rowCount
 		switch {
 		case text.err != nil && text.err != io.EOF:
 			r.lines = []line{{err: io.EOF, line: text.line}}
@@ -267,10 +250,14 @@ func (r *rows) readLine() line {
 		if text.tooLong = text.tooLong || len(text.bytes)+len(part) > r.largest; !text.tooLong {
 			text.bytes = append(text.bytes, part...)
 		}
-		if err != bufio.ErrBufferFull {
-			text.err = err
-			return text
+		if err == bufio.ErrBufferFull {
+			continue
 		}
+		if err == io.EOF {
+			text.bytes = bytes.TrimRight(text.bytes, "\x00\x1a") // what old programs end or fill a file with
+		}
+		text.err = err
+		return text
 	}
 }
 

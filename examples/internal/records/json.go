@@ -9,22 +9,19 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	segmentio "github.com/segmentio/encoding/json"
 
-	pcerrors "github.com/cspkit/customerscreen/errors"
-	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// JSON reads an object, an array, a page of the API ({"items": […]}) or one
-// object a line. Memory is bounded by the largest record, or page, of 64 MiB.
-// An object in which a name that is screened comes twice is a record with its
-// error.
-func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, 64<<20) }
+// JSON reads an object, an array, a page of the API ({"items": […]}), of
+// Microsoft Graph or of PowerShell ({"value": […]}), or one object after the
+// other. Memory is bounded by the largest record, of 64 MiB. An object in which
+// a name comes twice, or that has no profile, is a record with its error.
+func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, largestJSON) }
 
-// JSONUpTo is [JSON] with another number of bytes that a record, or page, may
-// have. A larger one is a record with its error.
+// JSONUpTo is [JSON] with another number of bytes that a record may have. A
+// larger one is a record with its error.
 func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 	return decoded(numbered(cutJSON(r, largest)))
 }
@@ -34,47 +31,11 @@ func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
 		for value := range split(r, largest) {
-			items, err := value.items()
-			if items == nil && !yield(Raw{json: value, err: value.located(err)}) {
+			if !yield(Raw{json: value, place: value.line, err: value.located(value.err)}) {
 				return
 			}
-			for _, item := range items {
-				if !yield(Raw{json: text{json: item, line: value.line, column: value.column}}) {
-					return
-				}
-			}
 		}
 	}
-}
-
-// items returns the customers of a page of the API's list, nil for what is no
-// page: a customer with items is none.
-func (t text) items() (items []json.RawMessage, err error) {
-	if t.err != nil || !t.hasItems {
-		return nil, t.err
-	}
-	decoder := jsontext.NewDecoder(bytes.NewBuffer(t.json), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	_, err = decoder.ReadToken()
-	var list jsontext.Value
-	for err == nil && decoder.PeekKind() == jsontext.KindString {
-		token, _ := decoder.ReadToken()
-		name := token.String()
-		var value jsontext.Value
-		value, err = decoder.ReadValue()
-		switch isNull := value.Kind() == jsontext.KindNull; {
-		case !isNull && (wire.EqualName("companyProfile", name) || wire.EqualName("billingProfile", name)):
-			return nil, nil
-		case wire.EqualName("items", name) && list != nil:
-			return nil, &pcerrors.DecodeError{Field: "items", Expected: "one value", Found: "the name twice"}
-		case wire.EqualName("items", name):
-			list = value.Clone()
-		}
-	}
-	if err != nil || list.Kind() != jsontext.KindBeginArray {
-		return nil, nil // decode says where the syntax breaks
-	}
-	err = json.Unmarshal(list, &items)
-	return items, err
 }
 
 // decode reads a customer. Its error is located.
@@ -82,15 +43,39 @@ func (t text) decode() (*screening.Customer, error) {
 	if string(t.json) == "null" {
 		return nil, t.locate(errors.New("expected a customer, found null"))
 	}
-	customer := new(screening.Customer)
-	decode := customer.UnmarshalJSON
-	if !valid(t.json) {
-		decode = func(data []byte) error { return json.Unmarshal(data, customer) } // says where the syntax breaks
+	customer, err := unmarshal(t.json)
+	if err == nil && customer.CompanyProfile == nil && customer.BillingProfile == nil && !t.hasProfile() {
+		err = errors.New("expected a customer, found an object without companyProfile and billingProfile")
 	}
-	if err := decode(t.json); err != nil {
+	if err != nil && bytes.Contains(t.json, []byte(`"@{`)) {
+		err = fmt.Errorf(`%w; PowerShell has written "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`, err)
+	}
+	if err != nil {
 		return nil, t.locate(err)
 	}
 	return customer, nil
+}
+
+// unmarshal reads a customer; its error says where the syntax breaks.
+func unmarshal(data []byte) (*screening.Customer, error) {
+	customer := new(screening.Customer)
+	decode := customer.UnmarshalJSON
+	if !valid(data) {
+		decode = func(data []byte) error { return json.Unmarshal(data, customer) }
+	}
+	return customer, decode(data)
+}
+
+// hasProfile reports whether a profile is there, if only as null.
+func (t text) hasProfile() bool {
+	var members map[string]json.RawMessage
+	_ = json.Unmarshal(t.json, &members) // it has been read before
+	for name := range members {
+		if strings.EqualFold(name, "companyProfile") || strings.EqualFold(name, "billingProfile") {
+			return true
+		}
+	}
+	return false
 }
 
 // valid reports whether a text is JSON. segmentio's check takes a third of the
@@ -115,7 +100,6 @@ func (t text) located(err error) error {
 type text struct {
 	json         []byte
 	line, column int
-	hasItems     bool // false: it is not a page
 	err          error
 }
 

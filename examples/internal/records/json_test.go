@@ -2,9 +2,11 @@ package records_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -31,6 +33,13 @@ func summary(t *testing.T, r io.Reader) []string {
 	return found
 }
 
+// withProfile gives every object that ends with an ID what makes it a customer.
+func withProfile(input string) string {
+	return idAtEnd.ReplaceAllString(input, "$1,\"billingProfile\":null}")
+}
+
+var idAtEnd = regexp.MustCompile(`("[Ii]d":\s*(?:"(?:\\"|[^"])*"|7))\s*}`)
+
 func TestJSON(t *testing.T) {
 	for _, test := range []struct {
 		name, input string
@@ -52,13 +61,22 @@ func TestJSON(t *testing.T) {
 			[]string{"line 3, column 1: expected JSON: invalid character '}' looking for beginning of object key string", "b"}},
 		{"a trailing comma in an array", `[{"id":"a"},]`, []string{"a"}},
 		{"null", "null\n{\"id\":\"b\"}", []string{"line 1, column 1: expected a customer, found null", "b"}},
-		{"a page with its items twice", "{\"items\":[{\"id\":\"a\"}],\"Items\":[]}\n{\"id\":\"b\"}",
-			[]string{"line 1, column 1: items: expected one value, found the name twice", "b"}},
-		{"a page with an unknown name twice", `{"links":{},"x":1,"x":2,"items":[{"id":"a"}]}`,
-			[]string{"a"}},
+		{"PowerShell's array", `{"value":[{"id":"a"},{"id":"b"}],"Count":2}`, []string{"a", "b"}},
+		{"a page of Microsoft Graph", `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata","Value":[{"id":"a"}]}`, []string{"a"}},
+		{"an empty page", `{"items":[]}`, nil},
+		{"a page cut off", `{"items":[{"id":"a"},`, []string{"a", "line 1, column 43: expected ] and } at the end of the page; the input is cut off"}},
+		{"a page cut off after its items", `{"items":[{"id":"a"}],"links":"`, []string{"a", "line 1, column 53: expected ] and } at the end of the page; the input is cut off"}},
+		{"a page that is not closed", "{\"items\":[{\"id\":\"a\"}]\n{\"items\":[{\"id\":\"b\"}],\"x\":[\"}\\\"\"]}{\"id\":\"c\"}", []string{"a", "line 1, column 43: expected } at the end of the page", "b", "c"}},
+		{"members of a customer", `{"value":{"items":[]},"id":"a"}{"tags":["x",{"items":[]}],"id":"b"}{"x":"items","y":["a"],"id":"c"}`, []string{"a", "b", "c"}},
+		{"no customer", `{"foo":1} {"id":"b"}`, []string{"line 1, column 1: expected a customer, found an object without companyProfile and billingProfile", "b"}},
+		{"profiles in any letter case", `{"COMPANYPROFILE":null}{"id":"b"}`, []string{"", "b"}},
+		{"PowerShell without a depth", `{"BillingProfile":"@{Email=a}"}`, []string{"line 1, column 1: billingProfile: expected an object, found a string; " +
+			`PowerShell has written "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`}},
+		{"byte order marks and record separators", "\x1e\ufeff{\"id\":\"a\"}\n\x1e{\"id\":\"b\"}\n\ufeff[{\"id\":\"c\"}]", []string{"a", "b", "c"}},
+		{"trailing commas between values", `{"id":"a"},{"items":[{"id":"b"},]},`, []string{"a", "b"}},
 		{"a customer with its country twice", `{"items":[{"billingProfile":{"defaultAddress":{"country":"AM","Country":"FR"}}},{"id":"b"}]}`,
-			[]string{"line 1, column 1: billingProfile.defaultAddress.country: expected one value, found the name twice", "b"}},
-		{"no items", `{"id":"a","items":null}{"id":"b","items":7}{"id":"c","items":[]}`, []string{"a", "b"}},
+			[]string{"line 1, column 11: billingProfile.defaultAddress.country: expected one value, found the name twice", "b"}},
+		{"no items", `{"items":null,"id":"a"}{"items":7,"id":"b"}`, []string{"a", "b"}},
 		{"null in an array", `[null,{"id":"b"}]`, []string{"line 1, column 2: expected a customer, found null", "b"}},
 		{"a number where a string belongs", `[{"id":"a"},{"id":7},{"id":"c"}]`, []string{"a", "7", "c"}},
 		{"a number where an object belongs", "[{\"id\":\"a\"},\n {\"billingProfile\":7},{\"id\":\"c\"}]",
@@ -73,34 +91,35 @@ func TestJSON(t *testing.T) {
 		{"a line cut off in a string", "{\"id\":\"a\n{\"id\":\"b\"}\n", []string{"line 1, column 8: expected JSON: unexpected end of JSON input", "b"}},
 		{"an element cut off", "[\n  {\n    \"id\": \"a\",\n    \"links\": {\n  },\n  {\n    \"id\": \"b\"\n  }\n]",
 			[]string{"line 5, column 4: expected JSON: unexpected end of JSON input", "b"}},
-		{"an array cut off", `[{"id":"a"},`, []string{"a", "line 1, column 12: expected ] at the end of the array; the input is cut off"}},
+		{"an array cut off", `[{"id":"a"},`, []string{"a", "line 1, column 34: expected ] at the end of the array; the input is cut off"}},
 		{"a line cut off where an object may stand", "{\"id\":\"a\"}\n{\"id\":\"b\",\"links\":\n{\"id\":\"c\"}\n{\"id\":\"d\",\"links\":[1,\n{\"id\":\"e\"}\n",
 			[]string{"a", "line 2, column 18: expected JSON: unexpected end of JSON input", "c",
 				"line 4, column 21: expected JSON: unexpected end of JSON input", "e"}},
 		{"a page with its items at the margin", "{\"items\":[\n{\"id\":\"a\"},\n{\"id\":\n\"b\"}\n]}\n{\"id\":\n\"c\"}", []string{"a", "b", "c"}},
-		{"nested values at the margin", "{\n\"id\":\"a\",\n\"attributes\":\n{\n},\n\"customDomains\":[\n{\n}]\n}", []string{"a"}},
+		{"nested values at the margin", "{\n\"id\":\"a\",\n\"attributes\":\n{\n},\n\"customDomains\":[\n{\n}],\n\"billingProfile\":\n{\n}\n}", []string{"a"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			assert.Equal(t, test.want, summary(t, strings.NewReader(test.input)))
-			assert.Equal(t, test.want, summary(t, iotest.OneByteReader(strings.NewReader(test.input))))
+			input := withProfile(test.input)
+			assert.Equal(t, test.want, summary(t, strings.NewReader(input)))
+			assert.Equal(t, test.want, summary(t, iotest.OneByteReader(strings.NewReader(input))))
 		})
 	}
 }
 
 func TestJSONUpTo(t *testing.T) {
 	var found []string
-	for record := range records.JSONUpTo(strings.NewReader(`[{"id":"a"},{"id":"too long"},{"id":"c"}]`), 12) {
+	for record := range records.JSONUpTo(strings.NewReader(`[{"billingProfile":{"companyName":"a"}},{"billingProfile":{"companyName":"too long"}},{"billingProfile":{"companyName":"c"}}]`), 40) {
 		if record.Err != nil {
 			found = append(found, record.Err.Error())
 			continue
 		}
-		found = append(found, record.Customer.ID)
+		found = append(found, record.Company())
 	}
-	assert.Equal(t, []string{"a", "line 1, column 13: expected at most 12 bytes for one record", "c"}, found)
+	assert.Equal(t, []string{"a", "line 1, column 41: expected at most 40 bytes for one record", "c"}, found)
 }
 
 func TestJSONReadsUpToAnError(t *testing.T) {
-	input := io.MultiReader(strings.NewReader("{\"id\":\"a\"}\n"), iotest.ErrReader(errors.New("connection reset")))
+	input := io.MultiReader(strings.NewReader(withProfile("{\"id\":\"a\"}\n")), iotest.ErrReader(errors.New("connection reset")))
 	assert.Equal(t, []string{"a", "line 2, column 0: connection reset"}, summary(t, input))
 }
 
@@ -113,19 +132,19 @@ func TestJSONStopsWhenTheCallerDoes(t *testing.T) {
 func TestFiles(t *testing.T) {
 	folder := t.TempDir()
 	first, second := filepath.Join(folder, "Kunden für März.json"), filepath.Join(folder, "second.json")
-	require.NoError(t, os.WriteFile(first, []byte(`[{"id":"a"},null]`), 0o600))
-	require.NoError(t, os.WriteFile(second, []byte(`{"id":"c"}`), 0o600))
+	require.NoError(t, os.WriteFile(first, []byte("[\n"+withProfile(`{"id":"a"}`)+",null]"), 0o600))
+	require.NoError(t, os.WriteFile(second, []byte(withProfile(`{"id":"c"}`)), 0o600))
 	var found []string
-	for record := range records.Files([]string{first, filepath.Join(folder, "absent"), "-", second}, strings.NewReader(`{"id":"b"}`), nil) {
-		assert.Equal(t, len(found)+1, record.Number)
+	for record := range records.Files([]string{first, filepath.Join(folder, "absent"), "-", second}, strings.NewReader(withProfile(`{"id":"b"}`)), records.Reading{}) {
+		text := fmt.Sprintf("%s %d %d ", filepath.Base(record.File), record.Number, record.Row)
 		if record.Err != nil {
-			found = append(found, strings.ReplaceAll(record.Err.Error(), folder, ""))
+			found = append(found, text+strings.ReplaceAll(record.Err.Error(), folder, ""))
 			continue
 		}
-		found = append(found, record.Customer.ID)
+		found = append(found, text+record.Customer.ID)
 	}
-	assert.Equal(t, []string{"a", "/Kunden für März.json: line 1, column 13: expected a customer, found null",
-		"open /absent: no such file or directory", "b", "c"}, found)
+	assert.Equal(t, []string{"Kunden für März.json 1 2 a", "Kunden für März.json 2 2 line 2, column 34: expected a customer, found null",
+		"absent 0 0 open /absent: no such file or directory", ". 1 1 b", "second.json 1 1 c"}, found)
 }
 
 func FuzzJSON(f *testing.F) {

@@ -5,26 +5,73 @@ package records
 
 import (
 	"bufio"
-	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/cspkit/customerscreen/screening"
 )
 
 // Record is one customer of the input, or what keeps it from being read.
 type Record struct {
-	Number   int                 // counts from 1 over all of the input
-	Customer *screening.Customer // nil where Err is set
-	Err      error               // says where and what was expected, without the customer's values
-	Table    *Table              // the spreadsheet that the record is a row of; nil for JSON
-	Row      []string            // the row as it came, with the columns that no field is read from; nil for JSON
+	File     string               // its name; "" for standard input and other streams
+	Number   int                  // counts from 1 in its file
+	Row      int                  // of a spreadsheet, as it counts; the line of JSON
+	Customer *screening.Customer  // nil where Err is set
+	Err      error                // says where and what was expected, without the customer's values
+	Remarks  []screening.Advisory // on how the spreadsheet holds the values
+	Table    *Table               // the spreadsheet that the record is a row of; nil for JSON
+	Cells    []string             // the row as it came, with the columns that no field is read from; nil for JSON
+}
+
+// Company is the customer's name, "" where the record has none.
+func (r Record) Company() string {
+	if r.Customer == nil {
+		return r.Value("billingProfile.companyName")
+	}
+	name := ""
+	if profile := r.Customer.BillingProfile; profile != nil {
+		name = profile.CompanyName
+	}
+	if profile := r.Customer.CompanyProfile; profile != nil {
+		name = cmp.Or(name, profile.CompanyName)
+	}
+	return name
+}
+
+// Value is what stands in a field, as it was typed; "" where nothing does.
+func (r Record) Value(field string) string {
+	if r.Table != nil {
+		for i, path := range r.Table.Fields[:min(len(r.Table.Fields), len(r.Cells))] {
+			if path == field {
+				return r.Cells[i]
+			}
+		}
+		return ""
+	}
+	known := fieldsByName()[fold(field)].field
+	if known == nil || r.Customer == nil {
+		return ""
+	}
+	return *known.at(withProfiles(*r.Customer))
+}
+
+// withProfiles returns the customer with profiles of its own, into which
+// missing ones can be put.
+func withProfiles(c screening.Customer) *screening.Customer {
+	if c.CompanyProfile != nil {
+		profile := *c.CompanyProfile
+		c.CompanyProfile = &profile
+	}
+	if c.BillingProfile != nil {
+		profile := *c.BillingProfile
+		c.BillingProfile = &profile
+	}
+	return &c
 }
 
 // InputError is the error of an input of which no record, or none of the
@@ -35,29 +82,42 @@ func (e *InputError) Error() string { return e.Err.Error() }
 
 func (e *InputError) Unwrap() error { return e.Err }
 
+// ErrNoRecord is the error of an input that can be read and holds no record.
+var ErrNoRecord = errors.New("no customer in it")
+
+// Reading says how inputs are read. Its zero value reads columns by their usual
+// names.
+type Reading struct {
+	Columns Columns
+	Sheet   string // of a workbook; "" for the first with a header
+}
+
 // Files reads the named files one after the other; "-" stands for standard
-// input. The columns say how spreadsheets among them are read; nil stands for
-// the columns' usual names. A file that cannot be opened or read is one record
-// with an [*InputError].
-func Files(names []string, stdin io.Reader, columns Columns) iter.Seq[Record] {
+// input. A file that cannot be opened or read is one record with an
+// [*InputError], and one without a record is one with [ErrNoRecord]; both have
+// the number 0.
+func Files(names []string, stdin io.Reader, how Reading) iter.Seq[Record] {
 	open := func(name string) (io.ReadCloser, error) {
 		if name == "-" {
 			return io.NopCloser(stdin), nil
 		}
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			return nil, fmt.Errorf("%s: expected a file, found a directory", name)
+		}
 		return os.Open(name)
 	}
-	return decoded(Cut(names, open, columns))
+	return decoded(Cut(names, open, how))
 }
 
 // Cut is [Files] without the decoding, for callers that decode on several
 // goroutines at once, and open the inputs by themselves.
-func Cut(names []string, open func(name string) (io.ReadCloser, error), columns Columns) iter.Seq[Raw] {
+func Cut(names []string, open func(name string) (io.ReadCloser, error), how Reading) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
-		number := 0
 		for _, name := range names {
-			for raw := range file(name, open, columns) {
-				number++
-				raw.Number = number
+			for raw := range numbered(file(name, open, how)) {
+				if name != "-" {
+					raw.file = name
+				}
 				if !yield(raw) {
 					return
 				}
@@ -69,47 +129,68 @@ func Cut(names []string, open func(name string) (io.ReadCloser, error), columns 
 // Raw is one record that is cut out of the input and not decoded yet. It is
 // immutable and safe for concurrent use.
 type Raw struct {
-	Number int    // counts from 1 over all of the input
+	number int    // counts from 1 in its file
 	file   string // "" for standard input
-	json   text
-	sheet  *sheet // that row is one of; nil for JSON
-	row    line
-	err    error // keeps it from being decoded
+	place  int    // row or line
+	err    error  // keeps it from being decoded
+
+	json text
+	csv  *csvSheet // that row is one of
+	row  line
+	book *sheet // of a workbook that cells are a row of
+	workbookRow
 }
 
 // Size is the number of bytes that the record has in memory.
-func (r Raw) Size() int { return len(r.json.json) + len(r.row.bytes) }
+func (r Raw) Size() int {
+	size := len(r.json.json) + len(r.row.bytes)
+	for _, cell := range r.cells {
+		size += len(cell)
+	}
+	return size
+}
 
 // Sum adds the record's text to a checksum, CRC-32C of what was cut before it.
 func (r Raw) Sum(before uint32) uint32 {
-	return crc32.Update(crc32.Update(before, castagnoli, r.json.json), castagnoli, r.row.bytes)
+	sum := crc32.Update(crc32.Update(before, castagnoli, r.json.json), castagnoli, r.row.bytes)
+	for _, cell := range r.cells {
+		sum = crc32.Update(crc32.Update(sum, castagnoli, []byte(cell)), castagnoli, []byte{0})
+	}
+	return sum
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Table is the spreadsheet that the record is a row of, or nil.
 func (r Raw) Table() *Table {
-	if r.sheet == nil {
+	switch {
+	case r.csv != nil:
+		return r.csv.table
+	case r.book != nil:
+		return r.book.table
+	default:
 		return nil
 	}
-	return r.sheet.table
 }
 
 // Decode reads the record.
 func (r Raw) Decode() Record {
-	record := Record{Table: r.Table()}
+	var record Record
 	switch {
 	case r.err != nil:
-		record.Err = r.err
-	case r.sheet != nil:
-		record = r.sheet.decode(r.row)
+		record = Record{Table: r.Table(), Cells: r.cells, Err: r.err}
+	case r.csv != nil:
+		record = r.csv.decode(r.row)
+	case r.book != nil:
+		record = r.book.record(r.cells)
+		if record.Err != nil {
+			record.Err = fmt.Errorf("row %d: %w", r.place, record.Err)
+		}
+		record.Remarks = r.remarks
 	default:
 		record.Customer, record.Err = r.json.decode()
 	}
-	if record.Err != nil && r.file != "" {
-		record.Err = named(r.file, record.Err)
-	}
-	record.Number = r.Number
+	record.File, record.Number, record.Row = r.file, r.number, r.place
 	return record
 }
 
@@ -123,13 +204,15 @@ func decoded(seq iter.Seq[Raw]) iter.Seq[Record] {
 	}
 }
 
-// numbered counts the records from 1.
+// numbered counts the records from 1. Errors of the input are none.
 func numbered(seq iter.Seq[Raw]) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
 		number := 0
 		for raw := range seq {
-			number++
-			raw.Number = number
+			if _, isInput := errors.AsType[*InputError](raw.err); !isInput && !errors.Is(raw.err, ErrNoRecord) {
+				number++
+				raw.number = number
+			}
 			if !yield(raw) {
 				return
 			}
@@ -137,49 +220,62 @@ func numbered(seq iter.Seq[Raw]) iter.Seq[Raw] {
 	}
 }
 
-func file(name string, open func(name string) (io.ReadCloser, error), columns Columns) iter.Seq[Raw] {
+// file reads a file; its errors that are none of a record's name it.
+func file(name string, open func(name string) (io.ReadCloser, error), how Reading) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
+		shown := name
+		if name == "-" {
+			shown = "standard input"
+		}
 		input, err := open(name)
 		if err != nil {
 			yield(Raw{err: &InputError{err}})
 			return
 		}
 		defer input.Close()
-		for raw := range read(input, name, columns) {
-			if name != "-" {
-				raw.file = name
+		isEmpty := true
+		for raw := range read(input, name, how) {
+			isEmpty = false
+			if inputErr, ok := errors.AsType[*InputError](raw.err); ok {
+				raw.err = &InputError{fmt.Errorf("%s: %w", shown, inputErr.Err)}
 			}
 			if !yield(raw) {
 				return
 			}
 		}
+		if isEmpty {
+			yield(Raw{err: fmt.Errorf("%s: %w", shown, ErrNoRecord)})
+		}
 	}
-}
-
-// named adds a file's name to an error.
-func named(name string, err error) error {
-	if input, ok := errors.AsType[*InputError](err); ok {
-		return &InputError{fmt.Errorf("%s: %w", name, input.Err)}
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }
 
 // largest is the number of bytes that a record of a file may have.
 const (
-	largestJSON = 64 << 20 // pages of the API are read whole
+	largestJSON = 64 << 20
 	largestRow  = 1 << 20
 )
 
-// read reads JSON or a spreadsheet: what the file's name says, or else what
-// the first character is.
-func read(r io.Reader, name string, columns Columns) iter.Seq[Raw] {
+// read reads JSON, a workbook or a spreadsheet as text: what the first bytes
+// say, the file's name, or else what the first character is.
+func read(r io.Reader, name string, how Reading) iter.Seq[Raw] {
 	failing := &failing{r: r}
-	in := bufio.NewReaderSize(utf8Text(failing), 1<<16)
+	peek := bufio.NewReaderSize(failing, 1<<12)
 	var seq iter.Seq[Raw]
-	if isJSON(in, name) {
-		seq = cutJSON(in, largestJSON)
-	} else {
-		seq = cutCSV(in, columns, largestRow)
+	switch kind := kindOf(peek); kind {
+	case "":
+		in := bufio.NewReaderSize(utf8Text(peek), 1<<16)
+		switch {
+		case isJSON(in, name):
+			seq = cutJSON(in, largestJSON)
+		case isMarkup(in):
+			seq = failed(errMarkup)
+		default:
+			seq = cutCSV(in, how.Columns, largestRow)
+		}
+	case zipped:
+		seq = cutWorkbook(r, peek, how)
+	default:
+		seq = failed(kind.err(peek))
 	}
 	return func(yield func(Raw) bool) {
 		for raw := range seq {
@@ -191,6 +287,11 @@ func read(r io.Reader, name string, columns Columns) iter.Seq[Raw] {
 			}
 		}
 	}
+}
+
+// failed is an input of which nothing can be read.
+func failed(err error) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) { yield(Raw{err: &InputError{err}}) }
 }
 
 // failing remembers the error of a reader.
@@ -205,23 +306,4 @@ func (f *failing) Read(p []byte) (int, error) {
 		f.err = err
 	}
 	return n, err
-}
-
-// isJSON tells JSON from a spreadsheet.
-func isJSON(in *bufio.Reader, name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".json", ".ndjson", ".jsonl":
-		return true
-	case ".csv", ".tsv":
-		return false
-	}
-	for size := 1; ; size++ {
-		begin, err := in.Peek(size)
-		if len(begin) < size {
-			return errors.Is(err, io.EOF) // nothing but white space is no record
-		}
-		if last := begin[size-1]; !bytes.ContainsRune([]byte(" \t\r\n"), rune(last)) {
-			return last == '{' || last == '['
-		}
-	}
 }

@@ -7,19 +7,19 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
+	"strings"
 )
 
-// split cuts the input into the elements of an array, or into the values that
-// follow each other. It looks at brackets and quotes alone: a value of broken
+// split cuts the input into the elements of an array, those of pages, or the
+// values that follow each other, with whatever commas, record separators and
+// byte order marks are between them. It looks at brackets and quotes alone: a value of broken
 // syntax ends where a whole one would, and the next one is read. A value that
 // never ends is cut where the next one begins a line at the same column, if no
 // object may stand there, or the last whole value was one of a line.
 func split(r io.Reader, largest int) iter.Seq[text] {
 	return func(yield func(text) bool) {
 		s := &splitter{in: bufio.NewReaderSize(r, 1<<16), line: 1, lineIsBlank: true, largest: largest}
-		if bom, _ := s.in.Peek(3); string(bom) == "\ufeff" {
-			_, _ = s.in.Discard(3)
-		}
 		for {
 			value, ok := s.next()
 			if !ok {
@@ -32,6 +32,8 @@ func split(r io.Reader, largest int) iter.Seq[text] {
 		switch {
 		case s.err != io.EOF:
 			yield(text{line: s.line, column: s.column, err: s.err})
+		case s.inPage:
+			yield(text{line: s.line, column: s.column, err: errors.New("expected ] and } at the end of the page; the input is cut off")})
 		case s.inArray:
 			yield(text{line: s.line, column: s.column, err: errors.New("expected ] at the end of the array; the input is cut off")})
 		}
@@ -45,9 +47,11 @@ type splitter struct {
 	line, column int   // of the byte read last
 	lineIsBlank  bool  // before that byte
 	inArray      bool
+	inPage       bool   // in the array of a page
 	oneALine     bool   // the last value ended in the line that it began
 	largest      int    // number of bytes of a value that is read
 	page         []byte // free memory for texts
+	inVain       int    // bytes that were looked ahead for a page, and not read yet: keeps the time linear
 }
 
 // read returns the next byte, and false where there is none.
@@ -78,6 +82,9 @@ func (s *splitter) unread() {
 
 func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
 
+// recordSeparator stands before each text of a JSON text sequence (RFC 7464).
+const recordSeparator = 0x1e
+
 // next returns the next value; ok is false at the end of the input.
 func (s *splitter) next() (value text, ok bool) {
 	for {
@@ -86,9 +93,17 @@ func (s *splitter) next() (value text, ok bool) {
 			return text{}, false
 		}
 		switch {
-		case isSpace(b) || b == ',':
-		case b == '[' && !s.inArray:
+		case isSpace(b) || b == ',' || b == recordSeparator:
+		case b == utf8Mark[0] && s.follows(utf8Mark[1:]):
+		case b == '[' && !s.inArray && !s.inPage:
 			s.inArray = true
+		case b == ']' && s.inPage:
+			s.inPage = false
+			s.passed(b)
+			if value, ok := s.endOfPage(); !ok {
+				return value, s.err == nil
+			}
+			continue
 		case b == ']' && s.inArray:
 			s.inArray = false
 		default:
@@ -96,25 +111,150 @@ func (s *splitter) next() (value text, ok bool) {
 			if value, ok := s.objectInLine(); ok {
 				return value, true
 			}
+			if !s.inPage && s.beginPage() {
+				continue
+			}
 			return s.value(), true
 		}
 		s.passed(b)
 	}
 }
 
+// follows reads a text, if it is next.
+func (s *splitter) follows(text string) bool {
+	ahead, _ := s.in.Peek(len(text))
+	if string(ahead) != text {
+		return false
+	}
+	_, _ = s.in.Discard(len(text)) // cannot fail after Peek
+	s.column += len(text)
+	return true
+}
+
+// farthestPage is how many bytes the members before those of a page may have.
+const farthestPage = 1 << 16
+
+// mostInVain is how many bytes are looked ahead in vain before they are read.
+const mostInVain = 1 << 22
+
+// beginPage reads up to the first customer of the page that begins at the next
+// byte, and nothing where none does.
+func (s *splitter) beginPage() bool {
+	if s.inVain > mostInVain {
+		return false
+	}
+	for size := max(s.in.Buffered(), 1); ; size = max(s.in.Buffered(), size+1) {
+		ahead, err := s.in.Peek(min(size, farthestPage))
+		begin, isPage, whole := beginOfItems(ahead)
+		if isPage {
+			for range begin {
+				b, _ := s.read() // cannot fail after Peek
+				s.passed(b)
+			}
+			s.inPage = true
+			return true
+		}
+		if whole || err != nil || size >= farthestPage {
+			s.inVain += len(ahead)
+			return false
+		}
+	}
+}
+
+// beginOfItems returns where the elements of a page begin, in the text of an
+// object: the array that is its member items, or value, unless the object is a
+// customer by what comes before. It reports whether more text could change that.
+func beginOfItems(text []byte) (begin int, isPage, whole bool) {
+	depth, name := 0, []byte(nil)
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			end := endOfString(text, i)
+			if end < 0 {
+				return 0, false, false
+			}
+			if depth == 1 {
+				if name = text[i+1 : end]; isOneOf(name, "id", "companyProfile", "billingProfile") {
+					return 0, false, true
+				}
+			}
+			i = end
+		case c == '[' && depth == 1 && isOneOf(name, "items", "value"):
+			return i + 1, true, true
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		case c == ',':
+			name = nil
+		}
+		if depth <= 0 {
+			return 0, false, true
+		}
+	}
+	return 0, false, false
+}
+
+func isOneOf(name []byte, names ...string) bool {
+	return slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(string(name), known) })
+}
+
+// endOfPage reads what comes after the customers of a page, and keeps none of
+// it. Where that does not end as it should, it returns why, or the end of the
+// input is s.err.
+func (s *splitter) endOfPage() (text, bool) {
+	begin := text{line: s.line, column: s.column}
+	var open nesting
+	open.push('{')
+	inString, escaped := false, false
+	before := byte(']')
+	for {
+		b, ok := s.read()
+		if !ok {
+			s.inPage = true // still open
+			return text{}, false
+		}
+		if b == '{' && !inString && !open.takes(before) {
+			s.unread()
+			begin.err = errors.New("expected } at the end of the page")
+			return begin, false
+		}
+		s.passed(b)
+		switch {
+		case escaped:
+			escaped = false
+		case inString:
+			inString, escaped = b != '"', b == '\\'
+		case b == '"':
+			inString = true
+		case b == '{' || b == '[':
+			open.push(b)
+		case b == '}' || b == ']':
+			if open.pop(); open.depth == 0 {
+				return text{}, true
+			}
+		}
+		if !isSpace(b) {
+			before = b
+		}
+	}
+}
+
 // objectInLine reads the object that begins at the next byte, where it ends in
-// the same line and before a buffer's end. It reads what value would, several
-// times faster.
+// the same line and before a buffer's end, and is no page. It reads what value
+// would, several times faster.
 func (s *splitter) objectInLine() (object text, ok bool) {
 	for size := max(s.in.Buffered(), 1); ; size = max(s.in.Buffered(), size+1) {
 		ahead, err := s.in.Peek(size)
 		line, _, lineEnds := bytes.Cut(ahead, []byte("\n"))
-		if end, hasItems := endOfObject(line); end > 0 && end <= s.largest {
-			object = text{json: s.keep(line[:end]), line: s.line, column: s.column + 1, hasItems: hasItems}
+		if end, mayBePage := endOfObject(line); end > 0 && end <= s.largest && (!mayBePage || s.inPage) {
+			object = text{json: s.keep(line[:end]), line: s.line, column: s.column + 1}
 			s.column += end
 			s.lineIsBlank, s.oneALine = false, true
 			_, _ = s.in.Discard(end) // cannot fail after Peek
 			return object, true
+		} else if end > 0 {
+			return text{}, false
 		}
 		if lineEnds || err != nil || size >= s.largest || ahead[0] != '{' {
 			return text{}, false
@@ -124,8 +264,8 @@ func (s *splitter) objectInLine() (object text, ok bool) {
 
 // endOfObject returns the number of bytes of the object that text begins with,
 // or 0 where it begins with none or ends before it, and whether the object may
-// have the member of a page.
-func endOfObject(text []byte) (end int, hasItems bool) {
+// be a page.
+func endOfObject(text []byte) (end int, mayBePage bool) {
 	if len(text) == 0 || text[0] != '{' {
 		return 0, false
 	}
@@ -137,12 +277,12 @@ func endOfObject(text []byte) (end int, hasItems bool) {
 			if i = endOfString(text, begin); i < 0 {
 				return 0, false
 			}
-			hasItems = hasItems || depth == 1 && isItems(text[begin:i+1])
+			mayBePage = mayBePage || depth == 1 && isItems(text[begin:i+1])
 		case '{', '[':
 			depth++
 		case '}', ']':
 			if depth--; depth == 0 {
-				return i + 1, hasItems
+				return i + 1, mayBePage
 			}
 		}
 	}
@@ -165,7 +305,7 @@ func endOfString(text []byte, begin int) int {
 
 // isItems reports whether a quoted name is that of a page's customers.
 func isItems(name []byte) bool {
-	return len(name) == len(`"items"`) && bytes.EqualFold(name, []byte(`"items"`))
+	return len(name) == len(`"items"`) && isOneOf(name[1:len(name)-1], "items", "value")
 }
 
 // isEscaped reports whether an odd number of backslashes is before a byte.
@@ -237,8 +377,8 @@ func (s *splitter) value() text {
 	if size > s.largest {
 		value.err = fmt.Errorf("expected at most %d bytes for one record", s.largest)
 	}
+	s.inVain = max(s.inVain-size, 0)
 	value.json = bytes.TrimSpace(kept.Bytes())
-	_, value.hasItems = endOfObject(value.json)
 	return value
 }
 

@@ -2,27 +2,36 @@ package records
 
 import (
 	"bufio"
+	"bytes"
 	"io"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
 // utf8Text reads text as UTF-8 without a byte order mark. UTF-16 is known by
-// its mark, or without one by the zero byte of a first character below U+0100.
+// its mark, or without one by the zero bytes of line ends, delimiters, digits
+// and Latin letters, one of which is in every header.
 func utf8Text(r io.Reader) io.Reader {
 	in := bufio.NewReaderSize(r, 1<<12)
-	begin, _ := in.Peek(len(utf8Mark))
-	switch {
+	switch begin, _ := in.Peek(len(utf8Mark)); {
 	case string(begin) == utf8Mark:
 		_, _ = in.Discard(len(utf8Mark)) // cannot fail after Peek
-		return in
-	case len(begin) < 2:
-		return in
-	case begin[0] == 0xff && begin[1] == 0xfe, begin[0] != 0 && begin[1] == 0:
+	case bytes.HasPrefix(begin, []byte{0xff, 0xfe}):
 		return utf16(in, unicode.LittleEndian)
-	case begin[0] == 0xfe && begin[1] == 0xff, begin[0] == 0 && begin[1] != 0:
+	case bytes.HasPrefix(begin, []byte{0xfe, 0xff}):
 		return utf16(in, unicode.BigEndian)
+	default:
+		// The zero that fills the end of a file is no half of a character.
+		begin = firstLine(in)
+		switch zero := bytes.IndexByte(begin, 0); {
+		case zero < 0 || len(bytes.Trim(begin[zero:], "\x00\x1a")) == 0:
+		case zero%2 == 1:
+			return utf16(in, unicode.LittleEndian)
+		default:
+			return utf16(in, unicode.BigEndian)
+		}
 	}
 	return in
 }
@@ -31,4 +40,75 @@ const utf8Mark = "\ufeff"
 
 func utf16(r io.Reader, order unicode.Endianness) io.Reader {
 	return transform.NewReader(r, unicode.UTF16(order, unicode.UseBOM).NewDecoder())
+}
+
+// firstLine looks ahead at what is read already, and then further up to the
+// first line's end, and the byte after it where that may be its second half.
+func firstLine(in *bufio.Reader) []byte {
+	for size := 1; ; size++ {
+		size = max(size, in.Buffered())
+		begin, err := in.Peek(size)
+		end := bytes.IndexAny(begin, "\x00\r\n")
+		isASCII := end > 0 && ' ' <= begin[end-1] && begin[end-1] < utf8.RuneSelf
+		if err != nil || end >= 0 && (isASCII && begin[end] != 0 || end+1 < len(begin)) {
+			return begin
+		}
+	}
+}
+
+// lineFeeds reads text whose first line does not end with a line feed as if
+// all its lines did: those of old Macintosh programs end with a carriage
+// return, those of mainframes with NEL.
+func lineFeeds(in *bufio.Reader) io.Reader {
+	quoted := false
+	for i := 0; ; i++ {
+		begin, err := in.Peek(i + 1)
+		if err != nil {
+			return in
+		}
+		switch c := begin[i]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\n':
+			return in
+		case c == '\r':
+			if begin, _ := in.Peek(i + 2); bytes.HasSuffix(begin, []byte("\r\n")) {
+				return in
+			}
+			return transform.NewReader(in, lineEnd("\r"))
+		case c == nextLine[1] && i > 0 && begin[i-1] == nextLine[0]:
+			return transform.NewReader(in, lineEnd(nextLine))
+		}
+	}
+}
+
+const nextLine = "\u0085"
+
+// lineEnd is a [transform.Transformer] that writes a line feed for it.
+type lineEnd string
+
+// Reset does nothing: no state is kept.
+func (lineEnd) Reset() {}
+
+// Transform implements [transform.Transformer].
+func (e lineEnd) Transform(dst, src []byte, atEOF bool) (written, read int, err error) {
+	for read < len(src) {
+		if written == len(dst) {
+			return written, read, transform.ErrShortDst
+		}
+		rest := src[read:]
+		if len(rest) < len(e) && rest[0] == e[0] && !atEOF {
+			return written, read, transform.ErrShortSrc
+		}
+		if bytes.HasPrefix(rest, []byte(e)) {
+			dst[written] = '\n'
+			read += len(e)
+		} else {
+			dst[written] = rest[0]
+			read++
+		}
+		written++
+	}
+	return written, read, nil
 }

@@ -4,11 +4,15 @@ package verdict
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
+	"time"
 
+	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/phone"
 )
 
 // Unreadable is the verdict on a record that could not be read.
@@ -17,41 +21,69 @@ const Unreadable screening.Verdict = "unreadable"
 // Answer is what there is to say about one record: a report on its customer,
 // or the error that kept it from being read.
 type Answer struct {
-	Record  int    // counts from 1
-	ID      string // the customer's own; "" where it has none
+	records.Record
 	Country string // the code in capitals; "" where the customer names no country by two letters
 	Report  screening.Report
-	Err     error // says what was expected, without the customer's values; the rest but Record is then empty
 }
 
-// Of inspects the customer of a record.
-func Of(record records.Record, screener *screening.Screener) Answer {
-	return of(record, screener.Inspect)
+// Options say how a [Judge] judges.
+type Options struct {
+	Partner        screening.Partner // who creates the customers
+	On             time.Time         // the date to judge as of; zero is the time of each judgement
+	ViolationsOnly bool              // without advisories
+	Without        []string          // rules of [Rules] that do not remark
 }
 
-// WithoutAdvisories is [Of] without what does not change the verdict.
-func WithoutAdvisories(record records.Record, screener *screening.Screener) Answer {
-	return of(record, func(customer *screening.Customer) (report screening.Report) {
-		switch err := screener.Screen(customer).(type) {
-		case *pcerrors.Rejection:
-			report.Violations = err.Violations
-		case *pcerrors.Undecided:
-			report.Undecided = err
-		}
-		return report
-	})
+// Judge judges records. It is safe for concurrent use. Make one with [New].
+type Judge struct {
+	screener *screening.Screener
+	options  Options
 }
 
-func of(record records.Record, judge func(*screening.Customer) screening.Report) Answer {
+// New returns a judge by a policy. It remarks on phone numbers too.
+func New(policy *countries.Policy, options Options) Judge {
+	with := []screening.Option{screening.WithPartner(options.Partner), screening.WithAdvisor(phone.Advise)}
+	if !options.On.IsZero() {
+		with = append(with, screening.WithDate(options.On))
+	}
+	return Judge{screening.New(policy, with...), options}
+}
+
+// Rules are the names of the rules that remark: the screener's, and those on
+// how a spreadsheet holds its values.
+func Rules() []string {
+	names := records.RemarkRules()
+	for rule := range screening.AdvisoryRules() {
+		names = append(names, rule.Name)
+	}
+	return names
+}
+
+// Of answers on a record. A field that has no column draws no advisory on each
+// row, since there is nothing to mend in any of them.
+func (j Judge) Of(record records.Record) Answer {
+	answer := Answer{Record: record}
 	if record.Err != nil {
-		return Answer{Record: record.Number, Err: record.Err}
+		return answer
 	}
-	return Answer{
-		Record:  record.Number,
-		ID:      record.Customer.ID,
-		Country: Country(record.Customer),
-		Report:  judge(record.Customer),
+	answer.Country = Country(record.Customer)
+	if j.options.ViolationsOnly {
+		switch err := j.screener.Screen(record.Customer).(type) {
+		case *pcerrors.Rejection:
+			answer.Report.Violations = err.Violations
+		case *pcerrors.Undecided:
+			answer.Report.Undecided = err
+		}
+		return answer
 	}
+	answer.Report = j.screener.Inspect(record.Customer)
+	if record.Table == nil && j.options.Without == nil {
+		return answer
+	}
+	answer.Report.Advisories = slices.DeleteFunc(append(answer.Report.Advisories, record.Remarks...), func(a screening.Advisory) bool {
+		return slices.Contains(j.options.Without, a.Rule) || record.Table != nil && !record.Table.Has(a.Field)
+	})
+	return answer
 }
 
 // Verdict returns the verdict on the customer, or Unreadable.
@@ -62,20 +94,46 @@ func (a Answer) Verdict() screening.Verdict {
 	return a.Report.Verdict()
 }
 
-// MarshalJSON writes record, id, country and what a [screening.Report] writes,
-// or record and error. The id is absent where the customer has none.
+// ID is the customer's own; "" where it has none.
+func (a Answer) ID() string {
+	if a.Customer == nil {
+		return ""
+	}
+	return a.Customer.ID
+}
+
+// Remedy says where the address of an undecided customer is to be had, "" of
+// the others.
+func (a Answer) Remedy() string {
+	if a.Report.Undecided == nil || a.Table != nil || a.Customer.BillingProfile != nil {
+		return ""
+	}
+	return "a list of customers has no addresses: ask for each of them by GET /v1/customers/{id}, which answers with the billing profile"
+}
+
+// where is how an answer begins.
+type where struct {
+	Record  int    `json:"record"`
+	File    string `json:"file,omitempty"`
+	Row     int    `json:"row"`
+	ID      string `json:"id,omitempty"`
+	Company string `json:"company,omitempty"`
+}
+
+// MarshalJSON writes record, file, row, id, company, country, what a
+// [screening.Report] writes, and remedy; or record, file, row, company and error. What there is not is absent.
 func (a Answer) MarshalJSON() ([]byte, error) {
+	head := where{a.Number, a.File, a.Row, a.ID(), a.Company()}
 	if a.Err != nil {
 		return json.Marshal(struct {
-			Record int    `json:"record"`
-			Error  string `json:"error"`
-		}{a.Record, a.Err.Error()})
+			where
+			Error string `json:"error"`
+		}{head, a.Err.Error()})
 	}
-	head, err := json.Marshal(struct {
-		Record  int    `json:"record"`
-		ID      string `json:"id,omitempty"`
+	begin, err := json.Marshal(struct {
+		where
 		Country string `json:"country"`
-	}{a.Record, a.ID, a.Country})
+	}{head, a.Country})
 	if err != nil {
 		return nil, err
 	}
@@ -83,8 +141,18 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head[len(head)-1] = ',' // the report's members follow in the same object
-	return append(head, report[1:]...), nil
+	end, err := json.Marshal(struct {
+		Remedy string `json:"remedy,omitempty"`
+	}{a.Remedy()})
+	if err != nil {
+		return nil, err
+	}
+	text := append(begin[:len(begin)-1], ',')
+	text = append(text, report[1:len(report)-1]...)
+	if string(end) != "{}" {
+		text = append(text, ',')
+	}
+	return append(text, end[1:]...), nil
 }
 
 // Country returns the country that a customer is screened by, in capitals, and

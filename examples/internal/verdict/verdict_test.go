@@ -21,24 +21,25 @@ func TestOf(t *testing.T) {
 null
 {"billingProfile":{"defaultAddress":{"country":"Belarus"}}}
 {"billingProfile":{"defaultAddress":{"country":"FR"}}}`
-	screener := screening.New(countries.Latest())
+	judge := verdict.New(countries.Latest(), verdict.Options{})
+	bare := verdict.New(countries.Latest(), verdict.Options{ViolationsOnly: true})
 	var answers []verdict.Answer
 	for record := range records.JSON(strings.NewReader(input)) {
-		answer := verdict.Of(record, screener)
+		answer := judge.Of(record)
 		answers = append(answers, answer)
 		answer.Report.Advisories = nil
-		assert.Equal(t, answer, verdict.WithoutAdvisories(record, screener))
+		assert.Equal(t, answer, bare.Of(record))
 	}
 	require.Len(t, answers, 4)
 	refused, unreadable, undecided, accepted := answers[0], answers[1], answers[2], answers[3]
-	assert.Equal(t, 1, refused.Record)
-	assert.Equal(t, "a", refused.ID)
+	assert.Equal(t, 1, refused.Number)
+	assert.Equal(t, "a", refused.ID())
 	assert.Equal(t, "BY", refused.Country)
 	assert.Equal(t, screening.Refused, refused.Verdict())
 	require.Len(t, refused.Report.Violations, 2)
 	assert.Equal(t, pcerrors.RegistrationNumberInvalid, refused.Report.Violations[0].Code)
 	assert.Equal(t, pcerrors.PhoneNumberMissing, refused.Report.Violations[1].Code)
-	assert.Equal(t, 2, unreadable.Record)
+	assert.Equal(t, 2, unreadable.Number)
 	assert.EqualError(t, unreadable.Err, "line 2, column 1: expected a customer, found null")
 	assert.Equal(t, verdict.Unreadable, unreadable.Verdict(), "a record that could not be read is not accepted")
 	assert.Empty(t, undecided.Country)
@@ -49,27 +50,58 @@ null
 }
 
 func TestJSON(t *testing.T) {
+	customer := func(body string) *screening.Customer {
+		c := new(screening.Customer)
+		require.NoError(t, json.Unmarshal([]byte(body), c))
+		return c
+	}
 	for _, test := range []struct {
 		name   string
 		answer verdict.Answer
 		want   string
 	}{
-		{"refused", verdict.Answer{Record: 1, ID: "a", Country: "RU", Report: screening.Report{
+		{"refused", verdict.Answer{Record: records.Record{File: "c.csv", Number: 1, Row: 2, Customer: customer(`{"id":"a","billingProfile":{"companyName":"A"}}`)}, Country: "RU", Report: screening.Report{
 			Violations: []pcerrors.Violation{{Code: pcerrors.PhoneNumberMissing, Field: "f", Country: "RU"}},
 			Advisories: []screening.Advisory{{Rule: "r", Field: "g", Message: "m", Basis: screening.Inferred, Source: "s", Suggestion: "1"}},
-		}}, `{"record":1,"id":"a","country":"RU","verdict":"refused","accepted":false,` +
+		}}, `{"record":1,"file":"c.csv","row":2,"id":"a","company":"A","country":"RU","verdict":"refused","accepted":false,` +
 			`"violations":[{"code":600051,"field":"f","description":"Customer phone number is missing."}],` +
 			`"advisories":[{"rule":"r","field":"g","message":"m","basis":"inferred","source":"s","suggestion":"1"}]}`},
-		{"accepted", verdict.Answer{Record: 2}, `{"record":2,"country":"","verdict":"accepted","accepted":true,"violations":[],"advisories":[]}`},
-		{"undecided", verdict.Answer{Record: 3, Report: screening.Report{Undecided: &pcerrors.Undecided{Field: "f"}}},
-			`{"record":3,"country":"","verdict":"undecided","accepted":false,"violations":[],"undecided":{"field":"f","given":false},"advisories":[]}`},
-		{"unreadable", verdict.Answer{Record: 3, Err: errors.New("expected a customer")}, `{"record":3,"error":"expected a customer"}`},
+		{"accepted", verdict.Answer{Record: records.Record{Number: 2, Row: 3, Customer: customer(`{"companyProfile":{"companyName":"B"}}`)}},
+			`{"record":2,"row":3,"company":"B","country":"","verdict":"accepted","accepted":true,"violations":[],"advisories":[]}`},
+		{"undecided", verdict.Answer{Record: records.Record{Number: 3, Row: 1, Customer: customer(`{"billingProfile":{}}`)}, Report: screening.Report{Undecided: &pcerrors.Undecided{Field: "f"}}},
+			`{"record":3,"row":1,"country":"","verdict":"undecided","accepted":false,"violations":[],"undecided":{"field":"f","given":false},"advisories":[]}`},
+		{"undecided of a list", verdict.Answer{Record: records.Record{Number: 3, Row: 1, Customer: customer(`{"companyProfile":{}}`)}, Report: screening.Report{Undecided: &pcerrors.Undecided{Field: "f"}}},
+			`{"record":3,"row":1,"country":"","verdict":"undecided","accepted":false,"violations":[],"undecided":{"field":"f","given":false},"advisories":[],` +
+				`"remedy":"a list of customers has no addresses: ask for each of them by GET /v1/customers/{id}, which answers with the billing profile"}`},
+		{"unreadable", verdict.Answer{Record: records.Record{Number: 3, Row: 4, Err: errors.New("expected a customer")}}, `{"record":3,"row":4,"error":"expected a customer"}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			written, err := json.Marshal(test.answer)
 			require.NoError(t, err)
 			assert.Equal(t, test.want, string(written), "exactly these members in this order")
 		})
+	}
+}
+
+func TestWithoutColumns(t *testing.T) {
+	const input = "Country,INN,Phone\nRU,7707083893,+7 495 555 01 00\nRU,770708389,84955550100\n"
+	rules := func(without ...string) []string {
+		var rules []string
+		for record := range records.CSV(strings.NewReader(input), nil, 1000) {
+			for _, advisory := range verdict.New(countries.Latest(), verdict.Options{Without: without}).Of(record).Report.Advisories {
+				assert.True(t, record.Table.Has(advisory.Field), advisory)
+				rules = append(rules, advisory.Rule)
+			}
+		}
+		return rules
+	}
+	all := rules()
+	require.NotEmpty(t, all)
+	assert.Contains(t, all, "phoneNumber.notInternational")
+	assert.NotContains(t, rules("phoneNumber.notInternational"), "phoneNumber.notInternational")
+	assert.Len(t, rules("phoneNumber.notInternational"), len(all)-1)
+	for _, rule := range all {
+		assert.Contains(t, verdict.Rules(), rule)
 	}
 }
 

@@ -18,19 +18,20 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/records"
-	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
 // Options say what to audit, by which rules, and what to write.
 type Options struct {
 	Names   []string  // of files; "-" is standard input
 	Stdin   io.Reader // read for "-"
-	Columns records.Columns
+	Reading records.Reading
 
-	Policy         *countries.Policy
-	Rules          string            // names the policy's live rules in the report, "" without
-	Partner        screening.Partner // who creates the customers
-	ViolationsOnly bool              // without advisories
+	Policy  *countries.Policy
+	Rules   string          // names the policy's live rules in the report, "" without
+	Judging verdict.Options // whose date is Now
+
+	AllowEmpty bool // an input without a record is no failure
 
 	Out    string    // a file for one row for each finding, *.csv or *.ndjson; "-" for NDJSON to Stdout; "" for none
 	Stdout io.Writer // written for "-"

@@ -11,6 +11,9 @@ import (
 	"os"
 	"runtime/debug"
 	"time"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
 // checkpoint is what an audit needs to go on: what was done when it was
@@ -24,7 +27,7 @@ type checkpoint struct {
 	TableSize int64     `json:"tableSize"`
 	Listed    int       `json:"listed"` // customers in the report's table
 	Tally     tally     `json:"tally"`
-	InputErr  string    `json:"inputError,omitempty"`
+	Notes     notes     `json:"notes"`
 }
 
 // checkpointPath is beside the output that an audit goes on to write.
@@ -76,15 +79,16 @@ func settings(options *Options) string {
 		rules = append(rules, rule{r.Country(), r.NumberRequirement().String(), r.PhoneRequirement().String(), r.NumberPattern(), r.Source(), r.NumberLengths()})
 	}
 	text, err := json.Marshal(struct {
-		Program, Policy, Rules, Partner string
-		CountryRules                    []rule
-		Names                           []string
-		Columns                         map[string]string
-		ViolationsOnly, HTML            bool
-		Out                             string
+		Program, Policy, Rules string
+		CountryRules           []rule
+		Names                  []string
+		Reading                records.Reading
+		Judging                verdict.Options
+		HTML                   bool
+		Out                    string
 	}{
-		program(), options.Policy.Name(), options.Rules, options.Partner.String(), rules,
-		options.Names, options.Columns, options.ViolationsOnly, options.HTML != "", options.Out,
+		program(), options.Policy.Name(), options.Rules, rules,
+		options.Names, options.Reading, options.Judging, options.HTML != "", options.Out,
 	})
 	if err != nil {
 		panic(err) // strings and numbers can be written

@@ -3,7 +3,6 @@ package audit
 import (
 	"errors"
 	"os"
-	"slices"
 	"strconv"
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
@@ -12,17 +11,18 @@ import (
 // errLateColumns can only come of a pipe: files are looked at beforehand.
 var errLateColumns = errors.New("a spreadsheet from a pipe has columns that the header of the output does not have; name the pipe before other inputs")
 
-// keptColumns returns the columns of the input that no field is read from, in
-// their order: those of all files, which are looked at beforehand, and those
+// keptColumns returns the columns of the input in their order: those of all files, which are looked at beforehand, and those
 // of the first records, which may come from a pipe.
 func keptColumns(options *Options, first []records.Raw) []string {
 	columns := []string{}
+	known := make(map[string]bool)
 	add := func(table *records.Table) {
 		if table == nil {
 			return
 		}
 		for _, name := range keptNames(table) {
-			if name != "" && !slices.Contains(columns, name) {
+			if !known[name] {
+				known[name] = true
 				columns = append(columns, name)
 			}
 		}
@@ -38,7 +38,7 @@ func keptColumns(options *Options, first []records.Raw) []string {
 		if info, err := os.Stat(name); name == "-" || err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		for raw := range records.Cut([]string{name}, openFile, options.Columns) {
+		for raw := range records.Cut([]string{name}, openFile, options.Reading) {
 			add(raw.Table())
 			break
 		}
@@ -46,15 +46,12 @@ func keptColumns(options *Options, first []records.Raw) []string {
 	return columns
 }
 
-// keptNames returns the names of a spreadsheet's columns that no field is read
-// from, and "" for the others. A name that comes again is numbered.
+// keptNames returns the names of a spreadsheet's columns. A name that comes
+// again is numbered.
 func keptNames(table *records.Table) []string {
 	names := make([]string, len(table.Header))
 	seen := make(map[string]int)
 	for i, name := range table.Header {
-		if table.Fields[i] != "" {
-			continue
-		}
 		if name == "" {
 			name = "column " + strconv.Itoa(i+1)
 		}

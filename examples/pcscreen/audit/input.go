@@ -76,6 +76,12 @@ func (f *regularFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
+func (f *regularFile) ReadAt(p []byte, at int64) (int, error) {
+	n, err := f.File.ReadAt(p, at)
+	f.meter.bytes.Add(int64(n))
+	return n, err
+}
+
 // stream is a pipe or a terminal. Its Read ends with the context; the
 // goroutine that waits for its data ends when data comes, or with the program.
 type stream struct {

@@ -18,14 +18,41 @@ type result struct {
 	tally     tally
 	rows      []byte // of the output
 	customers []customer
-	inputErr  error // of an input that ended before its end
+	notes     notes
 	err       error // why the audit cannot go on
+}
+
+// notes are what is said of whole inputs.
+type notes struct {
+	InputErrors []string      `json:"inputErrors,omitempty"` // of those that could not be read to their end
+	Empty       []string      `json:"empty,omitempty"`       // says so of those without a record
+	Files       []spreadsheet `json:"spreadsheets,omitempty"`
+}
+
+// spreadsheet is an input, and what its columns are read as.
+type spreadsheet struct {
+	Name    string   `json:"name"`
+	Columns []string `json:"columns"`
+}
+
+// add adds the notes on the batch that follows.
+func (n *notes) add(other notes) {
+	n.InputErrors = append(n.InputErrors, other.InputErrors...)
+	n.Empty = append(n.Empty, other.Empty...)
+	for _, f := range other.Files {
+		if !slices.ContainsFunc(n.Files, func(known spreadsheet) bool { return known.Name == f.Name }) {
+			n.Files = append(n.Files, f)
+		}
+	}
 }
 
 // customer is a record with a finding, as the report lists it.
 type customer struct {
+	file     string
 	record   int
+	row      int
 	id       string
+	company  string
 	country  string
 	verdict  screening.Verdict
 	findings []found
@@ -34,35 +61,44 @@ type customer struct {
 
 // found is a finding of a customer.
 type found struct {
-	place      int // in the tally
+	place      int    // in the tally
+	value      string // of the field, as typed
 	suggestion string
 }
 
 // judge judges batches, one at a time.
 type judge struct {
-	options  *Options
-	screener *screening.Screener
-	kept     map[*records.Table][]keptValue
+	options *Options
+	verdict verdict.Judge
+	kept    map[*records.Table][]keptValue
 }
 
 func newJudge(options *Options) *judge {
-	return &judge{
-		options:  options,
-		screener: screening.New(options.Policy, screening.WithPartner(options.Partner), screening.WithDate(options.Now)),
-		kept:     make(map[*records.Table][]keptValue),
-	}
+	judging := options.Judging
+	judging.On = options.Now
+	return &judge{options: options, verdict: verdict.New(options.Policy, judging), kept: make(map[*records.Table][]keptValue)}
 }
 
 func (j *judge) batch(b *batch) *result {
 	r := &result{end: b.end, columns: b.columns}
 	rows := newRows(j.options, b.columns)
+	var table *records.Table
 	for _, raw := range b.raws {
 		record := raw.Decode()
-		answer := j.answer(record)
-		c := j.count(answer, &r.tally)
-		if inputErr, ok := errors.AsType[*records.InputError](record.Err); ok && r.inputErr == nil {
-			r.inputErr = inputErr
+		if _, ok := errors.AsType[*records.InputError](record.Err); ok {
+			r.notes.InputErrors = append(r.notes.InputErrors, record.Err.Error())
+			continue
 		}
+		if errors.Is(record.Err, records.ErrNoRecord) {
+			r.notes.Empty = append(r.notes.Empty, record.Err.Error())
+			continue
+		}
+		if record.Table != nil && record.Table != table {
+			table = record.Table
+			r.notes.add(notes{Files: []spreadsheet{{nameOf(record.File), table.Describe()}}})
+		}
+		answer := j.verdict.Of(record)
+		c := j.count(answer, &r.tally)
 		if len(c.findings) == 0 && c.err == "" {
 			continue
 		}
@@ -80,16 +116,13 @@ func (j *judge) batch(b *batch) *result {
 	return r
 }
 
-func (j *judge) answer(record records.Record) verdict.Answer {
-	if j.options.ViolationsOnly {
-		return verdict.WithoutAdvisories(record, j.screener)
-	}
-	return verdict.Of(record, j.screener)
-}
+// nameOf is how an input is called.
+func nameOf(file string) string { return cmp.Or(file, "standard input") }
 
 // count adds an answer to the tally, and returns what the report lists of it.
 func (j *judge) count(answer verdict.Answer, t *tally) customer {
-	c := customer{record: answer.Record, id: answer.ID, country: answer.Country, verdict: answer.Verdict()}
+	c := customer{file: answer.File, record: answer.Number, row: answer.Row, id: answer.ID(), company: answer.Company(),
+		country: answer.Country, verdict: answer.Verdict()}
 	if answer.Err != nil {
 		c.err = answer.Err.Error()
 		t.Records++
@@ -100,14 +133,14 @@ func (j *judge) count(answer verdict.Answer, t *tally) customer {
 		c.findings = make([]found, 0, count)
 	}
 	if undecided := answer.Report.Undecided; undecided != nil {
-		c.findings = append(c.findings, found{place: t.place(whyUndecided(undecided))})
+		c.findings = append(c.findings, found{place: t.place(whyUndecided(undecided, answer.Remedy())), value: answer.Value(undecided.Field)})
 	}
 	for _, v := range answer.Report.Violations {
-		c.findings = append(c.findings, found{place: t.place(j.violation(v))})
+		c.findings = append(c.findings, found{place: t.place(j.violation(v)), value: answer.Value(v.Field)})
 	}
 	for _, a := range answer.Report.Advisories {
 		place := t.place(finding{Rule: a.Rule, Field: a.Field, Message: a.Message, Basis: string(a.Basis), Source: a.Source})
-		c.findings = append(c.findings, found{place, a.Suggestion})
+		c.findings = append(c.findings, found{place, answer.Value(a.Field), a.Suggestion})
 	}
 	for _, f := range c.findings {
 		t.Findings[f.place].Count++
@@ -136,8 +169,12 @@ func (j *judge) violation(v pcerrors.Violation) finding {
 }
 
 // whyUndecided is what keeps a customer from being judged as a finding.
-func whyUndecided(u *pcerrors.Undecided) finding {
-	return finding{Field: u.Field, Message: u.Error(), Basis: string(screening.Documented), Source: verdict.Source("country.unknown")}
+func whyUndecided(u *pcerrors.Undecided, remedy string) finding {
+	message := u.Error()
+	if remedy != "" {
+		message += "; " + remedy
+	}
+	return finding{Field: u.Field, Message: message, Basis: string(screening.Documented), Source: verdict.Source("country.unknown")}
 }
 
 // sourceOfCodes is of a violation in a country without a rule of its own.
@@ -156,21 +193,23 @@ func (j *judge) keptValues(record records.Record, columns []string) ([]string, e
 	}
 	from, known := j.kept[record.Table]
 	if !known {
+		places := make(map[string]int, len(columns))
+		for column, name := range columns {
+			places[name] = column
+		}
 		for field, name := range keptNames(record.Table) {
-			column := slices.Index(columns, name)
-			if name != "" && column < 0 {
+			column, kept := places[name]
+			if !kept {
 				return nil, errLateColumns
 			}
-			if name != "" {
-				from = append(from, keptValue{column, field})
-			}
+			from = append(from, keptValue{column, field})
 		}
 		j.kept[record.Table] = from
 	}
 	values := make([]string, len(columns))
 	for _, kept := range from {
-		if kept.field < len(record.Row) {
-			values[kept.column] = record.Row[kept.field]
+		if kept.field < len(record.Cells) {
+			values[kept.column] = record.Cells[kept.field]
 		}
 	}
 	return values, nil

@@ -27,7 +27,7 @@ type batch struct {
 
 // position is a place in the input.
 type position struct {
-	Records int    `json:"records"` // before it
+	Records int    `json:"records"` // before it, and errors of inputs
 	Sum     uint32 `json:"sum"`     // of their texts
 }
 
@@ -95,12 +95,12 @@ func (p *pipeline) cut(ctx context.Context, from position) {
 	open := opener{ctx, p.options.Stdin, p.options.Meter}.open
 	var at position
 	next := new(batch)
-	for raw := range records.Cut(p.options.Names, open, p.options.Columns) {
+	for raw := range records.Cut(p.options.Names, open, p.options.Reading) {
 		if ctx.Err() != nil {
 			p.send(next) // raw may be cut off
 			return
 		}
-		at = position{raw.Number, raw.Sum(at.Sum)}
+		at = position{at.Records + 1, raw.Sum(at.Sum)}
 		if at.Records <= from.Records {
 			if at.Records == from.Records && at != from {
 				p.err = errOtherInput

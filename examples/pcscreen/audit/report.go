@@ -52,6 +52,7 @@ type reportData struct {
 	Listed    int
 	ToFix     int // customers with findings
 	NoAdvice  bool
+	Files     []spreadsheet
 }
 
 // width is the length of a bar, of at most 1000.
@@ -76,7 +77,7 @@ func splitCountries(rows []countryRow, most int) struct{ First, Rest countryChar
 func writeReport(path, rows string, summary *Summary) error {
 	data := reportData{
 		Summary: summary, Date: summary.date.Format(time.DateOnly), Total: summary.tally, Listed: summary.listed,
-		Countries: summary.byCountry(), Codes: summary.byCode(), Rules: summary.byRule(), NoAdvice: summary.noAdvice,
+		Countries: summary.byCountry(), Codes: summary.byCode(), Rules: summary.byRule(), NoAdvice: summary.noAdvice, Files: summary.notes.Files,
 		ToFix: summary.tally.findings() + summary.tally.Unreadable,
 	}
 	for _, name := range summary.names {
@@ -133,13 +134,14 @@ func writeData(w *bufio.Writer, rows string, findings []countedFinding) error {
 
 // appendTableRow appends a customer as the report's program reads it:
 //
-//	[record, id, country, verdict, [finding, "its suggestion", finding, …]]
+//	[file, row, company, id, country, verdict, [finding, "value as typed", "its suggestion", finding, …]]
 //
-// with an error's text for the findings of an unreadable record.
+// with an error's text for the findings of an unreadable record. What is empty
+// at the end of a finding is left out.
 func appendTableRow(rows []byte, c customer, places []int) []byte {
-	rows = append(rows, '[')
-	rows = strconv.AppendInt(rows, int64(c.record), 10)
-	for _, text := range []string{c.id, c.country, string(c.verdict)} {
+	rows = append(appendString(append(rows, '['), filepath.Base(nameOf(c.file))), ',')
+	rows = strconv.AppendInt(rows, int64(c.row), 10)
+	for _, text := range []string{c.company, c.id, c.country, string(c.verdict)} {
 		rows = appendString(append(rows, ','), text)
 	}
 	rows = append(rows, ',')
@@ -149,6 +151,9 @@ func appendTableRow(rows []byte, c customer, places []int) []byte {
 	for i, f := range c.findings {
 		rows = append(rows, "[,"[min(i, 1)])
 		rows = strconv.AppendInt(rows, int64(places[f.place]), 10)
+		if f.value != "" || f.suggestion != "" {
+			rows = appendString(append(rows, ','), f.value)
+		}
 		if f.suggestion != "" {
 			rows = appendString(append(rows, ','), f.suggestion)
 		}

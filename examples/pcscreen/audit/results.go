@@ -92,9 +92,7 @@ func (r *results) add(batch *result) error {
 		}
 	}
 	r.kept.Tally.add(&batch.tally)
-	if batch.inputErr != nil && r.kept.InputErr == "" {
-		r.kept.InputErr = batch.inputErr.Error()
-	}
+	r.kept.Notes.add(batch.notes)
 	r.kept.At = batch.end
 	r.options.Meter.records.Store(int64(batch.end.Records))
 	if time.Since(r.saved) < r.options.checkpointEvery {

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"github.com/cspkit/customerscreen/countries"
 )
@@ -168,10 +170,12 @@ func TestResumeIsRefused(t *testing.T) {
 		change func(*Options)
 		want   string
 	}{
-		"other rules":   {func(o *Options) { o.Policy = countries.November2020() }, "begun with other"},
-		"another check": {func(o *Options) { o.ViolationsOnly = true }, "begun with other"},
-		"other inputs":  {func(o *Options) { o.Names = append(o.Names, os.DevNull) }, "begun with other"},
-		"other columns": {func(o *Options) { o.Columns = map[string]string{"id": "x"} }, "begun with other"},
+		"other rules":      {func(o *Options) { o.Policy = countries.November2020() }, "begun with other"},
+		"another check":    {func(o *Options) { o.Judging.ViolationsOnly = true }, "begun with other"},
+		"another sheet":    {func(o *Options) { o.Reading.Sheet = "x" }, "begun with other"},
+		"other advisories": {func(o *Options) { o.Judging.Without = []string{"country.unknown"} }, "begun with other"},
+		"other inputs":     {func(o *Options) { o.Names = append(o.Names, os.DevNull) }, "begun with other"},
+		"other columns":    {func(o *Options) { o.Reading.Columns = map[string]string{"id": "x"} }, "begun with other"},
 		"another text": {func(o *Options) {
 			o.Stdin = strings.NewReader(strings.Replace(input, "Aurora", "aurora", 1))
 		}, "not the one"},
@@ -321,4 +325,49 @@ func TestClosedPipe(t *testing.T) {
 	require.NoError(t, summary.WriteEnd(&end))
 	assert.Equal(t, "Not complete: it came to record "+grouped(summary.tally.Records)+", and what is written is complete up to there.\n", end.String())
 	assert.NoFileExists(t, options.HTML+".rows")
+}
+
+// TestResumeOfAWorkbook stops after some batches, and goes on at the row that
+// follows.
+func TestResumeOfAWorkbook(t *testing.T) {
+	folder := t.TempDir()
+	name := filepath.Join(folder, "customers.xlsx")
+	book := excelize.NewFile()
+	rows, err := book.NewStreamWriter("Sheet1")
+	require.NoError(t, err)
+	require.NoError(t, rows.SetRow("A1", []any{"Company", "Country", "INN", "Phone"}))
+	for i := 2; i < 5000; i++ {
+		require.NoError(t, rows.SetRow(fmt.Sprint("A", i), []any{fmt.Sprint("Oka ", i), "Россия", 7707083893 + i%3, "+7 495 555 01 00"}))
+	}
+	require.NoError(t, rows.Flush())
+	require.NoError(t, book.SaveAs(name))
+
+	options := optionsIn(folder, "")
+	options.Names = []string{name}
+	options.Out = filepath.Join(folder, "whole.csv")
+	complete(t, options)
+	whole, report := file(t, options.Out), file(t, options.HTML)
+	assert.Contains(t, whole, "customers.xlsx,4999,4998,,Oka 4999,RU,")
+
+	options.Out = filepath.Join(folder, "out.csv")
+	stopped := prepared(options)
+	results, err := openResults(&stopped)
+	require.NoError(t, err)
+	pipeline := start(t.Context(), &stopped, position{}, nil)
+	batches := 0
+	for batch := range pipeline.results() {
+		require.NoError(t, results.add(batch))
+		if batches++; batches == 2 {
+			break
+		}
+	}
+	pipeline.stop()
+	require.NoError(t, results.save())
+	results.close()
+	assert.Less(t, len(file(t, options.Out)), len(whole))
+
+	options.Resume = true
+	complete(t, options)
+	assert.Equal(t, whole, file(t, options.Out))
+	assert.Equal(t, report, file(t, options.HTML))
 }

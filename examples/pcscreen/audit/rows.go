@@ -47,11 +47,14 @@ type csvRows struct {
 	cells   []string
 }
 
-var csvHeader = []string{"record", "id", "country", "verdict", "code", "rule", "field", "message", "basis", "source", "suggestion"}
+var csvHeader = []string{"file", "row", "record", "id", "company", "country", "verdict", "code", "rule", "field", "value", "suggestion", "message", "basis", "source"}
 
 func (r *csvRows) header() error {
 	header := slices.Clone(csvHeader)
 	for _, name := range r.columns {
+		if slices.ContainsFunc(csvHeader, func(own string) bool { return strings.EqualFold(own, name) }) {
+			name += " (input)"
+		}
 		header = append(header, noFormula(name))
 	}
 	return r.csv.Write(header)
@@ -59,23 +62,23 @@ func (r *csvRows) header() error {
 
 func (r *csvRows) add(c customer, findings []countedFinding, kept []string) error {
 	if c.err != "" {
-		return r.write(c, finding{Message: noFormula(c.err)}, "", kept)
+		return r.write(c, finding{Message: noFormula(c.err)}, found{}, kept)
 	}
 	for _, f := range c.findings {
-		if err := r.write(c, findings[f.place].finding, f.suggestion, kept); err != nil {
+		if err := r.write(c, findings[f.place].finding, f, kept); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *csvRows) write(c customer, f finding, suggestion string, kept []string) error {
+func (r *csvRows) write(c customer, f finding, found found, kept []string) error {
 	code := ""
 	if f.Code != 0 {
 		code = strconv.Itoa(f.Code)
 	}
-	r.cells = append(r.cells[:0], strconv.Itoa(c.record), noFormula(c.id), c.country, string(c.verdict),
-		code, f.Rule, f.Field, f.Message, f.Basis, f.Source, noFormula(suggestion))
+	r.cells = append(r.cells[:0], noFormula(c.file), strconv.Itoa(c.row), strconv.Itoa(c.record), noFormula(c.id), noFormula(c.company), c.country,
+		string(c.verdict), code, f.Rule, f.Field, noFormula(found.value), noFormula(found.suggestion), f.Message, f.Basis, f.Source)
 	for i := range r.columns {
 		value := ""
 		if i < len(kept) {
@@ -111,24 +114,28 @@ type jsonRows struct {
 
 // jsonRow is a row; what it has no value for is left out.
 type jsonRow struct {
+	File       string            `json:"file,omitempty"`
 	Record     int               `json:"record"`
+	Row        int               `json:"row"` // of a spreadsheet, or the line of JSON
 	ID         string            `json:"id,omitempty"`
+	Company    string            `json:"company,omitempty"`
 	Country    string            `json:"country,omitempty"`
 	Verdict    screening.Verdict `json:"verdict"`
 	Code       int               `json:"code,omitempty"`
 	Rule       string            `json:"rule,omitempty"`
 	Field      string            `json:"field,omitempty"`
+	Value      string            `json:"value,omitempty"` // of the field, as typed
 	Message    string            `json:"message"`
 	Basis      string            `json:"basis,omitempty"`
 	Source     string            `json:"source,omitempty"`
 	Suggestion string            `json:"suggestion,omitempty"`
-	Columns    map[string]string `json:"columns,omitempty"` // of the input, that no field is read from
+	Columns    map[string]string `json:"columns,omitempty"` // of the input
 }
 
 func (r *jsonRows) header() error { return nil }
 
 func (r *jsonRows) add(c customer, findings []countedFinding, kept []string) error {
-	row := jsonRow{Record: c.record, ID: c.id, Country: c.country, Verdict: c.verdict, Message: c.err}
+	row := jsonRow{File: c.file, Record: c.record, Row: c.row, ID: c.id, Company: c.company, Country: c.country, Verdict: c.verdict, Message: c.err}
 	for i, value := range kept {
 		if value != "" {
 			if row.Columns == nil {
@@ -145,7 +152,7 @@ func (r *jsonRows) add(c customer, findings []countedFinding, kept []string) err
 	for _, f := range c.findings {
 		what := findings[f.place]
 		row.Code, row.Rule, row.Field, row.Message = what.Code, what.Rule, what.Field, what.Message
-		row.Basis, row.Source, row.Suggestion = what.Basis, what.Source, f.suggestion
+		row.Basis, row.Source, row.Value, row.Suggestion = what.Basis, what.Source, f.value, f.suggestion
 		if err := encoder.Encode(row); err != nil {
 			return err
 		}

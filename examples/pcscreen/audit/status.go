@@ -37,23 +37,20 @@ func (f *FailOn) String() string { return string(*f) }
 // Type names the value in a help text.
 func (f *FailOn) Type() string { return "WHAT" }
 
-// Status is the exit status for a complete audit, as that of pcscreen check:
-// 1 for findings to fail on, 3 for records that could not be read or judged, 0
-// for neither. An input that could not be read to its end is an error, and so
-// is one of which no record could be read.
-func (s *Summary) Status(failOn FailOn) (int, error) {
+// Status is the exit status for a complete audit, as that of pcscreen check: 2
+// for an input that could not be read, 1 for findings to fail on, 3 for records
+// that could not be read or judged and for an input without one, 0 for neither.
+func (s *Summary) Status(failOn FailOn) int {
 	t := &s.tally
 	fails := failOn != FailOnNever && t.Refused > 0 || failOn == FailOnAdvisory && len(s.byRule()) > 0
 	switch {
-	case s.inputErr != "":
-		return 0, errors.New(s.inputErr)
+	case len(s.notes.InputErrors) > 0:
+		return 2
 	case fails:
-		return 1, nil
-	case t.Unreadable > 0 && t.Unreadable == t.Records:
-		return 0, errors.New("none of the records could be read")
-	case t.Unreadable+t.Undecided > 0:
-		return 3, nil
+		return 1
+	case t.Unreadable+t.Undecided > 0 || len(s.notes.Empty) > 0 && !s.empty:
+		return 3
 	default:
-		return 0, nil
+		return 0
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -25,11 +26,12 @@ type Summary struct {
 	date      time.Time
 	names     []string
 	tally     tally
-	records   int    // of this run alone
-	from      int    // records that were done before this run
-	inputErr  string // of the first input that could not be read to its end
-	listed    int    // customers in the report's table
+	records   int // of this run alone
+	from      int // records that were done before this run
+	notes     notes
+	listed    int // customers in the report's table
 	noAdvice  bool
+	empty     bool // an input without a record is no failure
 	resumable bool
 }
 
@@ -39,15 +41,16 @@ func newSummary(r *results, err error) *Summary {
 		Elapsed:   r.options.Meter.elapsed(time.Now()),
 		policy:    r.options.Policy,
 		rules:     r.options.Rules,
-		partner:   r.options.Partner,
+		partner:   r.options.Judging.Partner,
 		date:      r.kept.Date,
 		names:     r.options.Names,
 		tally:     r.kept.Tally,
 		records:   r.kept.At.Records - r.from.Records,
 		from:      r.from.Records,
-		inputErr:  r.kept.InputErr,
+		notes:     r.kept.Notes,
 		listed:    r.kept.Listed,
-		noAdvice:  r.options.ViolationsOnly,
+		noAdvice:  r.options.Judging.ViolationsOnly,
+		empty:     r.options.AllowEmpty,
 		resumable: r.path != "",
 	}
 }
@@ -68,6 +71,13 @@ func (s *Summary) Policy() string {
 func (s *Summary) Write(w io.Writer) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, "Audit of %s by %s\n\n", s.date.Format(time.DateOnly), s.Policy())
+	for _, file := range s.notes.Files {
+		fmt.Fprintf(&text, "%s\n", prose.Printable(file.Name))
+		for _, line := range file.Columns {
+			fmt.Fprintf(&text, "  %s\n", prose.Printable(line))
+		}
+		text.WriteString("\n")
+	}
 	table := tabwriter.NewWriter(&text, 0, 8, 2, ' ', tabwriter.AlignRight)
 	line := func(count int, what string) {
 		fmt.Fprintf(table, "  %s\t%s\t  %s\n", grouped(count), percent(count, s.tally.Records), what)
@@ -190,15 +200,19 @@ func (s *Summary) byCountry() []countryRow {
 	return rows
 }
 
-// WriteEnd says where an audit that did not complete came to, and what to do.
+// WriteEnd says which inputs could not be read or hold nothing, where an audit
+// that did not complete came to, and what to do.
 func (s *Summary) WriteEnd(w io.Writer) error {
-	if s.Complete {
-		return nil
+	var text strings.Builder
+	for _, note := range slices.Concat(s.notes.InputErrors, s.notes.Empty) {
+		fmt.Fprintln(&text, "pcscreen:", note)
 	}
-	text := fmt.Sprintf("Not complete: it came to record %s, and what is written is complete up to there.", grouped(s.tally.Records))
-	if s.resumable {
-		text += "\nGo on from there with --resume and the same inputs and flags."
+	if !s.Complete {
+		fmt.Fprintf(&text, "Not complete: it came to record %s, and what is written is complete up to there.\n", grouped(s.tally.Records))
+		if s.resumable {
+			text.WriteString("Go on from there with --resume and the same inputs and flags.\n")
+		}
 	}
-	_, err := fmt.Fprintln(w, text)
+	_, err := io.WriteString(w, text.String())
 	return err
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
-	"github.com/cspkit/customerscreen/screening"
 )
 
 // format is how the customers of a request are written.
@@ -22,6 +21,7 @@ const (
 	oneJSON  format = "application/json"
 	manyJSON format = "application/x-ndjson"
 	manyCSV  format = "text/csv"
+	workbook format = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
 
 // screen answers POST /v1/screen: one customer with one object, or many with
@@ -32,22 +32,28 @@ func (s *Server) screen(w http.ResponseWriter, r *http.Request, policy *countrie
 		writeProblem(w, http.StatusUnsupportedMediaType, err.Error())
 		return
 	}
+	slots := s.slots
+	if format == workbook {
+		slots = s.workbooks
+	}
 	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
 	default:
 		w.Header().Set("Retry-After", "1")
 		writeProblem(w, http.StatusServiceUnavailable, "all places for screening requests are taken; send it again in a second")
 		return
 	}
-	screener := screening.New(policy)
+	judge := verdict.New(policy, verdict.Options{})
 	switch format {
 	case oneJSON:
-		s.one(w, r, screener)
+		s.one(w, r, judge)
 	case manyJSON:
-		s.many(w, r, screener, func(body io.Reader) iter.Seq[records.Record] { return records.JSONUpTo(body, s.limits.RecordBytes) })
+		s.many(w, r, judge, func(body io.Reader) iter.Seq[records.Record] { return records.JSONUpTo(body, s.limits.RecordBytes) })
 	case manyCSV:
-		s.many(w, r, screener, func(body io.Reader) iter.Seq[records.Record] { return records.CSV(body, nil, s.limits.RecordBytes) })
+		s.many(w, r, judge, func(body io.Reader) iter.Seq[records.Record] { return records.CSV(body, nil, s.limits.RecordBytes) })
+	case workbook:
+		s.many(w, r, judge, func(body io.Reader) iter.Seq[records.Record] { return records.Workbook(body, records.Reading{}) })
 	}
 }
 
@@ -57,7 +63,7 @@ func formatOf(header http.Header) (format, error) {
 	if encoding := header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
 		return "", errors.New("expected a body without Content-Encoding; send it uncompressed")
 	}
-	const expected = "expected the Content-Type application/json for one customer, or application/x-ndjson or text/csv for many"
+	const expected = "expected the Content-Type application/json for one customer, or application/x-ndjson, text/csv or that of .xlsx for many"
 	mediaType, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil {
 		return "", errors.New(expected)
@@ -68,6 +74,8 @@ func formatOf(header http.Header) (format, error) {
 	switch mediaType {
 	case "text/csv":
 		return manyCSV, nil
+	case string(workbook):
+		return workbook, nil
 	case "application/json":
 		return oneJSON, nil
 	case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines":
@@ -78,7 +86,7 @@ func formatOf(header http.Header) (format, error) {
 }
 
 // one answers a body that is one customer.
-func (s *Server) one(w http.ResponseWriter, r *http.Request, screener *screening.Screener) {
+func (s *Server) one(w http.ResponseWriter, r *http.Request, judge verdict.Judge) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.RecordBytes)))
 	if err != nil {
 		status, detail := http.StatusBadRequest, s.describe(err)
@@ -102,6 +110,6 @@ func (s *Server) one(w http.ResponseWriter, r *http.Request, screener *screening
 	case len(found) > 1:
 		writeProblem(w, http.StatusBadRequest, "expected one customer, found more; send many with the Content-Type "+string(manyJSON))
 	default:
-		writeJSON(w, http.StatusOK, verdict.Of(found[0], screener))
+		writeJSON(w, http.StatusOK, judge.Of(found[0]))
 	}
 }

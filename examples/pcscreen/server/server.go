@@ -22,6 +22,7 @@ type Limits struct {
 	BodyBytes   int64         // of one request with many customers
 	Backlog     int           // bytes of answers kept for a client that sends before it reads
 	Concurrent  int           // screening requests at a time; more are answered with 503
+	Workbooks   int           // requests with an .xlsx at a time, which is kept in memory; more are answered with 503
 	Header      time.Duration // to send a request's header
 	Stall       time.Duration // without progress in either direction
 	Request     time.Duration // for a whole request
@@ -36,6 +37,7 @@ func DefaultLimits() Limits {
 		BodyBytes:   1 << 30,
 		Backlog:     4 << 20,
 		Concurrent:  64,
+		Workbooks:   2,
 		Header:      10 * time.Second,
 		Stall:       30 * time.Second,
 		Request:     30 * time.Minute,
@@ -47,14 +49,15 @@ func DefaultLimits() Limits {
 // Server is the service as an http.Handler, safe for concurrent use. Make one
 // with [New].
 type Server struct {
-	limits  Limits
-	slots   chan struct{} // one for each screening request that runs
-	handler http.Handler
+	limits    Limits
+	slots     chan struct{} // one for each screening request that runs
+	workbooks chan struct{} // the same for requests with a workbook
+	handler   http.Handler
 }
 
 // New returns the service within its limits.
 func New(limits Limits) *Server {
-	s := &Server{limits: limits, slots: make(chan struct{}, limits.Concurrent)}
+	s := &Server{limits: limits, slots: make(chan struct{}, limits.Concurrent), workbooks: make(chan struct{}, limits.Workbooks)}
 	sameOrigin := http.NewCrossOriginProtection()
 	sameOrigin.SetDenyHandler(http.HandlerFunc(otherOrigin))
 	s.handler = recovered(headers(sameOrigin.Handler(s.routes())))

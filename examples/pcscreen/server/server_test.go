@@ -18,6 +18,7 @@ import (
 	validator "github.com/pb33f/libopenapi-validator"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/policies"
@@ -138,10 +139,10 @@ func TestOneCustomer(t *testing.T) {
 	assert.Contains(t, text, `"verdict":"accepted","accepted":true,"violations":[]`)
 
 	_, text = call(t, http.MethodPost, url, "application/json", unknown)
-	assert.Contains(t, text, `{"record":1,"id":"u","country":"","verdict":"undecided","accepted":false,"violations":[],`+
+	assert.Contains(t, text, `{"record":1,"row":1,"id":"u","country":"","verdict":"undecided","accepted":false,"violations":[],`+
 		`"undecided":{"field":"billingProfile.defaultAddress.country","given":true},"advisories":[{"rule":"country.unknown",`)
 	assert.Contains(t, text, `"suggestion":"RU"`)
-	_, text = call(t, http.MethodPost, url, "application/json", `{"foo":1}`)
+	_, text = call(t, http.MethodPost, url, "application/json", `{"billingProfile":{}}`)
 	assert.Contains(t, text, `"undecided":{"field":"billingProfile.defaultAddress.country","given":false}`)
 }
 
@@ -170,9 +171,9 @@ func TestManyCustomers(t *testing.T) {
 		assert.Equal(t, "application/x-ndjson", response.Header.Get("Content-Type"))
 		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 		require.Len(t, lines, 3)
-		assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","verdict":"accepted","accepted":true,`)
-		assert.Equal(t, `{"record":2,"error":"line 2, column 7: expected JSON: invalid character '}' looking for beginning of value"}`, lines[1])
-		assert.Contains(t, lines[2], `{"record":3,"id":"r","country":"RU","verdict":"refused","accepted":false,`)
+		assert.Contains(t, lines[0], `{"record":1,"row":1,"id":"a","country":"RU","verdict":"accepted","accepted":true,`)
+		assert.Equal(t, `{"record":2,"row":2,"error":"line 2, column 7: expected JSON: invalid character '}' looking for beginning of value"}`, lines[1])
+		assert.Contains(t, lines[2], `{"record":3,"row":4,"id":"r","country":"RU","verdict":"refused","accepted":false,`)
 	}
 	_, text := call(t, http.MethodPost, url, "application/x-ndjson", "")
 	assert.Empty(t, text)
@@ -180,14 +181,14 @@ func TestManyCustomers(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	url := start(t) + "/v1/screen"
-	response, text := call(t, http.MethodPost, url, "text/csv; charset=utf-8", "id;Country;Registration number;Phone\r\na;RU;7707083893;+74955005550\r\nr;RU;77;\r\n;x\r\n")
+	response, text := call(t, http.MethodPost, url, "text/csv; charset=utf-8", "Company;Country;Registration number;Phone\r\na;RU;7707083893;+74955005550\r\nr;RU;77;\r\n;x;;;y\r\n")
 	assert.Equal(t, http.StatusOK, response.StatusCode)
 	assert.Equal(t, "application/x-ndjson", response.Header.Get("Content-Type"))
 	lines := strings.Split(text, "\n")
 	require.Len(t, lines, 4)
-	assert.Contains(t, lines[0], `{"record":1,"id":"a","country":"RU","verdict":"accepted","accepted":true,`)
-	assert.Contains(t, lines[1], `{"record":2,"id":"r","country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600050,`)
-	assert.Equal(t, `{"record":3,"error":"line 4: expected 4 fields as in the header, found 2"}`, lines[2])
+	assert.Contains(t, lines[0], `{"record":1,"row":2,"company":"a","country":"RU","verdict":"accepted","accepted":true,`)
+	assert.Contains(t, lines[1], `{"record":2,"row":3,"company":"r","country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600050,`)
+	assert.Equal(t, `{"record":3,"row":4,"error":"line 4: expected at most 4 values, as many as the header has columns, found 5"}`, lines[2])
 
 	response, text = call(t, http.MethodPost, url, "text/csv", "name,number\na,1\n"+strings.Repeat("b,2\n", 100_000))
 	assert.Equal(t, http.StatusBadRequest, response.StatusCode, "without a country no customer can be judged")
@@ -264,7 +265,7 @@ func TestBadRequests(t *testing.T) {
 			"companyProfile.organizationRegistrationNumber: expected a string, found a number with a fraction or an exponent"},
 		{"nothing", "POST", screen, "application/json", " ", 400, "expected a customer as a JSON object, found none"},
 		{"null", "POST", screen, "application/json", "null", 400, "expected a customer, found null"},
-		{"two customers", "POST", screen, "application/json", "[{},{}]", 400, "application/x-ndjson"},
+		{"two customers", "POST", screen, "application/json", "[" + accepted + "," + refused + "]", 400, "application/x-ndjson"},
 		{"too long", "POST", screen, "application/json", `{"id":"` + strings.Repeat("a", 1000) + `"}`, 413, "at most 1000 bytes"},
 		{"a form", "POST", screen, "application/x-www-form-urlencoded", refused, 415, "Content-Type application/json"},
 		{"no type", "POST", screen, "", refused, 415, "Content-Type application/json"},
@@ -346,19 +347,41 @@ func TestHeaders(t *testing.T) {
 	assert.NotContains(t, text, "https://")
 }
 
+func TestWorkbook(t *testing.T) {
+	const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	book := excelize.NewFile()
+	require.NoError(t, book.SetSheetRow("Sheet1", "A2", &[]any{"Company", "Country", "INN", "Phone"}))
+	require.NoError(t, book.SetSheetRow("Sheet1", "A4", &[]any{"Oka", "Россия", 7707083893, "+74955005550"}))
+	content, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	url := start(t) + "/v1/screen"
+	response, text := call(t, http.MethodPost, url, contentType, content.String())
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+	assert.Contains(t, text, `{"record":1,"row":4,"company":"Oka","country":"RU","verdict":"accepted",`)
+	response, text = call(t, http.MethodPost, url, contentType, content.String()[:1000])
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+	assert.Contains(t, text, "the workbook is damaged or cut off")
+
+	full := start(t, func(l *server.Limits) { l.Workbooks = 0 })
+	response, _ = call(t, http.MethodPost, full+"/v1/screen", contentType, content.String())
+	assert.Equal(t, http.StatusServiceUnavailable, response.StatusCode, "a workbook takes memory, and has places of its own")
+	response, _ = call(t, http.MethodPost, full+"/v1/screen", "application/json", accepted)
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+}
+
 func TestStreamLimits(t *testing.T) {
 	t.Run("a record", func(t *testing.T) {
 		url := start(t, func(l *server.Limits) { l.RecordBytes = 300 })
 		_, text := call(t, http.MethodPost, url+"/v1/screen", "application/x-ndjson",
 			`{"id":"`+strings.Repeat("a", 300)+"\"}\n"+accepted)
 		lines := strings.Split(text, "\n")
-		assert.Equal(t, `{"record":1,"error":"line 1, column 1: expected at most 300 bytes for one record"}`, lines[0])
-		assert.Contains(t, lines[1], `{"record":2,"id":"a"`)
+		assert.Equal(t, `{"record":1,"row":1,"error":"line 1, column 1: expected at most 300 bytes for one record"}`, lines[0])
+		assert.Contains(t, lines[1], `{"record":2,"row":2,"id":"a"`)
 	})
 	t.Run("a request", func(t *testing.T) {
 		url := start(t, func(l *server.Limits) { l.BodyBytes = int64(len(accepted) + 10) })
 		_, text := call(t, http.MethodPost, url+"/v1/screen", "application/x-ndjson", accepted+"\n"+refused)
-		assert.Contains(t, text, `{"record":1,"id":"a"`)
+		assert.Contains(t, text, `{"record":1,"row":1,"id":"a"`)
 		assert.Contains(t, text, "bytes in one request; send the rest in another")
 	})
 	t.Run("a client that stops sending", func(t *testing.T) {
@@ -372,7 +395,7 @@ func TestStreamLimits(t *testing.T) {
 			require.NoError(t, err)
 			text, err := io.ReadAll(response.Body)
 			assert.ErrorIs(t, err, io.ErrUnexpectedEOF, "the answers do not look complete")
-			assert.Contains(t, string(text), `{"record":1,"id":"a"`)
+			assert.Contains(t, string(text), `{"record":1,"row":1,"id":"a"`)
 			assert.Contains(t, string(text), "expected the next bytes within 30s")
 		})
 	})

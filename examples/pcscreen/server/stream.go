@@ -12,12 +12,11 @@ import (
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
-	"github.com/cspkit/customerscreen/screening"
 )
 
 // many answers a body of many customers, each as soon as it is read. It reads
 // and writes at the same time, so that neither side has to hold the whole.
-func (s *Server) many(w http.ResponseWriter, r *http.Request, screener *screening.Screener,
+func (s *Server) many(w http.ResponseWriter, r *http.Request, judge verdict.Judge,
 	read func(body io.Reader) iter.Seq[records.Record]) {
 	w.Header().Set("Content-Type", string(manyJSON))
 	connection := http.NewResponseController(w)
@@ -44,13 +43,15 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, screener *screenin
 	}()
 	encoder := json.NewEncoder(answers)
 	encoder.SetEscapeHTML(false)
+	answered := false
 	for record := range read(stream) {
-		if input, ok := errors.AsType[*records.InputError](record.Err); ok && record.Number == 1 {
+		if input, ok := errors.AsType[*records.InputError](record.Err); ok && !answered {
 			w.Header().Set("Connection", "close") // the rest of the body is not read
-			writeProblem(w, http.StatusBadRequest, input.Error())
+			writeProblem(w, http.StatusBadRequest, records.Text(input))
 			return
 		}
-		if encoder.Encode(verdict.Of(record, screener)) != nil {
+		answered = true
+		if encoder.Encode(judge.Of(record)) != nil {
 			stream.broken = true // the client has gone
 			return
 		}

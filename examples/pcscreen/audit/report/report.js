@@ -9,7 +9,10 @@
   const findings = read("findings");
   const rows = read("rows");
   rows.pop(); // the end mark
-  const [record, customer, country, verdict, found] = [0, 1, 2, 3, 4];
+  const [file, line, company, customer, country, verdict, found] = [0, 1, 2, 3, 4, 5, 6];
+  const order = -1; // of the input
+  rows.forEach((row, place) => { row[order] = place; });
+  const files = new Set(rows.map((row) => row[file]));
   const perPage = 50;
 
   // A finding is a violation, an advisory or why a customer is undecided.
@@ -21,14 +24,15 @@
 
   let shown = rows;
   let page = 0;
-  let sortedBy = record;
+  let sortedBy = order;
   let descending = false;
 
-  // A term is in a row if it is in its id, its country, a suggestion or a finding.
+  // A term is in a row if it is in its names, its country, a value, a suggestion or a finding.
   const matcher = (term) => {
     const inFinding = searched.map((text) => text.includes(term));
     return (row) => {
-      if (row[customer].toLowerCase().includes(term) || row[country].toLowerCase() === term || String(row[record]) === term) return true;
+      if ([row[company], row[customer], row[file]].some((name) => name.toLowerCase().includes(term))) return true;
+      if (row[country].toLowerCase() === term || String(row[line]) === term) return true;
       if (typeof row[found] === "string") return row[found].toLowerCase().includes(term);
       return row[found].some((part) => typeof part === "number" ? inFinding[part] : part.toLowerCase().includes(term));
     };
@@ -51,8 +55,8 @@
   const severity = {refused: 0, undecided: 1, unreadable: 2, accepted: 3};
   const countOf = (row) => typeof row[found] === "string" ? 1 : row[found].filter((part) => typeof part === "number").length;
   const compare = {
-    [record]: (a, b) => a[record] - b[record],
-    [customer]: (a, b) => byText(a[customer], b[customer]),
+    [order]: (a, b) => a[order] - b[order],
+    [company]: (a, b) => byText(a[company] || a[customer], b[company] || b[customer]),
     [country]: (a, b) => a[country] < b[country] ? -1 : a[country] > b[country] ? 1 : 0,
     [verdict]: (a, b) => severity[a[verdict]] - severity[b[verdict]],
     [found]: (a, b) => countOf(b) - countOf(a),
@@ -62,8 +66,8 @@
     const all = conditions();
     shown = all.length ? rows.filter((row) => all.every((holds) => holds(row))) : rows.slice();
     const by = compare[sortedBy];
-    if (sortedBy !== record || descending) {
-      shown.sort((a, b) => (descending ? -1 : 1) * by(a, b) || a[record] - b[record]);
+    if (sortedBy !== order || descending) {
+      shown.sort((a, b) => (descending ? -1 : 1) * by(a, b) || a[order] - b[order]);
     }
     page = 0;
     render();
@@ -76,24 +80,25 @@
     return made;
   };
 
-  const renderFinding = (finding, suggestion) => {
+  const renderFinding = (finding, value, suggestion) => {
     const item = make("li");
     item.append(make("span", nameOf(finding), "name " + kindOf(finding)), " ", make("code", finding.field, "quiet"));
     item.append(make("br"), finding.message);
     if (finding.rule) item.append(" ", make("span", "(" + finding.basis + ")", "quiet"));
     item.title = finding.source;
-    if (suggestion !== undefined) {
-      const value = make("bdi", suggestion, "suggestion");
-      item.append(make("br"), "Suggestion: ", value);
-    }
+    if (value) item.append(make("br"), "As typed: ", make("bdi", value, "value"));
+    if (suggestion !== undefined) item.append(make("br"), "Suggestion: ", make("bdi", suggestion, "suggestion"));
     return item;
   };
 
   const renderRow = (row) => {
-    const line = make("tr");
+    const tr = make("tr");
     const id = make("td");
-    id.append(make("bdi", row[customer] || "–"));
-    line.append(make("td", numbers.format(row[record])), id, make("td", row[country] || "–"));
+    id.append(make("bdi", row[company] || row[customer] || "–"));
+    if (row[company] && row[customer]) id.append(make("br"), make("bdi", row[customer], "quiet"));
+    const place = make("td", numbers.format(row[line]));
+    if (files.size > 1) place.append(make("br"), make("bdi", row[file], "quiet"));
+    tr.append(place, id, make("td", row[country] || "–"));
     const cell = make("td");
     cell.append(make("span", row[verdict], row[verdict]));
     const list = make("ul");
@@ -102,14 +107,15 @@
     } else {
       row[found].forEach((part, i) => {
         if (typeof part !== "number") return;
-        const next = row[found][i + 1];
-        list.append(renderFinding(findings[part], typeof next === "string" ? next : undefined));
+        const [value, suggestion] = row[found].slice(i + 1, i + 3);
+        list.append(renderFinding(findings[part], typeof value === "string" ? value : "",
+          typeof value === "string" && typeof suggestion === "string" ? suggestion : undefined));
       });
     }
     const last = make("td");
     last.append(list);
-    line.append(cell, last);
-    return line;
+    tr.append(cell, last);
+    return tr;
   };
 
   const render = () => {

@@ -164,7 +164,7 @@ export function startAudit() {
     matching = listed.filter((finding) => {
       if (!groups.has(kind) && String(finding.kind) !== kind || country && finding.country !== country) return false;
       if (!words.length) return true;
-      const text = `${finding.record} ${finding.id} ${finding.country} ${finding.kind} ${finding.field} ${finding.text} ${finding.suggestion}`.toLowerCase();
+      const text = `${finding.row} ${finding.company} ${finding.id} ${finding.country} ${finding.kind} ${finding.field} ${finding.text} ${finding.suggestion}`.toLowerCase();
       return words.every((word) => text.includes(word));
     });
     const pages = Math.max(1, Math.ceil(matching.length / pageSize));
@@ -180,7 +180,7 @@ export function startAudit() {
   }
 
   function listOf(kind) {
-    if (kind === everything) return [...totals.refusals, ...totals.advisories].sort((a, b) => a.record - b.record);
+    if (kind === everything) return [...totals.refusals, ...totals.advisories].sort((a, b) => a.row - b.row);
     return kind === advisories || totals.rules.has(kind) ? totals.advisories : totals.refusals;
   }
 
@@ -190,8 +190,8 @@ export function startAudit() {
       : { [undecided]: ["undecided", "? undecided"], [unreadable]: ["kind", "✕ unreadable"] }[finding.kind] ?? ["kind", `Advisory, ${finding.basis}`];
     const cell = (attributes, ...children) => element("td", { role: "cell", ...attributes }, ...children); // narrow screens show rows as blocks
     return element("tr", { role: "row" },
-      cell({ class: "numeric", "data-label": "Record" }, number.format(finding.record)),
-      cell({ dir: "auto" }, finding.id),
+      cell({ class: "numeric", "data-label": "Row" }, number.format(finding.row)),
+      cell({ dir: "auto" }, finding.company || finding.id),
       cell({}, finding.country),
       cell({}, element("span", { class: style }, kind),
         element("span", { class: "text", dir: "auto" }, finding.text)),
@@ -200,9 +200,9 @@ export function startAudit() {
   }
 
   function download() {
-    const lines = [["record", "id", "country", "code", "rule", "field", "text", "suggestion"],
-      ...matching.map(({ record, id, country, kind, field, text, suggestion }) =>
-        [record, id, country, typeof kind === "number" ? kind : "", typeof kind === "number" ? "" : kind, field, text, suggestion])];
+    const lines = [["file", "row", "company", "id", "country", "code", "rule", "field", "text", "suggestion"],
+      ...matching.map(({ row, company, id, country, kind, field, text, suggestion }) =>
+        [byID("run-name").textContent, row, company, id, country, typeof kind === "number" ? kind : "", typeof kind === "number" ? "" : kind, field, text, suggestion])];
     const csv = "\ufeff" + lines.map((cells) => cells.map(quoted).join(",")).join("\r\n") + "\r\n";
     const url = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
     element("a", { href: url, download: "findings.csv" }).click();
@@ -228,13 +228,13 @@ function emptyTotals() {
 
 // count adds the answers of one batch.
 function count(totals, answers, batch) {
-  const before = totals.records;
+  const titles = Math.max(batch.rows.length - answers.length, 0); // rows above the header
   for (const answer of answers) {
     totals.records++;
-    const record = before + answer.record;
+    const row = batch.rows[titles + answer.record - 1] ?? answer.row;
     if (answer.error !== undefined) {
       totals.unreadable++;
-      list(totals, totals.refusals, { record, id: "", country: "", kind: unreadable, field: "", text: atLine(answer.error, batch), suggestion: "" });
+      list(totals, totals.refusals, { row, company: answer.company ?? "", id: "", country: "", kind: unreadable, field: "", text: atLine(answer.error, batch), suggestion: "" });
       continue;
     }
     const country = increase(totals.countries, answer.country, { records: 0, refused: 0 });
@@ -242,9 +242,9 @@ function count(totals, answers, batch) {
     totals[answer.verdict]++;
     if (answer.verdict === "refused") country.refused++;
     if (answer.advisories.length) totals.advised++;
-    const found = { record, id: answer.id ?? "", country: answer.country };
+    const found = { row, company: answer.company ?? "", id: answer.id ?? "", country: answer.country };
     if (answer.undecided) {
-      list(totals, totals.refusals, { ...found, kind: undecided, field: answer.undecided.field, text: whyUndecided(answer.undecided), suggestion: "" });
+      list(totals, totals.refusals, { ...found, kind: undecided, field: answer.undecided.field, text: whyUndecided(answer.undecided) + (answer.remedy ? ` (${answer.remedy})` : ""), suggestion: "" });
     }
     for (const { code, field, description } of answer.violations) {
       totals.codes.set(code, (totals.codes.get(code) ?? 0) + 1);

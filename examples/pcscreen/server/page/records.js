@@ -7,30 +7,38 @@ const widest = 100; // columns that a record is indented by
 const largest = 256 * 1024; // characters of a batch, where more than one record is in it
 
 /**
- * batches yields {text, type, line, headLines, exact, bytes}: the body of a
- * request and its Content-Type, the line of the file where its records begin,
- * how many lines of a header are before them, whether they stand there as in
- * the file, and how much of the file has been read.
+ * batches yields {text, type, line, rows, headLines, exact, bytes}: the body of
+ * a request and its Content-Type, the line of the file where its records begin,
+ * the row of each (the line of JSON), how many lines of a header are before them,
+ * whether they stand there as in the file, and how much of the file has been
+ * read. A workbook is one batch, whose rows the service knows.
  */
 export async function* batches(file) {
+  const begin = new Uint8Array(await file.slice(0, 1024).arrayBuffer());
+  if (begin[0] === 0x50 && begin[1] === 0x4b) {
+    yield { text: file, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", line: 1, rows: [], headLines: 0, exact: true, bytes: file.size };
+    return;
+  }
   let bytes = 0;
   const counted = new TransformStream({ transform(chunk, out) { bytes += chunk.byteLength; out.enqueue(chunk); } });
-  const decoder = new TextDecoderStream(await encodingOf(file));
+  const decoder = new TextDecoderStream(encodingOf(begin));
   const reader = file.stream().pipeThrough(counted).pipeThrough(decoder).getReader();
   let splitter = null;
   let batch = null;
   let ahead = "";
+  let rewrite = null;
   try {
     for (;;) {
       const { value, done } = await reader.read();
       let found;
       if (splitter) {
-        found = done ? splitter.end() : splitter.push(value);
+        found = done ? splitter.end() : splitter.push(rewrite(value));
       } else {
         ahead += value ?? "";
         if (ahead.trim() === "" && !done) continue;
         splitter = /^\s*[[{]/.test(ahead) ? new JSONSplitter() : new CSVSplitter();
-        found = splitter.push(ahead);
+        rewrite = splitter instanceof CSVSplitter ? lineFeeds(ahead) : (text) => text;
+        found = splitter.push(rewrite(ahead));
         if (done) found = [...found, ...splitter.end()];
       }
       for (const record of found) {
@@ -38,11 +46,12 @@ export async function* batches(file) {
           yield { ...batch, bytes };
           batch = null;
         }
-        batch ??= { text: splitter.head, type: splitter.type, line: record.line, next: record.line, headLines: splitter.headLines, exact: true, count: 0 };
+        batch ??= { text: splitter.head, type: splitter.type, line: record.line, next: record.line, rows: [], headLines: splitter.headLines, exact: true, count: 0 };
         // Records keep their lines and columns, so that the service's errors name them.
         batch.exact &&= record.column <= widest && (batch.count === 0 || record.line > batch.next);
         batch.text += batch.exact ? "\n".repeat(record.line - batch.next) + " ".repeat(record.column - 1) : "\n";
         batch.text += record.text;
+        batch.rows.push(record.row ?? record.line);
         batch.next = record.line + record.text.split("\n").length - 1;
         batch.count++;
       }
@@ -54,11 +63,18 @@ export async function* batches(file) {
   }
 }
 
-async function encodingOf(file) {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  if (first === 0xfe && second === 0xff) return "utf-16be";
-  return "utf-8";
+function encodingOf(begin) {
+  if (begin[0] === 0xff && begin[1] === 0xfe) return "utf-16le";
+  if (begin[0] === 0xfe && begin[1] === 0xff) return "utf-16be";
+  const zero = begin.indexOf(0); // of a line end, a delimiter, a digit or a Latin letter in UTF-16
+  if (zero < 0 || begin.slice(zero).every((byte) => byte === 0 || byte === 0x1a)) return "utf-8";
+  return zero % 2 ? "utf-16le" : "utf-16be";
+}
+
+/** lineFeeds returns what rewrites the line ends of old programs, which the first line shows. */
+function lineFeeds(begin) {
+  const [end] = /\r\n|[\r\n\u0085]/.exec(begin) ?? [""];
+  return end === "\r" || end === "\u0085" ? (text) => text.replaceAll(end, "\n") : (text) => text;
 }
 
 const isSpace = (c) => c === " " || c === "\t" || c === "\r" || c === "\n";
@@ -171,6 +187,7 @@ class CSVSplitter {
   headLines = 0;
   #text = "";
   #line = 1;
+  #row = 0;
   #startLine = 1;
   #quoted = false;
   #justClosed = false; // the character before ended a quoted part
@@ -213,12 +230,16 @@ class CSVSplitter {
     const text = this.#text.slice(start, end).replace(/\r$/, "");
     const line = this.#startLine;
     this.#startLine = this.#line;
-    if (text.trim() === "") return;
-    if (this.head === null) {
-      this.head = text + "\n";
-      this.headLines = text.split("\n").length;
+    this.#row++;
+    if (text.replace(/[\s\0\x1a]/g, "") === "") return;
+    if (this.head === null || namesDelimiter.test(this.head)) {
+      if (this.head !== null) this.#row--; // a spreadsheet does not show the line that names the delimiter
+      this.head = (this.head ?? "") + text + "\n";
+      this.headLines += text.split("\n").length;
     } else {
-      found.push({ text, line, column: 1 });
+      found.push({ text, line, row: this.#row, column: 1 });
     }
   }
 }
+
+const namesDelimiter = /^"?sep=.[^\n]*\n$/i;

@@ -1,0 +1,162 @@
+package records
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/nfp"
+)
+
+// rawCell is a cell as a workbook stores it.
+type rawCell struct {
+	kind       string // the attribute t
+	style      int
+	value      []byte
+	hasValue   bool
+	isFormula  bool
+	inPhonetic bool
+}
+
+// bookCell is what a cell says.
+type bookCell struct {
+	text    string
+	problem string // why it says nothing
+	remark  remark
+}
+
+// cell reads a cell: its stored value, since what is displayed may be rounded,
+// and of the number format no more than leading zeros and whether it is a date.
+func (b *workbook) cell(raw rawCell) bookCell {
+	value := string(raw.value)
+	switch {
+	case raw.isFormula && (!raw.hasValue || value == "" && raw.kind != "str"):
+		return bookCell{problem: "is a formula without a stored value; open the workbook in a spreadsheet program and save it"}
+	case raw.kind == "s":
+		i, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil || i < 0 || i >= len(b.shared) {
+			return bookCell{problem: "is a text that the workbook does not have"}
+		}
+		return bookCell{text: b.shared[i]}
+	case raw.kind == "inlineStr" || raw.kind == "str":
+		return bookCell{text: unescaped(value)}
+	case raw.kind == "e":
+		return bookCell{text: value, problem: "is an error of the spreadsheet's, not a value"}
+	case raw.kind == "b":
+		return bookCell{text: map[string]string{"0": "FALSE", "1": "TRUE"}[value]}
+	case raw.kind == "d":
+		return bookCell{text: value, remark: dateValue}
+	case value == "":
+		return bookCell{}
+	}
+	var how format
+	if raw.style < len(b.formats) {
+		how = b.formats[raw.style]
+	}
+	return numberCell(strings.TrimSpace(value), how, b.from1904)
+}
+
+// numberCell writes a number with all the digits that are stored.
+func numberCell(value string, how format, from1904 bool) bookCell {
+	text := value
+	if !isDigits(value) {
+		number, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			return bookCell{text: value}
+		}
+		if math.Abs(number) < 1e21 { // beyond, no digit after the first 15 means anything
+			text = strconv.FormatFloat(number, 'f', -1, 64)
+		}
+	}
+	if how.isDate {
+		if date, ok := dateOf(text, from1904); ok {
+			return bookCell{text: date, remark: dateValue}
+		}
+	}
+	cell := bookCell{text: text}
+	if isDigits(text) {
+		if len(text) > 15 {
+			cell.remark = digitsLost
+		}
+		if missing := how.digits - len(text); missing > 0 {
+			cell.text = strings.Repeat("0", missing) + text
+		}
+	}
+	return cell
+}
+
+func isDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+
+// dateOf writes the day that a number stands for, and its time if it has one.
+func dateOf(text string, from1904 bool) (date string, ok bool) {
+	days, err := strconv.ParseFloat(text, 64)
+	if err != nil || days < 0 || days >= 2_958_466 { // the year 10000
+		return "", false
+	}
+	begin := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case from1904:
+		begin = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case days < 60:
+		begin = begin.AddDate(0, 0, 1) // the day that 1900 did not have comes after
+	}
+	whole, part := math.Modf(days)
+	day := begin.AddDate(0, 0, int(whole))
+	if part == 0 {
+		return day.Format(time.DateOnly), true
+	}
+	return day.Add(time.Duration(math.Round(part*86_400)) * time.Second).Format(time.DateTime), true
+}
+
+// format is what is read of a number format.
+type format struct {
+	isDate bool
+	digits int // that an integer is filled up to with leading zeros
+}
+
+// builtIn are the formats that have a number and no code: dates and times, and
+// others that add no zeros.
+func builtIn(id int) format {
+	return format{isDate: 14 <= id && id <= 22 || 27 <= id && id <= 36 || 45 <= id && id <= 47 || 50 <= id && id <= 58}
+}
+
+// formatOf reads a format's code, of which the first section is for numbers
+// that are not negative.
+func formatOf(code string) format {
+	var found format
+	parser := nfp.NumberFormatParser()
+	sections := parser.Parse(code)
+	if len(sections) == 0 {
+		return found
+	}
+	for _, token := range sections[0].Items {
+		switch token.TType {
+		case nfp.TokenTypeDateTimes, nfp.TokenTypeElapsedDateTimes:
+			return format{isDate: true}
+		case nfp.TokenTypeZeroPlaceHolder:
+			found.digits += len(token.TValue)
+		case nfp.TokenTypeDecimalPoint, nfp.TokenTypePercent, nfp.TokenTypeExponential, nfp.TokenTypeFraction:
+			return format{}
+		}
+	}
+	return found
+}
+
+var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// unescaped reads what XML cannot hold, and workbooks write as _x000D_.
+func unescaped(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	return escape.ReplaceAllStringFunc(text, func(found string) string {
+		code, err := strconv.ParseUint(found[2:6], 16, 16)
+		if err != nil || !utf8.ValidRune(rune(code)) { // half of a character
+			return found
+		}
+		return string(rune(code))
+	})
+}

@@ -1,0 +1,95 @@
+package records
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// kind is what a file is that is no text, by its first bytes.
+type kind string
+
+// What people take for a spreadsheet, and is none that can be read as text.
+const (
+	zipped   kind = "PK\x03\x04" // .xlsx and .ods are archives of this kind, too
+	compound kind = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+	pdf      kind = "%PDF-"
+)
+
+// packed are archives, and compressed files, that hold something else.
+var packed = []kind{"\x1f\x8b", "BZh", "\xfd7zXZ\x00", "7z\xbc\xaf\x27\x1c", "Rar!", "\x28\xb5\x2f\xfd", "PK\x05\x06"}
+
+// kindOf looks ahead; "" is text.
+func kindOf(in *bufio.Reader) kind {
+	for _, kind := range append([]kind{zipped, compound, pdf}, packed...) {
+		for size := 1; size <= len(kind); size++ { // no further than needed: what is typed comes slowly
+			begin, _ := in.Peek(size)
+			if string(begin) != string(kind[:size]) {
+				break
+			}
+			if size == len(kind) {
+				return kind
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	errPacked    = errors.New("expected a spreadsheet or JSON, found an archive or a compressed file; unpack it and give the file that is inside")
+	errMarkup    = errors.New("expected a spreadsheet or JSON, found HTML or XML, perhaps a page that asks to sign in; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8")
+	errEncrypted = errors.New("expected a workbook without a password; open it in a spreadsheet program and save it without one")
+	errOld       = errors.New("expected .xlsx, found a workbook or document of Excel's or Word's old format (.xls, .doc); open it and save it as .xlsx")
+	errPDF       = errors.New("expected a spreadsheet or JSON, found a PDF; export the table it was made of as .xlsx or as CSV UTF-8")
+)
+
+// err says what a file is and what to do.
+func (k kind) err(in io.Reader) error {
+	switch k {
+	case pdf:
+		return errPDF
+	case compound:
+		// A workbook with a password is wrapped in the old format's container.
+		content, err := io.ReadAll(io.LimitReader(in, mostBuffered))
+		if err == nil && bytes.Contains(content, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
+			return errEncrypted
+		}
+		return errOld
+	default:
+		return errPacked
+	}
+}
+
+// isJSON tells JSON from a spreadsheet.
+func isJSON(in *bufio.Reader, name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".json", ".ndjson", ".jsonl":
+		return true
+	case ".csv", ".tsv":
+		return false
+	}
+	first, err := firstCharacter(in)
+	return errors.Is(err, io.EOF) || first == '{' || first == '[' // nothing but white space is no record
+}
+
+// isMarkup tells HTML and XML from a table.
+func isMarkup(in *bufio.Reader) bool {
+	first, err := firstCharacter(in)
+	return err == nil && first == '<'
+}
+
+// firstCharacter looks for the first one that is not white space.
+func firstCharacter(in *bufio.Reader) (byte, error) {
+	for size := 1; ; size++ {
+		begin, err := in.Peek(size)
+		if len(begin) < size {
+			return 0, err
+		}
+		if last := begin[size-1]; !isSpace(last) && last != recordSeparator {
+			return last, nil
+		}
+	}
+}

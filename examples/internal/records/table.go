@@ -1,0 +1,166 @@
+package records
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cspkit/customerscreen/internal/countryname"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// Table is the spreadsheet that records are rows of.
+type Table struct {
+	Header []string // the columns' names as they came
+	Fields []string // for each column the path of the field that is read from it, or "" for none
+}
+
+// Has reports whether a field is read from a column.
+func (t *Table) Has(field string) bool { return slices.Contains(t.Fields, field) }
+
+// Missing returns the fields that are screened or inspected and have no column.
+func (t *Table) Missing() []string {
+	return slices.DeleteFunc(strings.Fields(inspected), func(field string) bool {
+		return t.Has(field)
+	})
+}
+
+// Describe says in a few lines which field is read from which column, and which
+// ones have none: what is said of these is said once, and not of every row.
+func (t *Table) Describe() []string {
+	var read []string
+	for i, field := range t.Fields {
+		if field != "" {
+			read = append(read, fmt.Sprintf("%s from %q", shortest(field), strings.TrimSpace(t.Header[i])))
+		}
+	}
+	lines := []string{"read: " + strings.Join(read, ", ")}
+	missing := t.Missing()
+	if len(missing) > 0 {
+		var names []string
+		for _, field := range missing {
+			names = append(names, shortest(field))
+		}
+		lines = append(lines, "no column: "+strings.Join(names, ", ")+"; if there is one, --map FIELD=HEADER names it")
+	}
+	for field, code := range map[string]string{
+		"companyProfile.organizationRegistrationNumber": "600049",
+		"billingProfile.defaultAddress.phoneNumber":     "600051",
+	} {
+		if slices.Contains(missing, field) {
+			lines = append(lines, "without "+shortest(field)+", every "+code+" below may be false")
+		}
+	}
+	slices.Sort(lines[min(len(lines), 2):])
+	return lines
+}
+
+// shortest is the shortest name by which a field can be mapped.
+func shortest(path string) string {
+	short := path[strings.LastIndexByte(path, '.')+1:]
+	if known := fieldsByName()[fold(short)].field; known != nil && known.path == path {
+		return short
+	}
+	return path
+}
+
+// inspected are the fields that a customer is expected to have, the decisive
+// ones first.
+const inspected = `
+	billingProfile.defaultAddress.country
+	companyProfile.organizationRegistrationNumber
+	billingProfile.defaultAddress.phoneNumber
+	billingProfile.companyName
+	companyProfile.domain
+	billingProfile.email
+	billingProfile.culture
+	billingProfile.language
+	billingProfile.defaultAddress.firstName
+	billingProfile.defaultAddress.lastName
+	billingProfile.defaultAddress.addressLine1
+	billingProfile.defaultAddress.city
+	billingProfile.defaultAddress.state
+	billingProfile.defaultAddress.postalCode`
+
+// sheet is a spreadsheet whose header is read. It is immutable.
+type sheet struct {
+	table *Table
+	set   []setter // what each column sets
+}
+
+// record is the customer of a row.
+func (s *sheet) record(cells []string) Record {
+	record := Record{Table: s.table, Cells: cells}
+	if len(cells) > len(s.set) && !isEmpty(cells[len(s.set):]) {
+		record.Err = fmt.Errorf("expected at most %d values, as many as the header has columns, found %d", len(s.set), len(cells))
+		return record
+	}
+	customer := new(screening.Customer)
+	if s.table.Has("companyProfile.domain") {
+		company(customer) // in which an empty cell is remarked on
+	}
+	for i, cell := range cells[:min(len(cells), len(s.set))] {
+		if s.set[i].at == nil || cell == "" {
+			continue
+		}
+		if s.set[i].isCountry {
+			if code := countryname.Code(cell); code != "" {
+				cell = code
+			}
+		}
+		if s.set[i].path == "id" && !isMicrosoftID(cell) {
+			continue // a number of the spreadsheet's own
+		}
+		*s.set[i].at(customer) = cell
+	}
+	record.Customer = customer
+	return record
+}
+
+// isMicrosoftID reports whether a text is a UUID, as every customer's ID is.
+func isMicrosoftID(text string) bool {
+	text = strings.TrimSpace(text)
+	if len(text) != 36 {
+		return false
+	}
+	for i, c := range []byte(text) {
+		isDash := i == 8 || i == 13 || i == 18 || i == 23
+		if isDash != (c == '-') || !isDash && !strings.ContainsRune("0123456789abcdefABCDEF", rune(c)) {
+			return false
+		}
+	}
+	return true
+}
+
+// mostTitles is how many rows are looked at for a header.
+const mostTitles = 30
+
+// headerSearch looks for the row that names the columns, since titles may
+// stand above it.
+type headerSearch struct {
+	rows int
+	err  error // of the first row, or of the one that came closest
+}
+
+// try looks at a row that is not empty. The search has ended with a header, a
+// header that cannot be used, or as many rows as are looked at.
+func (h *headerSearch) try(cells []string, columns Columns, place string) (s *sheet, ended bool, err error) {
+	set, err := columns.setters(cells)
+	if err == nil {
+		table := &Table{Header: cells, Fields: make([]string, len(cells))}
+		for i, field := range set {
+			table.Fields[i] = field.path
+		}
+		return &sheet{table, set}, true, nil
+	}
+	isHeader := err != errNoCountry && columns.known(cells) > 1
+	if h.rows++; h.err == nil || isHeader {
+		h.err = fmt.Errorf("%s: %w", place, err)
+	}
+	return nil, isHeader || h.rows == mostTitles, h.err
+}
+
+// isEmpty reports whether no cell has a text.
+func isEmpty(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+}

@@ -1,0 +1,587 @@
+package records
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// The limits of a workbook. A sheet is read row by row; the texts that its
+// cells share are kept.
+const (
+	mostBuffered = 64 << 20  // bytes of a workbook that comes as a stream
+	mostUnzipped = 2 << 30   // bytes of all that is read of one
+	mostShared   = 256 << 20 // bytes of the texts that cells share
+	mostPart     = 16 << 20  // bytes of its other parts, but sheets
+	mostColumns  = 16_384    // of a sheet, as in Excel
+	mostOfRow    = 4 << 20   // bytes of a row, or of what is before the first
+)
+
+var (
+	errDamaged  = errors.New("the workbook is damaged or cut off; open it in a spreadsheet program and save it again")
+	errTooLarge = errors.New("the workbook unpacks to more than a spreadsheet program would write; split it")
+)
+
+// Workbook reads an .xlsx that comes as a stream, of at most 64 MiB, as
+// [Files] reads it.
+func Workbook(r io.Reader, how Reading) iter.Seq[Record] {
+	return decoded(numbered(cutWorkbook(r, r, how)))
+}
+
+// cutWorkbook cuts the sheet that is asked for, or the first with a header,
+// into its rows. A file is read where the rows are; of another input all of it,
+// from stream.
+func cutWorkbook(input, stream io.Reader, how Reading) iter.Seq[Raw] {
+	return func(yield func(Raw) bool) {
+		book, err := openWorkbook(input, stream)
+		var sheets []sheetPart
+		if err == nil {
+			sheets, err = book.sheets(how.Sheet)
+		}
+		noHeader := error(nil)
+		for _, part := range sheets {
+			var ended bool
+			if ended, err = book.cut(part, how.Columns, yield); ended || err != nil && !errors.Is(err, errNoCountry) {
+				break
+			}
+			if noHeader == nil {
+				noHeader = err
+			}
+			err = noHeader
+		}
+		if err != nil && err != errStopped {
+			yield(Raw{err: &InputError{err}})
+		}
+	}
+}
+
+var errStopped = errors.New("no more records are wanted")
+
+// cut yields the rows of a sheet; found is false for one without a header.
+func (b *workbook) cut(part sheetPart, columns Columns, yield func(Raw) bool) (found bool, err error) {
+	var search headerSearch
+	var header *sheet
+	err = b.rows(part, func(row bookRow) error {
+		texts := row.texts()
+		if isEmpty(texts) && !row.hasProblem() {
+			return nil
+		}
+		if header == nil {
+			sheet, ended, err := search.try(texts, columns, fmt.Sprintf("row %d", row.number))
+			if header = sheet; !ended || header != nil {
+				return nil
+			}
+			return err
+		}
+		raw := Raw{book: header, place: row.number}
+		raw.cells, raw.remarks, raw.err = texts, row.remarks(header), row.problem(header)
+		if !yield(raw) {
+			return errStopped
+		}
+		return nil
+	})
+	if err == nil && header == nil {
+		err = search.err
+	}
+	return header != nil, err
+}
+
+// workbook is an .xlsx file: a zip archive of XML.
+type workbook struct {
+	files    map[string]*zip.File
+	root     string // the path of the part that lists the sheets
+	shared   []string
+	formats  []format // by style
+	from1904 bool     // days are counted from 1904, else from 1900
+	left     int64    // bytes that may still be unpacked
+}
+
+func openWorkbook(input, stream io.Reader) (*workbook, error) {
+	at, size, err := readerAt(input, stream)
+	if err != nil {
+		return nil, err
+	}
+	archive, err := zip.NewReader(at, size)
+	if err != nil {
+		return nil, errDamaged
+	}
+	book := &workbook{files: make(map[string]*zip.File), root: "xl/workbook.xml", left: mostUnzipped}
+	for _, file := range archive.File {
+		book.files[strings.ToLower(strings.ReplaceAll(file.Name, `\`, "/"))] = file
+	}
+	for _, r := range book.relations("") {
+		if strings.HasSuffix(r.Type, "/officeDocument") {
+			book.root = r.path("")
+		}
+	}
+	switch {
+	case book.files["xl/workbook.bin"] != nil:
+		return nil, errors.New("expected .xlsx, found a binary workbook (.xlsb); save it as .xlsx")
+	case book.files["content.xml"] != nil && book.files["mimetype"] != nil:
+		return nil, errors.New("expected .xlsx, found an OpenDocument file (.ods); save it as .xlsx or as CSV UTF-8")
+	case book.files[book.root] == nil && book.files["word/document.xml"] != nil:
+		return nil, errors.New("expected .xlsx, found a text document (.docx); copy the table into a spreadsheet")
+	case book.files[book.root] == nil || path.Ext(book.root) != ".xml":
+		return nil, errPacked
+	}
+	if err := book.readShared(); err != nil {
+		return nil, err
+	}
+	return book, book.readStyles()
+}
+
+// readerAt gives access to any place of a regular file, and to another input
+// by reading all of it.
+func readerAt(input, stream io.Reader) (at io.ReaderAt, size int64, err error) {
+	file, ok := input.(interface {
+		io.ReaderAt
+		Stat() (fs.FileInfo, error)
+	})
+	if ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			return file, info.Size(), nil
+		}
+	}
+	content, err := io.ReadAll(io.LimitReader(stream, mostBuffered+1))
+	if err == nil && len(content) > mostBuffered {
+		err = fmt.Errorf("expected a workbook of at most %d MiB from a stream; give the file by its name", mostBuffered>>20)
+	}
+	return bytes.NewReader(content), int64(len(content)), err
+}
+
+// open unpacks a part of at most so many bytes; nil where there is none.
+func (b *workbook) open(name string, most int64) (io.ReadCloser, error) {
+	file := b.files[strings.ToLower(name)]
+	if file == nil {
+		return nil, nil
+	}
+	content, err := file.Open()
+	if err != nil || file.Flags&1 != 0 {
+		return nil, errDamaged
+	}
+	return &part{content, b, most}, nil
+}
+
+// part is a part of a workbook that is unpacked.
+type part struct {
+	io.ReadCloser
+	book *workbook
+	left int64 // of its bytes; a sheet's are given back with each row
+}
+
+func (p *part) Read(data []byte) (int, error) {
+	n, err := p.ReadCloser.Read(data)
+	p.left -= int64(n)
+	p.book.left -= int64(n)
+	if p.left < 0 || p.book.left < 0 {
+		return 0, errTooLarge
+	}
+	return n, err
+}
+
+// decode reads a part as XML; one that is not there leaves into as it is.
+func (b *workbook) decode(name string, into any) error {
+	content, err := b.open(name, mostPart)
+	if content == nil || err != nil {
+		return err
+	}
+	defer content.Close()
+	if err := xml.NewDecoder(content).Decode(into); err != nil {
+		return damaged(err)
+	}
+	return nil
+}
+
+// damaged hides what is wrong with XML, which could repeat a value.
+func damaged(err error) error {
+	if errors.Is(err, errTooLarge) || errors.Is(err, errStopped) {
+		return err
+	}
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return err
+	}
+	return errDamaged
+}
+
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// path is where a relation of the part in a folder leads.
+func (r relation) path(folder string) string {
+	if strings.HasPrefix(r.Target, "/") {
+		return strings.ToLower(strings.TrimPrefix(path.Clean(r.Target), "/"))
+	}
+	return strings.ToLower(path.Join(folder, r.Target))
+}
+
+// relations are those of a part, or of the whole for "".
+func (b *workbook) relations(name string) []relation {
+	var found struct {
+		Relations []relation `xml:"Relationship"`
+	}
+	folder, file := path.Split(name)
+	if b.decode(folder+"_rels/"+file+".rels", &found) != nil {
+		return nil
+	}
+	return found.Relations
+}
+
+// related is the path of the part of a kind, "" where there is none.
+func (b *workbook) related(kind string) string {
+	for _, r := range b.relations(b.root) {
+		if strings.HasSuffix(r.Type, "/"+kind) {
+			return r.path(path.Dir(b.root))
+		}
+	}
+	return ""
+}
+
+// sheetPart is the path of a sheet's part.
+type sheetPart string
+
+// sheets returns the sheet of a name, or all of them for "", in their order.
+func (b *workbook) sheets(name string) ([]sheetPart, error) {
+	var found struct {
+		Properties struct {
+			Date1904 bool `xml:"date1904,attr"`
+		} `xml:"workbookPr"`
+		Sheets []struct {
+			Name string `xml:"name,attr"`
+			ID   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
+			// The namespace of the strict form of the format.
+			StrictID string `xml:"http://purl.oclc.org/ooxml/officeDocument/relationships id,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	if err := b.decode(b.root, &found); err != nil {
+		return nil, err
+	}
+	b.from1904 = found.Properties.Date1904
+	parts := make(map[string]sheetPart)
+	for _, r := range b.relations(b.root) {
+		if strings.HasSuffix(r.Type, "/worksheet") {
+			parts[r.ID] = sheetPart(r.path(path.Dir(b.root)))
+		}
+	}
+	var sheets []sheetPart
+	var names []string
+	for _, sheet := range found.Sheets {
+		part, ok := parts[sheet.ID+sheet.StrictID]
+		if !ok {
+			continue // a chart, which has no cells
+		}
+		names = append(names, strconv.Quote(sheet.Name))
+		if name == "" || strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(sheet.Name)) {
+			sheets = append(sheets, part)
+		}
+	}
+	if len(sheets) == 0 && name != "" {
+		return nil, fmt.Errorf("the workbook has no sheet %q; it has %s", name, strings.Join(names, ", "))
+	}
+	return sheets, nil
+}
+
+// readShared reads the texts that cells share, without the pronunciation that
+// may stand beside them.
+func (b *workbook) readShared() error {
+	content, err := b.open(b.related("sharedStrings"), mostShared)
+	if content == nil || err != nil {
+		return err
+	}
+	defer content.Close()
+	decoder := xml.NewDecoder(content)
+	var text strings.Builder
+	inText, inPhonetic := false, false
+	for {
+		token, err := decoder.RawToken()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return damaged(err)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			inText = token.Name.Local == "t" && !inPhonetic
+			inPhonetic = inPhonetic || token.Name.Local == "rPh"
+		case xml.CharData:
+			if inText {
+				text.Write(token)
+			}
+		case xml.EndElement:
+			inText = false
+			switch token.Name.Local {
+			case "rPh":
+				inPhonetic = false
+			case "si":
+				b.shared = append(b.shared, unescaped(text.String()))
+				text.Reset()
+			}
+		}
+	}
+}
+
+// readStyles reads the number formats of cells.
+func (b *workbook) readStyles() error {
+	var styles struct {
+		Formats []struct {
+			ID   int    `xml:"numFmtId,attr"`
+			Code string `xml:"formatCode,attr"`
+		} `xml:"numFmts>numFmt"`
+		Cells []struct {
+			Format int `xml:"numFmtId,attr"`
+		} `xml:"cellXfs>xf"`
+	}
+	if err := b.decode(b.related("styles"), &styles); err != nil {
+		return err
+	}
+	codes := make(map[int]format)
+	for _, f := range styles.Formats {
+		codes[f.ID] = formatOf(f.Code)
+	}
+	for _, cell := range styles.Cells {
+		found, ok := codes[cell.Format]
+		if !ok {
+			found = builtIn(cell.Format)
+		}
+		b.formats = append(b.formats, found)
+	}
+	return nil
+}
+
+// bookRow is a row of a sheet.
+type bookRow struct {
+	number int // as the spreadsheet counts
+	cells  []bookCell
+}
+
+// workbookRow is a row on its way to be judged.
+type workbookRow struct {
+	cells   []string
+	remarks []screening.Advisory
+}
+
+func (r bookRow) texts() []string {
+	texts := make([]string, len(r.cells))
+	for i, cell := range r.cells {
+		texts[i] = cell.text
+	}
+	return texts
+}
+
+func (r bookRow) hasProblem() bool {
+	for _, cell := range r.cells {
+		if cell.problem != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// problem is why a value that is read cannot be: never is it taken for missing.
+func (r bookRow) problem(header *sheet) error {
+	for i, cell := range r.cells[:min(len(r.cells), len(header.set))] {
+		if path := header.set[i].path; path != "" && cell.problem != "" {
+			return fmt.Errorf("row %d: %s, in column %s, %s", r.number, path, columnName(i), cell.problem)
+		}
+	}
+	return nil
+}
+
+// remarks says what the spreadsheet has done to values that are read.
+func (r bookRow) remarks(header *sheet) []screening.Advisory {
+	var remarks []screening.Advisory
+	for i, cell := range r.cells[:min(len(r.cells), len(header.set))] {
+		path := header.set[i].path
+		switch {
+		case path == "" || cell.remark == "":
+		default:
+			remarks = append(remarks, screening.Advisory{Rule: string(cell.remark), Field: path, Message: remarkTexts[cell.remark],
+				Basis: screening.Inferred, Source: "Excel specifications and limits (support.microsoft.com)"})
+		}
+	}
+	return remarks
+}
+
+// remark is the rule of a remark on how a spreadsheet holds a value.
+type remark string
+
+// The rules of [Record.Remarks].
+const (
+	digitsLost remark = "spreadsheet.digitsLost"
+	dateValue  remark = "spreadsheet.date"
+)
+
+var remarkTexts = map[remark]string{
+	digitsLost: "the cell is a number of more than 15 digits, of which a spreadsheet keeps 15 and makes the others zeros; type it again as text",
+	dateValue:  "the cell is a date; if a number was typed, type it again as text",
+}
+
+// RemarkRules are the names of the rules by which records remark on
+// spreadsheets.
+func RemarkRules() []string { return []string{string(digitsLost), string(dateValue)} }
+
+// rows reads a sheet row by row.
+func (b *workbook) rows(name sheetPart, yield func(bookRow) error) error {
+	content, err := b.open(string(name), mostOfRow)
+	if content == nil || err != nil {
+		return errDamaged
+	}
+	defer content.Close()
+	reader := sheetReader{book: b, decoder: xml.NewDecoder(content)}
+	for {
+		row, err := reader.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return damaged(err)
+		}
+		if err := yield(row); err != nil {
+			return err
+		}
+		content.(*part).left = mostOfRow
+	}
+}
+
+// sheetReader reads the rows of a sheet's XML.
+type sheetReader struct {
+	book    *workbook
+	decoder *xml.Decoder
+	row     int // its number
+}
+
+// next returns the next row, or io.EOF.
+func (s *sheetReader) next() (bookRow, error) {
+	for {
+		token, err := s.decoder.RawToken()
+		if err == io.EOF {
+			return bookRow{}, errDamaged // before the end of the rows
+		}
+		if err != nil {
+			return bookRow{}, err
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if token.Name.Local == "row" {
+				s.row = numberOr(attribute(token, "r"), s.row+1)
+				return s.cells()
+			}
+		case xml.EndElement:
+			if token.Name.Local == "sheetData" {
+				return bookRow{}, io.EOF
+			}
+		}
+	}
+}
+
+// cells reads up to the end of a row.
+func (s *sheetReader) cells() (bookRow, error) {
+	row := bookRow{number: s.row}
+	var cell rawCell
+	var text *[]byte // of what the next characters are
+	column := 0
+	for {
+		token, err := s.decoder.RawToken()
+		if err == io.EOF {
+			return row, errDamaged
+		}
+		if err != nil {
+			return row, err
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			text = nil
+			switch token.Name.Local {
+			case "c":
+				cell = rawCell{kind: attribute(token, "t"), style: numberOr(attribute(token, "s"), 0)}
+				if column = columnOf(attribute(token, "r"), column); column > mostColumns {
+					return row, errDamaged
+				}
+			case "f":
+				cell.isFormula = true
+			case "v":
+				cell.hasValue, text = true, &cell.value
+			case "t":
+				if !cell.inPhonetic {
+					cell.hasValue, text = true, &cell.value
+				}
+			case "rPh":
+				cell.inPhonetic = true
+			}
+		case xml.CharData:
+			if text != nil {
+				*text = append(*text, token...)
+			}
+		case xml.EndElement:
+			text = nil
+			switch token.Name.Local {
+			case "rPh":
+				cell.inPhonetic = false
+			case "c":
+				if column == 0 {
+					return row, errDamaged // ends before it begins
+				}
+				for len(row.cells) < column {
+					row.cells = append(row.cells, bookCell{})
+				}
+				row.cells[column-1] = s.book.cell(cell)
+			case "row":
+				return row, nil
+			}
+		}
+	}
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func numberOr(text string, otherwise int) int {
+	if n, err := strconv.Atoi(text); err == nil && n >= 0 {
+		return n
+	}
+	return otherwise
+}
+
+// columnOf is the number of the column in a reference such as AB12, and the
+// one after before where there is none.
+func columnOf(reference string, before int) int {
+	column := 0
+	for _, c := range []byte(reference) {
+		if c < 'A' || c > 'Z' || column > mostColumns {
+			break
+		}
+		column = 26*column + int(c-'A') + 1
+	}
+	if column == 0 {
+		return before + 1
+	}
+	return column
+}
+
+// columnName is a column as the spreadsheet names it; 0 is A.
+func columnName(i int) string {
+	name := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		name = string(rune('A'+(i-1)%26)) + name
+	}
+	return name
+}
