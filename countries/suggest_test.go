@@ -195,6 +195,9 @@ func TestSuggest(t *testing.T) {
 		{"words behind", "BR", "CNPJ 33.000.167/0001-01 Petrobras", "33000167000101"},
 		{"words around a number that begins with a letter", "VE", "RIF de la empresa: J-00229514-7 (Caracas)", "J002295147"},
 		{"words before a number that begins with letters", "IN", "PAN of Reliance: AAACR5055K", "AAACR5055K"},
+		{"a name behind a comma, and no label", "RU", "7707083893, Сбербанк", ""},
+		{"a last letter that is a word elsewhere", "IN", "PAN: AAACR5055N", "AAACR5055N"},
+		{"the prefix in front and a label behind", "KZ", "KZ940140000385БИН", "940140000385"},
 		{"a letter behind", "RU", "ИНН 7707083893г", ""},
 		{"spaced letters", "BY", "У. Н. П. 100325912", "100325912"},
 		{"a label in Arabic", "SA", "الرقم الضريبي: ٣٠٠٠٥٥٩٨٣٥٠٠٠٠٣", "300055983500003"},
@@ -219,6 +222,10 @@ func TestSuggest(t *testing.T) {
 		{"a telephone number with the calling code", "UA", "380 44 490 70 50", ""},
 		{"a telephone number with two zeros and the calling code", "UA", "00380 44 490 7050", ""},
 		{"a telephone number with brackets", "SA", "(013) 872 0115", ""},
+		{"a telephone number in two groups", "AM", "10 513133", ""},
+		{"a number in brackets", "UZ", "(305134690)", "305134690"},
+		{"the groups of no telephone number", "HU", "01-10-041683", "0110041683"},
+		{"a telephone number with a label behind", "UZ", "78 148 00 10 (ИНН)", "781480010"},
 		{"a telephone number in groups", "UZ", "78 148 00 10", ""},
 		{"a number in other groups", "UZ", "305 134 690", "305134690"},
 		{"a telephone number with a label", "UZ", "ИНН 78 148 00 10", "781480010"},
@@ -397,7 +404,7 @@ func TestPlaceholders(t *testing.T) {
 			assert.Equal(t, countries.Placeholder, reason, "%s %q", country, typed)
 		}
 	}
-	for _, typed := range []string{"", " ", "ИНН", "Nonesuch", "test 12345", "0001", "Sberbank", "ИНН 00", "none; 12"} {
+	for _, typed := range []string{"", " ", "ИНН", "Nonesuch", "test 12345", "0001", "9000000000", "Sberbank", "ИНН 00", "none; 12"} {
 		_, reason := rule(t, "RU").Suggest(typed, today)
 		if typed == "ИНН 00" {
 			assert.Equal(t, countries.Placeholder, reason)

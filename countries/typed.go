@@ -390,24 +390,21 @@ type phones struct {
 	groups []string // lengths of the groups of digits without it, "2-3-2-2"
 }
 
-// isPhone reports whether a number is typed as telephone numbers are: with +,
-// with brackets in front, with the trunk prefix or the calling code, or in the
-// country's groups.
+// isPhone reports whether a number is typed as telephone numbers are: with +, or
+// in groups with brackets, with the trunk prefix or the calling code, or with
+// the country's lengths.
 func (r reading) isPhone(country *country) bool {
-	groups := make([]byte, 0, 2*len(r.pieces))
+	var groups []byte
 	for i, p := range r.pieces {
-		switch {
-		case p.gap == gapPlus, p.gap == gapBracket && i+1 < len(r.pieces) && len(p.plain) < minLength:
+		if p.gap == gapPlus || p.gap == gapBracket && len(r.pieces) > 1 {
 			return true
-		case p.isWord || len(p.plain) > 9:
-			return false
 		}
 		if i > 0 {
 			groups = append(groups, '-')
 		}
 		groups = append(groups, '0'+byte(len(p.plain)))
 	}
-	if len(r.pieces) < 2 {
+	if len(r.pieces) == 1 {
 		return false
 	}
 	number := r.text(false)
