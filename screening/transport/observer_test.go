@@ -200,7 +200,7 @@ func TestOutcomeSaysNothingOfTheCustomer(t *testing.T) {
 		text := transport.Outcome{Finding: &transport.UnscreenedError{Reason: transport.NotScreened}, Answer: answer}.String()
 		assert.Contains(t, text, want)
 		assert.NotContains(t, text, secret)
-		assert.Contains(t, text, "no option looks it up")
+		assert.Contains(t, text, "it is not looked up")
 	}
 	for _, agreement := range []transport.Agreement{transport.NotCompared, transport.Agreed, transport.RefusedThere, transport.RefusedHere, transport.OtherCode} {
 		assert.Regexp(t, `^[A-Z].*\.$`, agreement.String())

@@ -13,7 +13,7 @@ const (
 	BodyOfUnknownShape Reason = "bodyOfUnknownShape" // it is not the resource that belongs there
 	PathUnclear        Reason = "pathUnclear"        // its path is odd, and could be taken for that of a screened request
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
-	NotScreened        Reason = "notScreened"        // nothing in it tells, and no option looks its customer up
+	NotScreened        Reason = "notScreened"        // nothing in it tells, and its customer is not looked up
 	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
 )
 
@@ -26,7 +26,7 @@ var sentences = map[Reason]string{
 	BodyOfUnknownShape: "the body is not the resource that belongs there",
 	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
 	CountryUnknown:     "nobody can say what Partner Center answers",
-	NotScreened:        "nothing in the request tells of the customer, and no option looks it up",
+	NotScreened:        "nothing in the request tells of the customer, and it is not looked up",
 	CustomerUnknown:    "looking up the existing customer",
 }
 
