@@ -159,9 +159,11 @@ func (o *Outcome) answered(response *http.Response, err error) {
 
 func (o *Outcome) compare() Agreement {
 	var here, there *errors.Rejection
-	_, other := o.Answer.(*errors.APIError)
+	failed, other := o.Answer.(*errors.APIError)
 	refusedThere := stderrors.As(o.Answer, &there)
 	switch refusedHere := stderrors.As(o.Finding, &here); {
+	case other && refusedHere && failed.Code.Description() == here.Violations[0].Code.Description(): // 800074 is 800073
+		return Agreed
 	case other || o.Verdict != screening.Accepted && o.Verdict != screening.Refused:
 		return NotCompared
 	case refusedHere && !refusedThere:

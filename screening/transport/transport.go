@@ -38,9 +38,17 @@ import (
 // take for one of these requests, but a more lenient one could, cannot be
 // screened: its reason is [PathUnclear].
 //
-// A refused request is answered with status 400 and the API's error body, as
-// Partner Center would: [errors.ParseResponse] reads it, and so does what a
-// client has already for refusals. The answer carries the request's own
+// Of the other requests of a customer it tells the observer what their bodies
+// and queries show to be in vain: POST …/agreements and …/qualifications whose
+// body lacks what the documented contract asks for, and GET …/agreements
+// without agreementType, which is answered for MicrosoftCloudAgreement alone.
+// With [WithAccountStatus] and [WithCustomerAgreement] it asks what else stops
+// an order.
+//
+// A refused request is answered with the status of its first code, 400 for all
+// of customer screening's, and the API's error body, as Partner Center would:
+// [errors.ParseResponse] reads it, and so does what a client has already for
+// refusals. The answer carries the request's own
 // MS-RequestId and MS-CorrelationId, and the header [AnsweredLocally].
 //
 // An accepted request goes out byte for byte as it came. The same holds for
@@ -54,6 +62,7 @@ type Transport struct {
 	screener         *screening.Screener
 	binds            bool               // whether the policy binds the partner
 	existing         *existingCustomers // nil where they are not looked up
+	contactDigest    func(*AgreementContact) contactDigest
 	rejectionAsError bool
 	refuseUnscreened bool
 	refuseNothing    bool
@@ -65,7 +74,7 @@ type Transport struct {
 type Option func(*Transport)
 
 // WithRejectionAsError makes the Transport return the [*errors.Rejection] of a
-// refused customer as its error, instead of answering with status 400. A
+// refused request as its error, instead of answering it. A
 // [http.Client] wraps it in a [*url.Error], in which errors.As finds it.
 func WithRejectionAsError() Option {
 	return func(t *Transport) { t.rejectionAsError = true }
@@ -144,7 +153,7 @@ func (t *Transport) refusal(finding error) error {
 			return nil
 		}
 	case *UnscreenedError:
-		if t.refuseNothing || !t.refuseUnscreened || finding.Reason == CustomerUnknown || finding.Reason == NotScreened {
+		if t.refuseNothing || !t.refuseUnscreened || passesAlways[finding.Reason] {
 			return nil
 		}
 	}
@@ -170,7 +179,9 @@ func (t *Transport) CloseIdleConnections() {
 func (t *Transport) screen(r *http.Request, target target) (send *http.Request, err error) {
 	needsCustomer := target.needsCustomer && t.existing != nil
 	switch {
-	case target.screenBody == nil && !needsCustomer:
+	case target.listsAgreements:
+		return r, &UnscreenedError{Reason: AgreementTypeMissing}
+	case target.screenBody == nil && !target.confirmsAgreement && !needsCustomer:
 		return r, &UnscreenedError{Reason: NotScreened}
 	case target.unclear:
 		return r, &UnscreenedError{Reason: PathUnclear}
@@ -180,6 +191,9 @@ func (t *Transport) screen(r *http.Request, target target) (send *http.Request, 
 	body, send, err := readBody(r)
 	if err != nil {
 		return send, err
+	}
+	if target.confirmsAgreement {
+		return send, t.screenAgreement(r, target, body)
 	}
 	return send, target.screenBody(t.screener, body)
 }
@@ -212,6 +226,7 @@ func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error
 	if err != nil {
 		return nil, err
 	}
+	status := rejection.Violations[0].Code.HTTPStatus()
 	header := http.Header{
 		"Content-Type":   {"application/json; charset=utf-8"},
 		"Content-Length": {strconv.Itoa(len(body))},
@@ -223,8 +238,8 @@ func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error
 		}
 	}
 	return &http.Response{
-		Status:        "400 " + http.StatusText(http.StatusBadRequest),
-		StatusCode:    http.StatusBadRequest,
+		Status:        strconv.Itoa(status) + " " + http.StatusText(status),
+		StatusCode:    status,
 		Proto:         "HTTP/1.1",
 		ProtoMajor:    1,
 		ProtoMinor:    1,

@@ -21,9 +21,10 @@ const maxVerdicts = 4096
 type verdict struct {
 	violations []errors.Violation
 	remedy     string
-	failure    error         // an [*UnscreenedError], of the look-up or of what it found
-	denied     bool          // the look-up failed since its Authorization may not have it
-	keep       time.Duration // how long it may be kept
+	contacts   map[contactDigest]bool // of confirmed agreements; nil where that was not found out
+	failure    error                  // an [*UnscreenedError], of the look-up or of what it found
+	denied     bool                   // the look-up failed since its Authorization may not have it
+	keep       time.Duration          // how long it may be kept
 }
 
 // verdictKey is whose verdict it is, and by whose sight: another partner, or
