@@ -250,7 +250,10 @@ const notTheirCustomer errors.Code = 20002
 
 // get returns the body that is answered with HTTP status 200.
 func (t *Transport) get(request *http.Request) ([]byte, error) {
-	response, err := t.base.RoundTrip(request)
+	if finding := t.lookUpToWait(request); finding != nil {
+		return nil, finding
+	}
+	response, err := t.send(request)
 	if err != nil {
 		return nil, err
 	}

@@ -62,6 +62,7 @@ type Transport struct {
 	screener         *screening.Screener
 	binds            bool               // whether the policy binds the partner
 	existing         *existingCustomers // nil where they are not looked up
+	throttled        *throttled         // nil where every request is sent
 	contactDigest    func(*AgreementContact) contactDigest
 	rejectionAsError bool
 	refuseUnscreened bool
@@ -105,9 +106,12 @@ func New(base http.RoundTripper, s *screening.Screener, options ...Option) *Tran
 // [*UnscreenedError] where an option asks for them, and the context's where it
 // ends before the request is sent.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if finding := t.toWait(r); finding != nil {
+		return t.answerThrottled(r, finding)
+	}
 	target, ok := targetOf(r)
 	if !ok || !t.binds {
-		return t.base.RoundTrip(r)
+		return t.send(r)
 	}
 	send, sent := r, false
 	defer func() {
@@ -125,7 +129,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, refusal
 	}
 	sent = true
-	response, err := t.base.RoundTrip(send)
+	response, err := t.send(send)
 	if target.changesCustomer() && t.existing != nil {
 		t.existing.forget(target.customer)
 	}
@@ -226,7 +230,11 @@ func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error
 	if err != nil {
 		return nil, err
 	}
-	status := rejection.Violations[0].Code.HTTPStatus()
+	return respond(r, rejection.Violations[0].Code.HTTPStatus(), body), nil
+}
+
+// respond composes a response to a request that is not sent.
+func respond(r *http.Request, status int, body []byte) *http.Response {
 	header := http.Header{
 		"Content-Type":   {"application/json; charset=utf-8"},
 		"Content-Length": {strconv.Itoa(len(body))},
@@ -247,5 +255,5 @@ func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error
 		Body:          io.NopCloser(bytes.NewReader(body)),
 		ContentLength: int64(len(body)),
 		Request:       r,
-	}, nil
+	}
 }
