@@ -242,15 +242,15 @@ func TestAClientThatRetriesSendsOncePerWindow(t *testing.T) {
 }
 
 // TestAPartnersDay runs a partner with many customers for a day of simulated
-// time. Each customer orders several times, some all at once, and whoever is
-// answered 429 waits for what it is told and orders again.
+// time. Each customer orders five times within a second, and whoever is answered
+// 429 waits for what it is told and orders again.
 func TestAPartnersDay(t *testing.T) {
 	customers := 10_000
 	if testing.Short() {
 		customers = 300
 	}
 	type day struct{ gets, throttled, orders, stopped, refusedThere int }
-	run := func(t *testing.T, options ...transport.Option) (d day) {
+	run := func(t *testing.T, newTripper func(base http.RoundTripper) func() *transport.Transport) (d day) {
 		synctest.Test(t, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(21, 11))
 			standIn := partnercentertest.NewHandler(partnercentertest.WithAgreementRequired(), partnercentertest.WithLimit(3, time.Minute))
@@ -272,7 +272,7 @@ func TestAPartnersDay(t *testing.T) {
 				}
 				return response, err
 			})
-			tripper := transport.New(reach, screener, options...)
+			tripper := newTripper(reach)
 			var wg sync.WaitGroup
 			for n := range customers {
 				body := completeCustomer
@@ -290,12 +290,12 @@ func TestAPartnersDay(t *testing.T) {
 					require.Equal(t, 201, response.StatusCode)
 				}
 				at := time.Duration(random.Int64N(int64(20 * time.Hour)))
-				wg.Go(func() {
-					time.Sleep(at)
-					for range 5 {
+				for n := range 5 {
+					wg.Go(func() {
+						time.Sleep(at + time.Duration(n)*200*time.Millisecond)
 						for tries := 0; ; tries++ {
 							require.Less(t, tries, 20)
-							response, err := tripper.RoundTrip(orderRequest(t.Context(), id))
+							response, err := tripper().RoundTrip(orderRequest(t.Context(), id))
 							require.NoError(t, err)
 							if response.StatusCode != 429 {
 								if response.Header.Get(transport.AnsweredLocally) != "" {
@@ -303,27 +303,44 @@ func TestAPartnersDay(t *testing.T) {
 									d.stopped++
 									mu.Unlock()
 								}
-								break
+								return
 							}
 							wait, err := time.ParseDuration(response.Header.Get("Retry-After") + "s")
 							require.NoError(t, err)
 							time.Sleep(wait)
 						}
-					}
-				})
+					})
+				}
 			}
 			wg.Wait()
 		})
 		return d
 	}
-	plain := run(t)
-	asking := run(t, transport.WithExistingCustomers(), transport.WithAccountStatus(), transport.WithCustomerAgreement(true), transport.WithThrottling())
-	t.Logf("%d customers, %d orders: without options %+v, with all %+v", customers, 5*customers, plain, asking)
-	assert.Equal(t, 5*customers, plain.orders+plain.refusedThere, "none is lost")
-	assert.Equal(t, 5*customers, asking.orders+asking.stopped, "none is lost")
-	assert.Equal(t, plain.orders, asking.orders, "what would succeed does")
-	assert.Zero(t, asking.refusedThere, "and nothing is sent to be refused")
-	assert.NotZero(t, asking.stopped)
-	assert.LessOrEqual(t, asking.throttled, plain.throttled)
-	assert.LessOrEqual(t, asking.gets, 3*customers, "one GET for each customer and question, however many orders")
+	all := []transport.Option{transport.WithExistingCustomers(), transport.WithAccountStatus(), transport.WithCustomerAgreement(true), transport.WithThrottling()}
+	one := func(options ...transport.Option) func(http.RoundTripper) func() *transport.Transport {
+		return func(base http.RoundTripper) func() *transport.Transport {
+			tripper := transport.New(base, screener, options...)
+			return func() *transport.Transport { return tripper }
+		}
+	}
+	plain, asking, polite := run(t, one()), run(t, one(all[:3]...)), run(t, one(all...))
+	forgetful := run(t, func(base http.RoundTripper) func() *transport.Transport { // each request has a Transport, which remembers nothing
+		return func() *transport.Transport { return transport.New(base, screener, all[:3]...) }
+	})
+	orders := 5 * customers
+	t.Logf("%d customers, %d orders", customers, orders)
+	t.Logf("no options:                 %+v", plain)
+	t.Logf("asking, nothing kept:       %+v", forgetful)
+	t.Logf("asking:                     %+v", asking)
+	t.Logf("asking, WithThrottling too: %+v", polite)
+	for _, d := range []day{plain, forgetful, asking, polite} {
+		assert.Equal(t, orders, d.orders+d.stopped+d.refusedThere, "none is lost")
+		assert.Equal(t, plain.orders, d.orders, "what would succeed does")
+	}
+	for _, d := range []day{asking, polite} {
+		assert.Zero(t, d.refusedThere, "nothing is sent to be refused")
+		assert.LessOrEqual(t, d.gets, 3*customers, "one GET for each customer and question, however many orders")
+	}
+	assert.Greater(t, forgetful.gets, 2*asking.gets)
+	assert.Less(t, polite.throttled, asking.throttled)
 }
