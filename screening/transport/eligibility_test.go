@@ -1,6 +1,7 @@
 package transport_test
 
 import (
+	"context"
 	"encoding/json"
 	stderrors "errors"
 	"fmt"
@@ -472,6 +473,21 @@ func TestAgreementsThatExistAreNotSent(t *testing.T) {
 	assert.Equal(t, transport.NotScreened, reasonOf(e.last(t).Finding))
 	gets, _ = e.gets()
 	assert.Zero(t, gets)
+}
+
+// TestALookUpBeforeAnAgreementEndsWithItsContext and sends nothing.
+func TestALookUpBeforeAnAgreementEndsWithItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newEligible(t, completeCustomer, nil, transport.WithCustomerAgreement(true))
+		e.Inject(partnercentertest.Delayed(5 * time.Second))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		request := newRequest(t, "POST", "https://api.example/v1/customers/"+theID+"/agreements", strings.NewReader(customerAgreement))
+		_, err := e.tripper.RoundTrip(request.WithContext(ctx))
+		assert.ErrorIs(t, err, context.DeadlineExceeded)
+		_, others := e.gets()
+		assert.Zero(t, others)
+	})
 }
 
 // TestWhatCannotSucceed is reported, and refused where that is asked for.

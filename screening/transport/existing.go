@@ -18,8 +18,9 @@ import (
 )
 
 // How long the outcome of a look-up is kept, and the longest that a failure
-// keeps further look-ups away. A customer that is completed elsewhere must
-// soon be seen, one that lost its number is left to Partner Center.
+// keeps further look-ups away. A customer that is completed, approved or
+// confirmed elsewhere must soon be seen, one that lost its number is left to
+// Partner Center.
 const (
 	keepComplete   = 5 * time.Minute
 	keepIncomplete = 10 * time.Second
@@ -51,10 +52,10 @@ const longestLookUp = 10 * time.Second
 // be told apart here: each needs a Transport of its own.
 //
 // What was found is kept, apart for each place and Authorization: that a
-// customer is complete for five minutes, that it is not for ten seconds, of
-// 4,096 customers at most. Concurrent look-ups of one customer are one
-// request. An update of the customer or its profiles on this Transport makes
-// it forget the customer. A look-up that fails, or has no answer after ten
+// customer is complete for five minutes, that it is not for ten seconds, 4,096
+// answers at most. Concurrent look-ups of one customer are one request. An
+// update of the customer, its profiles, agreements or qualifications on this
+// Transport makes it forget the customer. A look-up that fails, or has no answer after ten
 // seconds, lets the request pass, is reported (see [WithObserver])
 // and not kept, unless Partner Center asks to wait: then there is no further
 // look-up of that customer before, or for five minutes.
