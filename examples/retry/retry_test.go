@@ -60,7 +60,7 @@ func (m *inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
 	return recorder.Result(), nil
 }
 
-// TestEachRequestIsSentOncePerWindow orders ten times at once, where one order
+// TestEachRequestIsSentOncePerWindow orders ten times nearly at once, where one order
 // a minute is answered.
 func TestEachRequestIsSentOncePerWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -75,6 +75,7 @@ func TestEachRequestIsSentOncePerWindow(t *testing.T) {
 		var wg sync.WaitGroup
 		for n := range 10 {
 			wg.Go(func() {
+				time.Sleep(time.Duration(n) * time.Millisecond) // so that their order is certain
 				request, err := retryablehttp.NewRequestWithContext(t.Context(), "POST", "https://api.example/v1/customers/"+id+"/orders", strings.NewReader("{}"))
 				require.NoError(t, err)
 				request.Header.Set("Authorization", "Bearer token")
