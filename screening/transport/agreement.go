@@ -107,27 +107,28 @@ func digestOf(key []byte, c *AgreementContact) (digest contactDigest) {
 
 var errNoAgreements = stderrors.New("the answer is not a list of agreements")
 
-// judgeAgreements reads a list of agreements.
+// judgeAgreements reads the list of the agreements of the type that was asked
+// for. One that names no type, or no contact, is one of them.
 func judgeAgreements(body []byte, neverByCustomer bool, digest func(*AgreementContact) contactDigest) verdict {
-	var list struct{ Items []CustomerAgreement }
+	var list struct{ Items []*CustomerAgreement }
 	if err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &list); err != nil {
 		return failed(errNoAgreements)
 	}
-	v := verdict{keep: keepComplete, contacts: make(map[contactDigest]bool)}
-	for _, a := range list.Items {
-		if a.isCustomerAgreement() && a.PrimaryContact != nil {
-			v.contacts[digest(a.PrimaryContact)] = true
-		}
-	}
-	if len(v.contacts) > 0 {
-		return v
-	}
+	v := verdict{failure: &UnscreenedError{Reason: AgreementUnconfirmed}, keep: keepIncomplete}
 	if neverByCustomer {
 		v = stopped(errors.CustomerAgreementMissing, "Confirm the customer's acceptance first: POST "+microsoftCustomerAgreement+" to the customer's agreements.")
-		v.contacts = map[contactDigest]bool{}
-		return v
 	}
-	v.failure, v.keep = &UnscreenedError{Reason: AgreementUnconfirmed}, keepIncomplete
+	contacts := make(map[contactDigest]bool)
+	for _, a := range list.Items {
+		if a == nil || a.Type != "" && !a.isCustomerAgreement() {
+			continue
+		}
+		v = verdict{keep: keepComplete}
+		if a.PrimaryContact != nil {
+			contacts[digest(a.PrimaryContact)] = true
+		}
+	}
+	v.contacts = contacts
 	return v
 }
 

@@ -215,6 +215,50 @@ func TestEachQuestionIsAskedAlone(t *testing.T) {
 	}
 }
 
+// TestHowLongAnswersAreKept: what stops an order is asked again soon.
+func TestHowLongAnswersAreKept(t *testing.T) {
+	for _, test := range []struct {
+		option transport.Option
+		status string
+		keep   time.Duration
+	}{
+		{transport.WithAccountStatus(), "Allowed", 5 * time.Minute},
+		{transport.WithAccountStatus(), "", 5 * time.Minute},
+		{transport.WithAccountStatus(), "UnderReview", 10 * time.Second},
+		{transport.WithAccountStatus(), "NotAllowed", 10 * time.Second},
+		{transport.WithAccountStatus(), "Unknown", 10 * time.Second},
+		{transport.WithCustomerAgreement(true), "", 10 * time.Second},
+		{transport.WithCustomerAgreement(false), "", 10 * time.Second},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			e := newEligible(t, completeCustomer, nil, test.option)
+			require.NoError(t, e.SetValidationStatus(theID, test.status))
+			e.do(t, "POST", "/orders", "{}")
+			time.Sleep(test.keep - time.Nanosecond)
+			e.do(t, "POST", "/orders", "{}")
+			gets, _ := e.gets()
+			assert.Equal(t, 1, gets, "%v", test)
+			time.Sleep(time.Nanosecond)
+			e.do(t, "POST", "/orders", "{}")
+			gets, _ = e.gets()
+			assert.Equal(t, 2, gets, "%v", test)
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		e := newEligible(t, completeCustomer, nil, transport.WithCustomerAgreement(true))
+		e.do(t, "POST", "/agreements", customerAgreement)
+		e.do(t, "POST", "/orders", "{}") // the agreement made it forget
+		time.Sleep(5*time.Minute - time.Nanosecond)
+		e.do(t, "POST", "/orders", "{}")
+		gets, _ := e.gets()
+		assert.Equal(t, 2, gets)
+		time.Sleep(time.Nanosecond)
+		e.do(t, "POST", "/orders", "{}")
+		gets, _ = e.gets()
+		assert.Equal(t, 3, gets)
+	})
+}
+
 // TestWithNothingRefusedComparesTheReasons: the code may be the other one of
 // the same meaning.
 func TestWithNothingRefusedComparesTheReasons(t *testing.T) {
@@ -263,7 +307,9 @@ func TestAnswersToLookUpsOfEveryKind(t *testing.T) {
 		{transport.WithAccountStatus(), ``, 0, transport.CustomerUnknown, "not a validation status"},
 		{transport.WithCustomerAgreement(true), "\ufeff" + confirmed, 0, transport.NotScreened, ""},
 		{transport.WithCustomerAgreement(true), strings.Replace(confirmed, "customera", "clouda", 1), 13605, "", ""},
-		{transport.WithCustomerAgreement(true), `{"items":[{"type":"MicrosoftCustomerAgreement"}]}`, 13605, "", ""},
+		{transport.WithCustomerAgreement(true), `{"items":[{"type":"MicrosoftCustomerAgreement"}]}`, 0, transport.NotScreened, ""},
+		{transport.WithCustomerAgreement(true), `{"items":[{"primaryContact":{"firstName":"A"}}]}`, 0, transport.NotScreened, ""},
+		{transport.WithCustomerAgreement(true), `{"items":[null]}`, 13605, "", ""},
 		{transport.WithCustomerAgreement(true), `{"totalCount":0}`, 13605, "", ""},
 		{transport.WithCustomerAgreement(true), `[]`, 0, transport.CustomerUnknown, "not a list of agreements"},
 		{transport.WithCustomerAgreement(true), `{"items":["Petrosyan"]}`, 0, transport.CustomerUnknown, "not a list of agreements"},
