@@ -5,7 +5,11 @@
 // changed meanwhile.
 package address
 
-import "github.com/cspkit/customerscreen/address/resource"
+import (
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/cspkit/customerscreen/internal/resource"
+)
 
 // Address is the Address resource: where a customer is, and whom to contact
 // there. The zero value is an address of which nothing is given.
@@ -41,10 +45,16 @@ type Address struct {
 	received resource.Received
 }
 
-// UnmarshalJSON reads an address. Its error is a [*resource.DecodeError] that
-// names the field, or encoding/json's where data is not JSON.
-func (a *Address) UnmarshalJSON(data []byte) error { return a.received.Decode(data, a) }
+// UnmarshalJSON reads an address. Its error is a *errors.DecodeError that names
+// the field, or says where data is not JSON. Null leaves the address as it is.
+func (a *Address) UnmarshalJSON(data []byte) error { return addressType.Read(data, a) }
+
+// UnmarshalJSONFrom reads an address from a decoder, for json v2, and for
+// encoding/json from Go 1.27 on.
+func (a *Address) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return addressType.ReadFrom(dec, a) }
 
 // MarshalJSON writes the fields that are set or came in, in the API's
 // camelCase, and then every other member that came in.
-func (a Address) MarshalJSON() ([]byte, error) { return a.received.Encode(&a) }
+func (a Address) MarshalJSON() ([]byte, error) { return addressType.Write(&a) }
+
+var addressType = resource.New(func(a *Address) *resource.Received { return &a.received })

@@ -6,11 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/go-playground/validator/v10"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/address"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 func ExampleAddress() {
@@ -23,6 +25,16 @@ func ExampleAddress() {
 	out, _ := json.Marshal(a)
 	fmt.Println(string(out))
 	// Output: {"country":"AM","city":"Yerevan","middleName":"Hakobi","phoneNumber":"+37410555123","Since2027":true}
+}
+
+// The etag of a resource goes into the If-Match header of its update.
+func ExampleAttributes() {
+	var attributes address.Attributes
+	if err := json.Unmarshal([]byte(`{"etag":"17","objectType":"CustomerBillingProfile"}`), &attributes); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(attributes.ETag)
+	// Output: 17
 }
 
 func TestEveryFieldOfTheContract(t *testing.T) {
@@ -80,4 +92,19 @@ func TestContractTags(t *testing.T) {
 			assert.Equal(t, test.field, errs[0].Field())
 		})
 	}
+}
+
+// TestStreams reads addresses and attributes as json v2 does.
+func TestStreams(t *testing.T) {
+	decoder := jsontext.NewDecoder(strings.NewReader(`{"Country":"AM","x":1} {"ETag":17,"x":2} {"phoneNumber":[]} {"etag":[]}`))
+	var a address.Address
+	var attributes address.Attributes
+	require.NoError(t, a.UnmarshalJSONFrom(decoder))
+	require.NoError(t, attributes.UnmarshalJSONFrom(decoder))
+	assert.Equal(t, "17", attributes.ETag)
+	written, err := json.Marshal([]any{a, attributes})
+	require.NoError(t, err)
+	assert.Equal(t, `[{"country":"AM","x":1},{"etag":17,"x":2}]`, string(written))
+	assert.Equal(t, &pcerrors.DecodeError{Field: "phoneNumber", Expected: "a string", Found: "an array"}, a.UnmarshalJSONFrom(decoder))
+	assert.NoError(t, attributes.UnmarshalJSONFrom(decoder), "nothing of them is screened")
 }

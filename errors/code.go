@@ -7,7 +7,10 @@
 //	import pcerrors "github.com/cspkit/customerscreen/errors"
 //
 // Everything here is a value or read-only after construction, and safe for
-// concurrent use. No text of this package contains a customer's data.
+// concurrent use. No text of an error contains a customer's data, whichever
+// method writes it: Error, Format, MarshalJSON or LogValue. Of a value in a
+// field that is not exported, package fmt calls none of them: do not print such
+// a struct.
 package errors
 
 import (

@@ -1,10 +1,12 @@
 package errors_test
 
 import (
+	"encoding/json"
 	stderrors "errors"
 	"fmt"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // One branch for what Partner Center refuses, and one for all that may pass or
@@ -56,4 +58,20 @@ func ExampleAPIError() {
 	// true
 	// Partner Center answered with HTTP status 400, code 60012, correlation ID 6f1e1c5c-0000-4000-8000-00000000c0de
 	// for support: 6f1e1c5c-0000-4000-8000-00000000c0de
+}
+
+// A whole number is as good as its digits. Other types make a customer
+// unreadable, in what is screened.
+func ExampleDecodeError() {
+	var customer screening.Customer
+	err := json.Unmarshal([]byte(`{"companyProfile":{"organizationRegistrationNumber":["7707083893"]}}`), &customer)
+
+	var wrong *pcerrors.DecodeError
+	if stderrors.As(err, &wrong) {
+		fmt.Println(wrong.Field)
+		fmt.Println("write", wrong.Expected, "instead of", wrong.Found)
+	}
+	// Output:
+	// companyProfile.organizationRegistrationNumber
+	// write a string instead of an array
 }

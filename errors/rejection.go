@@ -98,8 +98,8 @@ func (r *Rejection) Error() string {
 	return text.String()
 }
 
-// Format writes the text of Error for every verb of package fmt, wherever the
-// rejection is nested: an ID is whatever the caller sent.
+// Format writes the text of Error for every verb of package fmt, as
+// [APIError.Format] does: an ID is whatever the caller sent.
 func (r Rejection) Format(f fmt.State, verb rune) { formatText(f, verb, r.Error()) }
 
 // LogValue returns the text of Error, so that every handler of log/slog writes

@@ -73,8 +73,10 @@ func (e *APIError) Error() string {
 	return text.String()
 }
 
-// Format writes the text of Error for every verb of package fmt, wherever the
-// error is nested: %#v and %d would write the fields.
+// Format writes the text of Error for every verb of package fmt, where %#v and
+// %d would write the fields: for the error alone, and in slices, maps and
+// exported fields. In a field that is not exported fmt calls no method, and
+// some verbs write what is in Name and Description.
 func (e APIError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
 
 // MarshalJSON writes the text of Error, as a log of nested errors does.

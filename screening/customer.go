@@ -3,8 +3,10 @@ package screening
 import (
 	"encoding/json"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/cspkit/customerscreen/address"
-	"github.com/cspkit/customerscreen/address/resource"
+	"github.com/cspkit/customerscreen/internal/resource"
 )
 
 // Customer is the Customer resource, the body of a create-customer request.
@@ -14,9 +16,19 @@ import (
 // go-playground/validator/v10; the country rules are added by [Register].
 //
 // Decoding takes member names in any letter case and loses nothing that came
-// in, members without a Go field among them. A Customer may be read by many
-// goroutines at once, but not while one changes or decodes it; the same holds
-// for the profiles.
+// in, members without a Go field among them. Like Partner Center it reads a
+// whole number as the digits of a string. What no field can say, such as an
+// ill-formed string or a value of another type, is written again as it came
+// unless the field is set.
+//
+// Only on the way to what is screened, which is country, phone and registration
+// number in the two profiles and their addresses, a value of another type or a
+// name that comes twice is an error: an *errors.DecodeError that names the
+// field.
+//
+// A Customer may be read by many goroutines at once, but not while one changes
+// or decodes it; the same holds for the profiles. Its strings share one copy of
+// the text that it was decoded from.
 //
 // Source: Create a customer, edition of 2023-07-28, and the Swagger of the
 // customer service (2021).
@@ -32,18 +44,28 @@ type Customer struct {
 	AssociatedPartnerID   string                  `json:"associatedPartnerId"`
 	EnableGDAPByDefault   *bool                   `json:"enableGDAPByDefault"` // since 2023
 	Links                 json.RawMessage         `json:"links"`
-	Attributes            *resource.Attributes    `json:"attributes"`
+	Attributes            *address.Attributes     `json:"attributes"`
 
 	received resource.Received
 }
 
-// UnmarshalJSON reads a customer. Its error is a [*resource.DecodeError] that
-// names the field, or encoding/json's where data is not JSON.
-func (c *Customer) UnmarshalJSON(data []byte) error { return c.received.Decode(data, c) }
+// UnmarshalJSON reads a customer, for encoding/json or alone: it says itself
+// where data is not JSON, and passes over a byte order mark. Null leaves the
+// customer as it is.
+func (c *Customer) UnmarshalJSON(data []byte) error { return customerType.Read(data, c) }
+
+// UnmarshalJSONFrom reads a customer from a decoder, for json v2, and for
+// encoding/json from Go 1.27 on. The decoder's options say what is JSON; with
+// jsontext.AllowDuplicateNames and jsontext.AllowInvalidUTF8 it is what it is for
+// [Customer.UnmarshalJSON]. After an *errors.DecodeError the decoder stands
+// behind the customer.
+func (c *Customer) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return customerType.ReadFrom(dec, c)
+}
 
 // MarshalJSON writes the fields that are set or came in, in the API's
 // camelCase, and then every other member that came in.
-func (c Customer) MarshalJSON() ([]byte, error) { return c.received.Encode(&c) }
+func (c Customer) MarshalJSON() ([]byte, error) { return customerType.Write(&c) }
 
 // CustomerCompanyProfile is the company profile of a customer, which carries
 // its registration number. The zero value is a profile of which nothing is
@@ -60,42 +82,60 @@ type CustomerCompanyProfile struct {
 	// It is required, optional or not supported by the rule of the country.
 	OrganizationRegistrationNumber string `json:"organizationRegistrationNumber"`
 
-	Links      json.RawMessage      `json:"links"`
-	Attributes *resource.Attributes `json:"attributes"`
+	Links      json.RawMessage     `json:"links"`
+	Attributes *address.Attributes `json:"attributes"`
 
 	received resource.Received
 }
 
 // UnmarshalJSON reads a company profile, as [Customer.UnmarshalJSON] does.
 func (p *CustomerCompanyProfile) UnmarshalJSON(data []byte) error {
-	return p.received.Decode(data, p)
+	return companyProfileType.Read(data, p)
+}
+
+// UnmarshalJSONFrom reads a company profile, as [Customer.UnmarshalJSONFrom]
+// does.
+func (p *CustomerCompanyProfile) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return companyProfileType.ReadFrom(dec, p)
 }
 
 // MarshalJSON writes a company profile, as [Customer.MarshalJSON] does.
-func (p CustomerCompanyProfile) MarshalJSON() ([]byte, error) { return p.received.Encode(&p) }
+func (p CustomerCompanyProfile) MarshalJSON() ([]byte, error) { return companyProfileType.Write(&p) }
 
 // CustomerBillingProfile is the billing profile of a customer, whose default
 // address names the country and carries the phone number that are screened.
 // The zero value is a profile of which nothing is given.
 type CustomerBillingProfile struct {
-	ID             string               `json:"id"`
-	FirstName      string               `json:"firstName" validate:"max=50"`
-	LastName       string               `json:"lastName" validate:"max=50"`
-	Email          string               `json:"email" validate:"required,email"`
-	Culture        string               `json:"culture" validate:"required"`
-	Language       string               `json:"language" validate:"required"`
-	CompanyName    string               `json:"companyName" validate:"required"`
-	DefaultAddress *address.Address     `json:"defaultAddress" validate:"required"`
-	Links          json.RawMessage      `json:"links"`
-	Attributes     *resource.Attributes `json:"attributes"` // its ETag is required by an update
+	ID             string              `json:"id"`
+	FirstName      string              `json:"firstName" validate:"max=50"`
+	LastName       string              `json:"lastName" validate:"max=50"`
+	Email          string              `json:"email" validate:"required,email"`
+	Culture        string              `json:"culture" validate:"required"`
+	Language       string              `json:"language" validate:"required"`
+	CompanyName    string              `json:"companyName" validate:"required"`
+	DefaultAddress *address.Address    `json:"defaultAddress" validate:"required"`
+	Links          json.RawMessage     `json:"links"`
+	Attributes     *address.Attributes `json:"attributes"` // its ETag is required by an update
 
 	received resource.Received
 }
 
 // UnmarshalJSON reads a billing profile, as [Customer.UnmarshalJSON] does.
 func (p *CustomerBillingProfile) UnmarshalJSON(data []byte) error {
-	return p.received.Decode(data, p)
+	return billingProfileType.Read(data, p)
+}
+
+// UnmarshalJSONFrom reads a billing profile, as [Customer.UnmarshalJSONFrom]
+// does.
+func (p *CustomerBillingProfile) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return billingProfileType.ReadFrom(dec, p)
 }
 
 // MarshalJSON writes a billing profile, as [Customer.MarshalJSON] does.
-func (p CustomerBillingProfile) MarshalJSON() ([]byte, error) { return p.received.Encode(&p) }
+func (p CustomerBillingProfile) MarshalJSON() ([]byte, error) { return billingProfileType.Write(&p) }
+
+var (
+	companyProfileType = resource.New(func(p *CustomerCompanyProfile) *resource.Received { return &p.received })
+	billingProfileType = resource.New(func(p *CustomerBillingProfile) *resource.Received { return &p.received })
+	customerType       = resource.New(func(c *Customer) *resource.Received { return &c.received })
+)

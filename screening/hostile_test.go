@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -139,6 +140,9 @@ var readers = map[string]func(text []byte){
 			_ = screener.Screen(&c)
 			_, _ = json.Marshal(c)
 		}
+	},
+	"Customer, streamed": func(text []byte) {
+		_ = jsonv2.UnmarshalRead(bytes.NewReader(text), new(screening.Customer), asEncodingJSON...)
 	},
 	"Transport": func(text []byte) {
 		screening := transport.New(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener)

@@ -15,14 +15,15 @@ import (
 // as x-partnercenter-code beside the keyword that fails. The text is the same
 // for the same policy. JSONSchema panics without a policy, as [New] does.
 //
-// For every customer that decodes into [Customer], a validator finds the codes
-// that Screen finds. What Screen calls undecided the schema refuses without a
-// code, since none is published: a customer whose country is not given or is no
-// country code. Without a code it also refuses an object or a string on the way
-// to the screened fields that is of another JSON type; like Screen it says
-// nothing of other members. Member names and the country are matched in any
-// letter case, and white space is what Go calls so. It cannot see a name that
-// comes twice, which decoding refuses.
+// For every customer that decodes into [Customer], and writes what is screened
+// as strings, a validator finds the codes that Screen finds. What Screen calls
+// undecided the schema refuses without a code, since none is published: a
+// customer whose country is not given or is no country code. Without a code it
+// also refuses an object or a string on the way to the screened fields that is
+// of another JSON type; a number too, where it is stricter than decoding, which
+// reads the digits. Like Screen it says nothing of other members. Member names
+// and the country are matched in any letter case, and white space is what Go
+// calls so. It cannot see a name that comes twice, which decoding refuses.
 //
 // Regular expressions are of the kind that ECMA-262 and RE2 read alike. A
 // validator whose $ also matches before a final line feed is laxer by that.

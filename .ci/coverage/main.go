@@ -31,9 +31,9 @@ const (
 var packages = []string{
 	"errors",
 	"countries", "countries/live",
-	"address", "address/resource",
+	"address",
 	"screening", "screening/phone", "screening/translations", "screening/transport",
-	"internal/printable", "internal/wire",
+	"internal/printable", "internal/resource", "internal/wire",
 }
 
 func main() {

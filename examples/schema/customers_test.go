@@ -47,7 +47,7 @@ func (g generator) customer() string {
 // fields is of a JSON type that its field does not take.
 func (g generator) undecodable() string {
 	rule := g.rule()
-	noString, noObject := g.pick("5", "true", `["AZ"]`, "{}"), g.pick("5", "false", `[{}]`, `"AZ"`)
+	noString, noObject := g.pick("5.5", "true", `["AZ"]`, "{}"), g.pick("5", "false", `[{}]`, `"AZ"`)
 	number, address, other := g.number(rule), g.address(rule), g.address(g.rule())
 	company, billing := g.companyProfile(number, other), g.billingProfile(address)
 	switch g.IntN(7) {

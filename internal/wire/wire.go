@@ -10,7 +10,7 @@ import (
 // EqualName compares a resource's own field name, in ASCII, with one that came
 // in, without regard to ASCII case, as .NET does: strings.EqualFold would also
 // take a long s for an s. No name equals the empty one.
-func EqualName(own string, name []byte) bool {
+func EqualName(own, name string) bool {
 	if len(own) != len(name) || own == "" {
 		return false
 	}

@@ -227,9 +227,10 @@ func (h *Handler) putBillingProfile(c *customer, r *http.Request, body []byte) a
 	return answerWith(http.StatusOK, c.resource["billingProfile"])
 }
 
-// matches compares If-Match, with or without quotes, with the current etag.
+// matches compares If-Match, weak or strong, with or without quotes, with the
+// current etag.
 func matches(condition string, etag any) bool {
-	return condition == "*" || strings.Trim(condition, `"`) == etag
+	return condition == "*" || strings.Trim(strings.TrimPrefix(condition, "W/"), `"`) == etag
 }
 
 // patchCustomer changes what the body gives. The number is judged where the

@@ -72,7 +72,9 @@
 //     the number is in the company profile. A PATCH is judged for what it gives;
 //     null gives nothing. Both judge the customer as it would be afterwards.
 //   - Only requests that succeeded are remembered by their MS-RequestId, for
-//     the same method and path, whatever the body of the retry.
+//     the same method and path, whatever the body of the retry. The letter case
+//     of the path and the identifier does not count.
+//   - A byte order mark before a body is read over, as .NET does.
 //   - An update with neither If-Match nor an etag in its body is answered like
 //     a stale one, 412. The bodies of 405 and 412 carry the status as their code.
 //   - The totalCount of a page counts the page's items; a list without a size

@@ -83,7 +83,11 @@ func NewHandler(options ...Option) *Handler {
 // ServeHTTP answers a request as Partner Center would, as far as that is
 // known, unless a fault was injected.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maximalBody))
+	var body []byte
+	var err error
+	if r.Body != nil { // as it is of a request that no server read
+		body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maximalBody))
+	}
 	h.withFault(h.record(r, body), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.identify(w, r)
 		switch {
@@ -93,8 +97,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:"+w.Header().Get("MS-CorrelationId"))
 			accessDenied.write(w)
 		default:
-			body, _ := io.ReadAll(r.Body) // from memory, and perhaps a fault's own
-			h.serve(w, r, body)
+			body, _ := io.ReadAll(r.Body)                           // from memory, and perhaps a fault's own
+			h.serve(w, r, bytes.TrimPrefix(body, []byte("\ufeff"))) // .NET writes it, and reads over it
 		}
 	})).ServeHTTP(w, withBody(r, body))
 }

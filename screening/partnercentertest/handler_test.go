@@ -238,6 +238,10 @@ func TestBillingProfileIsUpdatedWithItsETag(t *testing.T) {
 	assert.Equal(t, "new@b.example", at(read(t, send(handler, "GET", "/v1/customers/c1", "")), "billingProfile", "email"))
 	assert.Equal(t, http.StatusPreconditionFailed, send(handler, "PUT", path, changed, "If-Match", etag).Code, "an etag is good for one update")
 
+	weak := at(read(t, send(handler, "GET", path, "")), "attributes", "etag").(string)
+	assert.Equal(t, http.StatusPreconditionFailed, send(handler, "PUT", path, changed, "If-Match", `W/"W/"`).Code)
+	assert.Equal(t, http.StatusOK, send(handler, "PUT", path, changed, "If-Match", `W/"`+weak+`"`).Code)
+
 	// Microsoft's SDKs have it in the body alone.
 	current := at(read(t, send(handler, "GET", path, "")), "attributes", "etag").(string)
 	withETag := func(etag string) string { return `{"Attributes":{"Etag":"` + etag + `"},` + changed[1:] }
@@ -412,14 +416,42 @@ func TestPathsAsTheServiceReadsThem(t *testing.T) {
 	assert.Equal(t, http.StatusOK, send(newHandler(t), "patch", "/v1/customers/c1", "{}").Code)
 }
 
+// TestARequestWithoutABody is one whose Body is nil, as http.NewRequest makes it
+// for a client.
+func TestARequestWithoutABody(t *testing.T) {
+	request, err := http.NewRequestWithContext(t.Context(), "POST", "/v1/customers/c1/carts/1/checkout", nil)
+	require.NoError(t, err)
+	require.Nil(t, request.Body)
+	request.Header.Set("Authorization", "Bearer token")
+	response, handler := httptest.NewRecorder(), newHandler(t)
+	handler.ServeHTTP(response, request)
+	assert.Equal(t, http.StatusCreated, response.Code)
+	require.Len(t, handler.Requests(), 1)
+	assert.Empty(t, handler.Requests()[0].Body)
+}
+
+// TestBodiesWithAByteOrderMark are read, as .NET does.
+func TestBodiesWithAByteOrderMark(t *testing.T) {
+	const mark = "\ufeff"
+	handler := newHandler(t)
+	assert.Equal(t, http.StatusCreated, send(handler, "POST", "/v1/customers", mark+complete).Code)
+	assert.Equal(t, http.StatusOK, send(handler, "PATCH", "/v1/customers/c1", mark+`{}`).Code)
+	assert.Equal(t, http.StatusOK, send(handler, "PUT", "/v1/customers/c1/profiles/billing", mark+`{"defaultAddress":{"country":"FR"}}`, "If-Match", "*").Code)
+	assert.Equal(t, http.StatusCreated, send(handler, "POST", "/v1/customers/c1/orders", mark).Code, "and nothing else")
+	assert.Equal(t, mark+complete, string(handler.Requests()[0].Body), "as it came")
+	assert.Equal(t, http.StatusBadRequest, send(handler, "POST", "/v1/customers", mark+mark+complete).Code)
+}
+
 func TestIdentifiersComeBackAndMakeARetry(t *testing.T) {
 	handler := newHandler(t)
 	const id = "a0000000-0000-4000-8000-00000000000a"
 	first := send(handler, "POST", "/v1/customers", complete, "MS-RequestId", id, "MS-CorrelationId", "b")
 	assert.Equal(t, id, first.Header().Get("MS-RequestId"))
 	assert.Equal(t, "b", first.Header().Get("MS-CorrelationId"))
-	for _, path := range []string{"/v1/customers", "/v1.0/customers/"} {
-		assert.Equal(t, first.Body.String(), send(handler, "POST", path, complete, "MS-RequestId", id).Body.String())
+	for _, path := range []string{"/v1/customers", "/v1.0/customers/", "/V1.0/CUSTOMERS/", "/v1//%43ustomers/x/.."} {
+		for _, id := range []string{id, strings.ToUpper(id)} {
+			assert.Equal(t, first.Body.String(), send(handler, "POST", path, complete, "MS-RequestId", id).Body.String())
+		}
 	}
 	assert.NotEqual(t, first.Body.String(), send(handler, "POST", "/v1/customers/c1/orders", "", "MS-RequestId", id).Body.String())
 	assert.NotEqual(t, first.Body.String(), send(handler, "POST", "/v1/customers", complete).Body.String())

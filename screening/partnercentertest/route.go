@@ -115,7 +115,7 @@ func (h *Handler) answer(route route, r *http.Request, path string, body []byte)
 	if route.method == http.MethodGet || r.Header.Get("MS-RequestId") == "" {
 		return route.endpoint(r, body)
 	}
-	key := route.method + " " + path + " " + r.Header.Get("MS-RequestId")
+	key := lower(route.method + " " + path + " " + r.Header.Get("MS-RequestId"))
 	a, retried := h.answers[key]
 	if !retried {
 		a = route.endpoint(r, body)

@@ -12,8 +12,8 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/cspkit/customerscreen/address/resource"
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
@@ -37,13 +37,13 @@ type CustomerAgreement struct {
 	received resource.Received
 }
 
-// UnmarshalJSON reads an agreement. Its error is a [*resource.DecodeError] that
-// names the field, or encoding/json's where data is not JSON.
-func (a *CustomerAgreement) UnmarshalJSON(data []byte) error { return a.received.Decode(data, a) }
+// UnmarshalJSON reads an agreement. Its error is that of
+// [screening.Customer.UnmarshalJSON].
+func (a *CustomerAgreement) UnmarshalJSON(data []byte) error { return agreementType.Read(data, a) }
 
 // MarshalJSON writes the fields that are set or came in, in the API's
 // camelCase, and then every other member that came in.
-func (a CustomerAgreement) MarshalJSON() ([]byte, error) { return a.received.Encode(&a) }
+func (a CustomerAgreement) MarshalJSON() ([]byte, error) { return agreementType.Write(&a) }
 
 // AgreementContact is who accepted the agreement for the customer. The zero
 // value is one of whom nothing is given.
@@ -57,10 +57,16 @@ type AgreementContact struct {
 }
 
 // UnmarshalJSON reads a contact, as [CustomerAgreement.UnmarshalJSON] does.
-func (c *AgreementContact) UnmarshalJSON(data []byte) error { return c.received.Decode(data, c) }
+func (c *AgreementContact) UnmarshalJSON(data []byte) error { return contactType.Read(data, c) }
 
 // MarshalJSON writes a contact, as [CustomerAgreement.MarshalJSON] does.
-func (c AgreementContact) MarshalJSON() ([]byte, error) { return c.received.Encode(&c) }
+func (c AgreementContact) MarshalJSON() ([]byte, error) { return contactType.Write(&c) }
+
+// In this order: an agreement points to its contact.
+var (
+	contactType   = resource.New(func(c *AgreementContact) *resource.Received { return &c.received })
+	agreementType = resource.New(func(a *CustomerAgreement) *resource.Received { return &a.received })
+)
 
 // WithCustomerAgreement makes the Transport look up whether the partner has
 // confirmed a Microsoft Customer Agreement, by
@@ -156,11 +162,11 @@ func (a *CustomerAgreement) lacking() string {
 // screenAgreement judges the body of a request that confirms an agreement.
 func (t *Transport) screenAgreement(r *http.Request, target target, body []byte) error {
 	var agreement CustomerAgreement
-	if err := decodeBody(body, &agreement); err != nil {
+	if err := readResource(body, &agreement); err != nil {
 		return err
 	}
 	if field := agreement.lacking(); field != "" {
-		return &UnscreenedError{Reason: BodyOutsideContract, Err: &resource.DecodeError{Field: field, Expected: "a value", Found: "none"}}
+		return &UnscreenedError{Reason: BodyOutsideContract, Err: &errors.DecodeError{Field: field, Expected: "a value", Found: "none"}}
 	}
 	if t.existing == nil || t.existing.prepare[customerAgreement] == nil || !agreement.isCustomerAgreement() {
 		return &UnscreenedError{Reason: NotScreened}
@@ -176,22 +182,6 @@ func (t *Transport) screenAgreement(r *http.Request, target target, body []byte)
 			Violations: []errors.Violation{{Code: errors.CustomerAgreementExists}},
 			Remedy:     "There is nothing to do: what is to be confirmed is confirmed.",
 		}
-	default:
-		return nil
-	}
-}
-
-// decodeBody reads the resource that a body holds. The error is an
-// [*UnscreenedError].
-func decodeBody(body []byte, into any) error {
-	err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), into)
-	var shape *resource.DecodeError
-	var syntax *json.SyntaxError
-	switch {
-	case stderrors.As(err, &shape):
-		return &UnscreenedError{Reason: BodyOfUnknownShape, Err: shape}
-	case stderrors.As(err, &syntax):
-		return &UnscreenedError{Reason: BodyNotJSON, Err: fmt.Errorf("byte %d: %w", syntax.Offset, syntax)}
 	default:
 		return nil
 	}

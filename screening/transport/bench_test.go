@@ -7,10 +7,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"runtime/debug"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
@@ -78,21 +80,51 @@ func median(times []time.Duration) float64 {
 	return float64(times[len(times)/2])
 }
 
-// BenchmarkTransportAlone is what the transport adds to a request, without a
-// network.
+// BenchmarkTransportAlone is what the transport adds to an accepted request,
+// without a network, and that as a multiple of jsontext's bare walk over the
+// body, which takes turns with it.
 func BenchmarkTransportAlone(b *testing.B) {
-	body, err := os.ReadFile("../testdata/create-customer.request.pascal.json")
+	// A test's own heap is so small that the collector would never rest.
+	defer debug.SetGCPercent(debug.SetGCPercent(800))
+	response, err := os.ReadFile("../testdata/customer.response.json")
 	require.NoError(b, err)
-	tripper := transport.New(&counting{}, screener)
+	body := jsontext.Value(response)
+	require.NoError(b, body.Compact())
+	base := &counting{}
+	tripper := transport.New(base, screener)
 	request := newRequest(b, "POST", "https://api.partnercenter.microsoft.com/v1/customers", bytes.NewReader(body))
+	send := func(by http.RoundTripper) {
+		request.Body = io.NopCloser(bytes.NewReader(body))
+		_, err = by.RoundTrip(request)
+	}
+	ways := []func(){
+		func() {
+			if !body.IsValid(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) {
+				b.Fatal("no JSON")
+			}
+		},
+		func() { send(base) },
+		func() { send(tripper) },
+	}
+	times := make([][]time.Duration, len(ways))
 	b.ReportAllocs()
 	for b.Loop() {
-		request.Body = io.NopCloser(bytes.NewReader(body))
-		if _, err := tripper.RoundTrip(request); err != nil {
-			b.Fatal(err)
+		for i, way := range ways {
+			times[i] = append(times[i], timed(func() {
+				for range calls {
+					way()
+				}
+			})/calls)
 		}
 	}
+	require.NoError(b, err)
+	walk := median(times[0])
+	b.ReportMetric(walk, "walk-ns")
+	b.ReportMetric((median(times[2])-median(times[1]))/walk, "transport/walk")
 }
+
+// calls is how many of one way take a turn together.
+const calls = 25
 
 // BenchmarkOtherRequests is what the transport adds to a request that is none
 // of its concern.

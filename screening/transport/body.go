@@ -3,6 +3,7 @@ package transport
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	stderrors "errors"
 	"io"
 	"net/http"
@@ -10,8 +11,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/cspkit/customerscreen/address/resource"
 	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -24,10 +25,14 @@ const maxBody = 1 << 20
 // body still ahead, in the very text that was read, and once more in each body
 // that its GetBody gives. The error is an [*UnscreenedError], or the context's.
 func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
+	size := r.ContentLength
+	if slices.Contains(r.TransferEncoding, "chunked") {
+		size = -1 // net/http sends all, whatever length was announced
+	}
 	switch {
 	case slices.ContainsFunc(headerValues(r, "Content-Encoding"), compresses):
 		return nil, r, &UnscreenedError{Reason: BodyEncoded}
-	case r.ContentLength > maxBody:
+	case size > maxBody:
 		return nil, r, &UnscreenedError{Reason: BodyTooLarge}
 	case r.Body == nil || r.Body == http.NoBody:
 		return nil, r, nil
@@ -35,7 +40,7 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	again := &replay{body: r.Body}
 	// A body that is still being written must not outlast the request.
 	defer context.AfterFunc(r.Context(), func() { again.Close() })()
-	body, again.rest, err = readLimited(r.Body, r.ContentLength)
+	body, again.rest, err = readLimited(r.Body, size)
 	again.read.Reset(body)
 
 	// A shallow copy: the trailer's values arrive in the caller's own map.
@@ -118,10 +123,24 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
+// readResource reads a resource from a body that holds nothing else. The error
+// is an [*UnscreenedError].
+func readResource(body []byte, into json.Unmarshaler) error {
+	err := resource.Parse(body, into)
+	switch err.(type) {
+	case nil:
+		return nil
+	case *errors.DecodeError:
+		return &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
+	default:
+		return &UnscreenedError{Reason: BodyNotJSON, Err: err}
+	}
+}
+
 // screenCreateBody judges the body of a create-customer request.
 func screenCreateBody(s *screening.Screener, body []byte) error {
-	customer, err := readResource(body, customerParts)
-	if err != nil {
+	customer := new(screening.Customer)
+	if err := readResource(body, customer); err != nil {
 		return err
 	}
 	if customer.CompanyProfile == nil && customer.BillingProfile == nil {
@@ -130,7 +149,7 @@ func screenCreateBody(s *screening.Screener, body []byte) error {
 	return undecidedIsUnscreened(s.Screen(customer))
 }
 
-var errNoProfile = &resource.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
+var errNoProfile = &errors.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
 
 // undecidedIsUnscreened returns an error of a Screener as one of a request.
 func undecidedIsUnscreened(err error) error {
@@ -142,26 +161,47 @@ func undecidedIsUnscreened(err error) error {
 
 // screenChangeBody judges a customer of which only what changes is given: the
 // number, where the change gives it and the country that it has to fit. What
-// is not given may be there already, so that nothing is missing.
+// is not given may be there already, or be missing: nobody knows here.
 func screenChangeBody(s *screening.Screener, body []byte) error {
-	change, err := readResource(body, customerParts)
-	if err != nil {
+	change := new(screening.Customer)
+	if err := readResource(body, change); err != nil {
 		return err
 	}
 	if change.BillingProfile == nil || change.BillingProfile.DefaultAddress == nil || !wire.Given(change.Country()) {
-		return nil
+		return &UnscreenedError{Reason: NotScreened}
 	}
-	return undecidedIsUnscreened(only(s.Screen(change), errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported))
+	found := s.Screen(change)
+	if err := only(found, errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported); err != nil {
+		return undecidedIsUnscreened(err)
+	}
+	if found != nil || change.CompanyProfile == nil || !wire.Given(change.CompanyProfile.OrganizationRegistrationNumber) {
+		return &UnscreenedError{Reason: NotScreened}
+	}
+	return nil
 }
 
 // screenBillingProfileBody judges a billing profile that replaces one: the
 // country and the phone, since the number is in the company profile.
 func screenBillingProfileBody(s *screening.Screener, body []byte) error {
-	profile, err := readResource(body, billingProfileParts)
-	if err != nil {
+	profile := new(screening.CustomerBillingProfile)
+	if err := readResource(body, profile); err != nil {
 		return err
 	}
 	return undecidedIsUnscreened(only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing))
+}
+
+// screenBillingProfileChangeBody judges a billing profile of which only what
+// changes is given: a country and a phone are enough, and anything less may be
+// there already.
+func screenBillingProfileChangeBody(s *screening.Screener, body []byte) error {
+	profile := new(screening.CustomerBillingProfile)
+	if err := readResource(body, profile); err != nil {
+		return err
+	}
+	if a := profile.DefaultAddress; a == nil || !wire.Given(a.Country) || !wire.Given(a.PhoneNumber) {
+		return &UnscreenedError{Reason: NotScreened}
+	}
+	return screenBillingProfileBody(s, body)
 }
 
 // only returns an error of a Screener with the violations of some codes alone,

@@ -100,12 +100,12 @@ func ExampleWithUnscreenedRefused() {
 	client := &http.Client{Transport: transport.New(nil, screening.New(countries.Latest()), transport.WithUnscreenedRefused())}
 
 	_, err := client.Post("https://api.partnercenter.microsoft.com/v1/customers", "application/json",
-		strings.NewReader(`{"companyProfile":{"organizationRegistrationNumber":7707083893}}`))
+		strings.NewReader(`{"companyProfile":{"organizationRegistrationNumber":["7707083893"]}}`))
 	var unscreened *transport.UnscreenedError
 	if stderrors.As(err, &unscreened) {
 		fmt.Println(unscreened)
 	}
-	// Output: transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number
+	// Output: transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found an array
 }
 
 func ExampleWithAccountStatus() {

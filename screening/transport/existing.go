@@ -9,11 +9,13 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/guid"
+	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -41,6 +43,9 @@ const longestLookUp = 10 * time.Second
 //	POST  …/v1/customers/{id}/subscriptions/{id}/upgrades
 //	POST  …/v1/customers/{id}/subscriptions/{id}/conversions
 //	POST  …/v1/customers/{id}/carts/{id}/checkout
+//
+// Transitions and migrations to new commerce are not among them and pass
+// unscreened: nothing is published of how their customers are screened.
 //
 // The answer says what to complete first, after the API's text and as the
 // rejection's Remedy. The look-up is a GET of the customer from the same
@@ -74,8 +79,9 @@ func WithExistingCustomers() Option {
 // WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
 // caller's own instead of the GET, a database for example. The context has the
 // values of one of the requests that wait for the customer, and ends when none
-// of them does, or after ten seconds. A panic reaches each of them with its
-// value. LookUp may be called by many goroutines at once, and must not be nil.
+// of them does, or after ten seconds: then they wait no longer, and until the
+// look-up ends there is no other one of that customer. A panic reaches each of
+// them with its value. LookUp may be called by many goroutines at once, and must not be nil.
 func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*screening.Customer, error)) Option {
 	if lookUp == nil {
 		panic("transport: WithExistingCustomersFrom needs a function that looks a customer up")
@@ -220,11 +226,11 @@ func remedy(violations []errors.Violation) string {
 // getCustomer asks whether the customer that a request is aimed at is complete.
 func (t *Transport) getCustomer(r *http.Request, target target) lookUpVerdict {
 	return t.lookUp(r, target, "", "", func(body []byte) verdict {
-		customer, err := readResource(body, customerParts)
-		if err != nil {
-			err = fmt.Errorf("the answer is not a customer: %w", stderrors.Unwrap(err))
+		customer := new(screening.Customer)
+		if err := resource.Parse(body, customer); err != nil {
+			return failed(fmt.Errorf("the answer is not a customer: %w", err))
 		}
-		return t.judge(customer, err)
+		return t.judge(customer, nil)
 	})
 }
 
@@ -249,19 +255,42 @@ func (t *Transport) lookUp(r *http.Request, target target, below, query string, 
 // with the customer [Partner Center REST error codes].
 const notTheirCustomer errors.Code = 20002
 
+var errNoAnswer = stderrors.New("no answer")
+
+// answerError is an error of the base transport's. Its text names the type
+// alone: net/http quotes of a malformed answer what it cannot read.
+type answerError struct {
+	what string
+	err  error
+}
+
+func (e *answerError) Error() string { return e.what + fmt.Sprintf(" (%T)", e.err) }
+func (e *answerError) Unwrap() error { return e.err }
+
+// Format writes the text of Error for every verb of package fmt.
+func (e answerError) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), e.Error())
+}
+
 // get returns the body that is answered with HTTP status 200.
 func (t *Transport) get(request *http.Request) ([]byte, error) {
 	if finding := t.lookUpToWait(request); finding != nil {
 		return nil, finding
 	}
 	response, err := t.send(request)
-	if err != nil {
-		return nil, err
+	switch {
+	case err != nil:
+		return nil, &answerError{"no answer", err}
+	case response == nil || response.Body == nil: // of a base transport that breaks its contract
+		return nil, errNoAnswer
 	}
 	defer response.Body.Close()
 	body, _, err := readLimited(response.Body, response.ContentLength)
-	if err != nil {
-		return nil, fmt.Errorf("the answer with HTTP status %d cannot be read: %w", response.StatusCode, err)
+	switch {
+	case err == errTooLarge:
+		return nil, fmt.Errorf("the answer with HTTP status %d is %w", response.StatusCode, err)
+	case err != nil:
+		return nil, &answerError{"the answer with HTTP status " + strconv.Itoa(response.StatusCode) + " cannot be read", err}
 	}
 	if err := errors.ParseResponse(response.StatusCode, response.Header, body); err != nil {
 		return nil, err
@@ -283,11 +312,14 @@ func newLookUp(r *http.Request, target target, below, query string) *http.Reques
 			header[http.CanonicalHeaderKey(name)] = values
 		}
 	}
+	base, _ := url.PathUnescape(target.base) // which was encoded
 	return &http.Request{
 		Method: http.MethodGet,
 		URL: &url.URL{
 			Scheme: r.URL.Scheme, User: r.URL.User, Host: r.URL.Host,
-			Path: target.base + "/customers/" + target.customer + below, RawQuery: query,
+			Path:     base + "/customers/" + target.customer + below,
+			RawPath:  target.base + "/customers/" + url.PathEscape(target.customer) + below,
+			RawQuery: query,
 		},
 		Host:  cmp.Or(target.authority, r.Host),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,

@@ -1,10 +1,12 @@
 package transport_test
 
 import (
+	"bufio"
 	"context"
 	stderrors "errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -186,7 +188,7 @@ func TestLookUpIsTheCallersOwn(t *testing.T) {
 	_, err := tripper.RoundTrip(request)
 	require.NoError(t, err)
 	require.NotNil(t, lookUp)
-	assert.Equal(t, "https://api.example/gateway/a/v1/customers/"+completeID, lookUp.URL.String())
+	assert.Equal(t, "https://api.example/gateway%2Fa/v1/customers/"+completeID, lookUp.URL.String())
 	assert.Equal(t, request.Host, lookUp.Host)
 	assert.Nil(t, lookUp.Body)
 	id := lookUp.Header.Get("MS-RequestId")
@@ -394,6 +396,51 @@ func TestLookUpEndsWhenNobodyWaits(t *testing.T) {
 	})
 }
 
+// TestALookUpThatDoesNotEnd holds no request longer than its own time, and is
+// the only one until it ends.
+func TestALookUpThatDoesNotEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		lookUps := 0
+		base := &counting{}
+		end := make(chan struct{})
+		var reported []*transport.UnscreenedError
+		tripper := transport.New(base, screening.New(countries.Latest()),
+			transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) {
+				lookUps++
+				<-end // whatever the context says
+				return customer("BY", "123456789", ""), nil
+			}), reporting(func(_ *http.Request, err *transport.UnscreenedError) { reported = append(reported, err) }))
+		order := func(ctx context.Context, waits time.Duration) {
+			before := time.Now()
+			response, err := tripper.RoundTrip(orderRequest(ctx, completeID))
+			require.NoError(t, err)
+			assert.Equal(t, http.StatusNoContent, response.StatusCode)
+			assert.Equal(t, waits, time.Since(before))
+		}
+		order(t.Context(), 10*time.Second)
+		order(t.Context(), 0)
+		for range 20 { // of a caller who has left there is an error or a request that passed
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			_, err := tripper.RoundTrip(orderRequest(ctx, completeID))
+			assert.True(t, err == nil || stderrors.Is(err, context.Canceled))
+		}
+		order(t.Context(), 0)
+		assert.Equal(t, 1, lookUps)
+		for _, err := range reported {
+			assert.Equal(t, transport.CustomerUnknown, err.Reason)
+			assert.ErrorIs(t, err, context.DeadlineExceeded)
+		}
+
+		close(end)
+		synctest.Wait()
+		response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
+		require.NoError(t, err)
+		assert.Equal(t, http.StatusBadRequest, response.StatusCode, "what it found counts from then on")
+		assert.Equal(t, 1, lookUps)
+	})
+}
+
 // TestALookUpThatEndsIsNotJoined: who comes after the last one left asks anew,
 // even while the older look-up has not noticed yet.
 func TestALookUpThatEndsIsNotJoined(t *testing.T) {
@@ -491,11 +538,11 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 		{"a gateway's page", partnercentertest.Unavailable(), "Partner Center answered with HTTP status 502"},
 		{"not found", notACustomer(404, `{"code":1000}`), "Partner Center answered with HTTP status 404, code 1000"},
 		{"a redirect", notACustomer(302, ``), "expected HTTP status 200, found 302"},
-		{"not JSON", notACustomer(200, `<html>`), "the answer is not a customer: byte 0: invalid character '<' at start of value"},
+		{"not JSON", notACustomer(200, `<html>`), "the answer is not a customer: jsontext: invalid character '<' at start of value"},
 		{"another resource", notACustomer(200, `[]`), "the answer is not a customer: expected an object, found an array"},
 		{"no country", notACustomer(200, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`), "the customer cannot be judged: billingProfile.defaultAddress.country is not given"},
 		{"a country's name", notACustomer(200, `{"companyProfile":{"address":{"country":"Russia"}}}`), "the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia"},
-		{"too large", notACustomer(200, strings.Repeat(" ", 1<<20+1)), "the answer with HTTP status 200 cannot be read: larger than what is read"},
+		{"too large", notACustomer(200, strings.Repeat(" ", 1<<20+1)), "the answer with HTTP status 200 is larger than what is read"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := newExisting(t, transport.WithUnscreenedRefused()) // which is about bodies
@@ -521,6 +568,55 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 			assert.Empty(t, response.Header.Get(transport.AnsweredLocally))
 			assert.Len(t, server.Requests(), 2)
 		})
+	}
+}
+
+// TestMalformedAnswersAreNotQuoted looks a customer up where net/http quotes in
+// its error what it cannot read.
+func TestMalformedAnswersAreNotQuoted(t *testing.T) {
+	for _, answer := range []string{
+		"HTTP/1.1 200 OK\r\nIvan Petrosyan 02561234\r\n\r\n",
+		"Ivan Petrosyan 02561234\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nContent-Length: Ivan Petrosyan 02561234\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n0\r\nIvan Petrosyan 02561234\r\n\r\n",
+	} {
+		base := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+			here, there := net.Pipe()
+			go func() {
+				defer there.Close()
+				if _, err := http.ReadRequest(bufio.NewReader(there)); err == nil {
+					io.WriteString(there, answer)
+				}
+			}()
+			return here, nil
+		}}
+		var told []transport.Outcome
+		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+			if r.Method == "GET" {
+				return base.RoundTrip(r)
+			}
+			return (&counting{}).RoundTrip(r)
+		}), screener, transport.WithExistingCustomers(), transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		request := orderRequest(t.Context(), completeID)
+		request.URL.Scheme = "http"
+		response, err := tripper.RoundTrip(request)
+		require.NoError(t, err)
+		response.Body.Close()
+		base.CloseIdleConnections()
+
+		require.Len(t, told, 1)
+		var cause error
+		for err := told[0].Finding; err != nil; err = stderrors.Unwrap(err) {
+			cause = err
+		}
+		assert.Contains(t, cause.Error(), "Petrosyan", "as net/http says it")
+		assert.Regexp(t, `^transport: looking up the existing customer: (no answer|the answer with HTTP status 200 cannot be read) \([*a-z]+\.\w+\)$`, told[0].Finding.Error())
+		for _, v := range []any{told[0], told[0].Finding, stderrors.Unwrap(told[0].Finding)} {
+			for _, text := range printed(v, anyVerb) {
+				assert.NotContains(t, text, "Petrosyan")
+				assert.NotContains(t, text, "02561234")
+			}
+		}
 	}
 }
 

@@ -2,7 +2,9 @@ package transport
 
 import (
 	"bytes"
+	"encoding/json"
 	stderrors "errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -12,9 +14,11 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Outcome is what became of one request of customer screening's concern. Its
-// text and what a log gets hold no value of the customer and no words of an
-// answer. The zero value is not given to an observer.
+// Outcome is what became of one request of customer screening's concern. It
+// prints, logs and marshals the same few words: no header of the request, no
+// value of the customer and no words of an answer. It has the text of errors of
+// the caller's own, which a body, a look-up or a context's cause can be. The
+// zero value is not given to an observer.
 type Outcome struct {
 	// Request is the request as the caller sent it. Its body is not there to be
 	// read.
@@ -31,11 +35,11 @@ type Outcome struct {
 	// where [WithThrottling] did not send the request.
 	Finding error
 
-	// Sent reports whether the request went to Partner Center.
+	// Sent reports whether the request was handed to the base transport.
 	Sent bool
 
 	// Answer is what Partner Center answered, as [errors.ParseResponse] reads
-	// it: nil for success, and where nothing was sent. It is the base
+	// it: nil for a status below 400, and where nothing was sent. It is the base
 	// transport's error where there was no answer.
 	Answer error
 
@@ -75,7 +79,24 @@ func (a Agreement) String() string {
 // the request was sent, the answer and the agreement.
 func (o Outcome) String() string { return o.LogValue().String() }
 
-// LogValue returns the same as attributes.
+// Format writes the text of String for every verb of package fmt, for the
+// outcome alone, and in slices, maps and exported fields: its own would print
+// the request and its token. In a field that is not exported fmt calls no method.
+func (o Outcome) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), o.String())
+}
+
+// MarshalJSON writes an object of the attributes of LogValue, as a log of
+// nested outcomes does.
+func (o Outcome) MarshalJSON() ([]byte, error) {
+	members := make(map[string]any)
+	for _, attribute := range o.LogValue().Group() {
+		members[attribute.Key] = attribute.Value.Any()
+	}
+	return json.Marshal(members)
+}
+
+// LogValue returns what String says as attributes.
 func (o Outcome) LogValue() slog.Value {
 	values := []slog.Attr{slog.String("verdict", string(o.Verdict)), slog.Bool("sent", o.Sent), slog.String("agreement", string(o.Agreement))}
 	if o.Request != nil {
@@ -114,7 +135,7 @@ func WithObserver(observe func(Outcome)) Option {
 
 // WithNothingRefused only observes: every request is sent, and the observer is
 // told what would have been refused beside what Partner Center answers. It
-// stands above [WithUnscreenedRefused] and [WithRejectionAsError].
+// takes precedence over [WithUnscreenedRefused] and [WithRejectionAsError].
 func WithNothingRefused() Option {
 	return func(t *Transport) { t.refuseNothing = true }
 }
@@ -143,7 +164,7 @@ const maxAnswer = 64 << 10
 // body nothing is lost.
 func (o *Outcome) answered(response *http.Response, err error) {
 	o.Sent, o.Answer = true, err
-	if err != nil {
+	if err != nil || response == nil { // a base transport should not return neither
 		return
 	}
 	if response.StatusCode >= http.StatusBadRequest && response.Body != nil {
@@ -156,7 +177,9 @@ func (o *Outcome) answered(response *http.Response, err error) {
 		response.Body = again
 		o.Answer = errors.ParseResponse(response.StatusCode, response.Header, text.Bytes())
 	}
-	o.Agreement = o.compare()
+	if succeeded := response.StatusCode/100 == 2; succeeded || o.Answer != nil { // a redirection is neither
+		o.Agreement = o.compare()
+	}
 }
 
 func (o *Outcome) compare() Agreement {

@@ -2,8 +2,10 @@ package transport_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	stderrors "errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -116,6 +118,135 @@ func TestRequestsThatNoOptionLooksUp(t *testing.T) {
 	}
 }
 
+// TestOnlySuccessIsAcceptance: an answer that neither takes nor refuses the
+// customer is not compared.
+func TestOnlySuccessIsAcceptance(t *testing.T) {
+	for _, test := range []struct {
+		status         int
+		body           string
+		taken, refused transport.Agreement // of a customer that is accepted here, and one that is not
+	}{
+		{200, "", transport.Agreed, transport.RefusedHere},
+		{201, "{}", transport.Agreed, transport.RefusedHere},
+		{299, "", transport.Agreed, transport.RefusedHere},
+		{101, "", transport.NotCompared, transport.NotCompared},
+		{199, "", transport.NotCompared, transport.NotCompared},
+		{300, "", transport.NotCompared, transport.NotCompared},
+		{302, "", transport.NotCompared, transport.NotCompared},
+		{304, "", transport.NotCompared, transport.NotCompared},
+		{400, "{}", transport.NotCompared, transport.NotCompared},
+		{400, `{"code":600051}`, transport.RefusedThere, transport.Agreed},
+		{400, `{"code":600050}`, transport.RefusedThere, transport.OtherCode},
+		{503, "", transport.NotCompared, transport.NotCompared},
+	} {
+		base := roundTripper(func(r *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: test.status, Body: io.NopCloser(strings.NewReader(test.body)), Request: r}, nil
+		})
+		var told []transport.Agreement
+		tripper := transport.New(base, screener, transport.WithNothingRefused(),
+			transport.WithObserver(func(o transport.Outcome) { told = append(told, o.Agreement) }))
+		for _, body := range []string{completeCustomer, incompleteCustomer} {
+			response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(body)))
+			require.NoError(t, err)
+			response.Body.Close()
+		}
+		assert.Equal(t, []transport.Agreement{test.taken, test.refused}, told, "%d %s", test.status, test.body)
+	}
+}
+
+// TestBasesThatBreakTheirContract answer nothing, or without a body.
+func TestBasesThatBreakTheirContract(t *testing.T) {
+	for _, answer := range []*http.Response{nil, {StatusCode: 201}, {StatusCode: 400}, {StatusCode: 200}} {
+		base := roundTripper(func(*http.Request) (*http.Response, error) { return answer, nil })
+		var told []transport.Outcome
+		tripper := transport.New(base, screener, transport.WithExistingCustomers(),
+			transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		for _, path := range []string{"/v1/customers", "/v1/customers/1/orders"} {
+			response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example"+path, strings.NewReader(completeCustomer)))
+			require.NoError(t, err)
+			assert.Same(t, answer, response)
+		}
+		require.Len(t, told, 2)
+		assert.EqualError(t, told[1].Finding, "transport: looking up the existing customer: no answer")
+		if answer == nil {
+			assert.Equal(t, transport.NotCompared, told[0].Agreement)
+		}
+		panics := transport.New(base, screener, transport.WithObserver(func(transport.Outcome) { panic("observer") }))
+		assert.PanicsWithValue(t, "observer", func() {
+			_, _ = panics.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(completeCustomer)))
+		})
+	}
+}
+
+// TestChangesAreAcceptedOfWhatWasJudged: what a change does not tell has no
+// verdict, so that a refusal of Partner Center's is no disagreement.
+func TestChangesAreAcceptedOfWhatWasJudged(t *testing.T) {
+	standIn := partnercentertest.NewHandler()
+	addCustomers(t, standIn)
+	const number = `"companyProfile":{"organizationRegistrationNumber":"123456789"}`
+	for body, want := range map[string]string{
+		`{}`: "",
+		`{"companyProfile":{"companyName":"New"}}`:                                 "",
+		`{` + number + `}`:                                                         "",
+		`{"billingProfile":{"defaultAddress":{"country":"BY"}}}`:                   "",
+		`{"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"1"}}}`: "",
+		`{"billingProfile":{"defaultAddress":{"country":"FR"}}}`:                   "",
+		`{"companyProfile":{"organizationRegistrationNumber":" "},"billingProfile":{"defaultAddress":{"country":"FR"}}}`: "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":" "}}}`:                                           "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"BY"}}}`:                                          "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":" "}}}`:                        "",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"1"}}}`:                        "accepted",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"FR"}}}`:                                          "accepted",
+		`{"companyProfile":{"organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"BY"}}}`: "refused",
+		`{` + number + `,"billingProfile":{"defaultAddress":{"country":"UK"}}}`:                                          "undecided",
+	} {
+		var told []transport.Outcome
+		tripper := transport.New(inMemory{standIn}, screener, transport.WithNothingRefused(),
+			transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		response, err := tripper.RoundTrip(newRequest(t, "PATCH", "https://api.example/v1/customers/"+incompleteID, strings.NewReader(body)))
+		require.NoError(t, err)
+		response.Body.Close()
+		require.Len(t, told, 1)
+		assert.Equal(t, screening.Verdict(want), told[0].Verdict, body)
+		assert.NotContains(t, []transport.Agreement{transport.RefusedThere, transport.RefusedHere, transport.OtherCode}, told[0].Agreement, body)
+		if want == "" {
+			var unscreened *transport.UnscreenedError
+			require.ErrorAs(t, told[0].Finding, &unscreened)
+			assert.Equal(t, transport.NotScreened, unscreened.Reason)
+		}
+	}
+}
+
+// TestChangesOfABillingProfile: a country and a phone that are given are judged.
+func TestChangesOfABillingProfile(t *testing.T) {
+	for body, want := range map[string]any{
+		`{"defaultAddress":{"country":"BY","phoneNumber":"1"}}`: screening.Accepted,
+		`{"defaultAddress":{"country":"FR","phoneNumber":"1"}}`: screening.Accepted,
+		`{"defaultAddress":{"country":"UK","phoneNumber":"1"}}`: screening.Undecided,
+		`{"defaultAddress":{"country":"BY","phoneNumber":" "}}`: transport.NotScreened,
+		`{"defaultAddress":{"country":" ","phoneNumber":"1"}}`:  transport.NotScreened,
+		`{"defaultAddress":{"country":"BY"}}`:                   transport.NotScreened,
+		`{"defaultAddress":{"phoneNumber":"1"}}`:                transport.NotScreened,
+		`{"email":"a@b.example"}`:                               transport.NotScreened,
+		`{"defaultAddress":[]}`:                                 transport.BodyOfUnknownShape,
+		`<`:                                                     transport.BodyNotJSON,
+	} {
+		var told []transport.Outcome
+		base := &counting{}
+		tripper := transport.New(base, screener, transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		response, err := tripper.RoundTrip(newRequest(t, "PATCH", "https://api.example/v1/customers/1/profiles/billing", strings.NewReader(body)))
+		require.NoError(t, err)
+		response.Body.Close()
+		require.Len(t, told, 1, body)
+		var got any = told[0].Verdict
+		if unscreened := new(transport.UnscreenedError); told[0].Verdict == "" && stderrors.As(told[0].Finding, &unscreened) {
+			got = unscreened.Reason
+		}
+		assert.Equal(t, want, got, body)
+		assert.EqualValues(t, 1, base.requests.Load(), "nothing of it is refused")
+	}
+}
+
 // TestAnswersAreHandedOnWhole has answers of every kind: large ones, those that
 // break off, and none.
 func TestAnswersAreHandedOnWhole(t *testing.T) {
@@ -180,6 +311,33 @@ func TestAnswersAreHandedOnWhole(t *testing.T) {
 	})
 }
 
+// TestOutcomesPrintNoRequest prints outcomes in every form, alone and nested.
+func TestOutcomesPrintNoRequest(t *testing.T) {
+	var told []transport.Outcome
+	tripper := transport.New(&counting{}, screener, transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+	request := newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(bodyOf(t, "BY", "987654321", "1")))
+	request.Header.Set("Authorization", "Bearer 1337-token")
+	response, err := tripper.RoundTrip(request)
+	require.NoError(t, err)
+	response.Body.Close()
+	require.Len(t, told, 1)
+	digits := hex.EncodeToString([]byte("1337-token"))
+	for _, v := range []any{told[0], &told[0], told, map[string]any{"outcome": told[0]}, struct{ Outcome transport.Outcome }{told[0]}} {
+		_, err := json.Marshal(v)
+		require.NoError(t, err)
+		for _, text := range printed(v, anyVerb) {
+			assert.NotContains(t, text, "1337-token")
+			assert.NotContains(t, strings.ToLower(text), digits)
+			assert.NotContains(t, text, "987654321")
+		}
+	}
+	text, err := json.Marshal(told)
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"method":"POST","verdict":"accepted","sent":true,"agreement":"agreed"}]`, string(text))
+	assert.Equal(t, told[0].String(), fmt.Sprintf("%v", told[0]))
+	assert.Equal(t, "["+told[0].String()+"]", fmt.Sprintf("%+v", told))
+}
+
 func TestOutcomeSaysNothingOfTheCustomer(t *testing.T) {
 	secret := "7707083839"
 	o := transport.Outcome{
@@ -200,7 +358,7 @@ func TestOutcomeSaysNothingOfTheCustomer(t *testing.T) {
 		text := transport.Outcome{Finding: &transport.UnscreenedError{Reason: transport.NotScreened}, Answer: answer}.String()
 		assert.Contains(t, text, want)
 		assert.NotContains(t, text, secret)
-		assert.Contains(t, text, "it is not looked up")
+		assert.Contains(t, text, "no customer is looked up")
 	}
 	for _, agreement := range []transport.Agreement{transport.NotCompared, transport.Agreed, transport.RefusedThere, transport.RefusedHere, transport.OtherCode} {
 		assert.Regexp(t, `^[A-Z].*\.$`, agreement.String())

@@ -111,9 +111,32 @@ var requestLines = []struct {
 	{line: "/v1./customers…", want: isReported, why: "a dot at a segment's end, which older .NET takes away"},
 	{line: "/v1/customers…./", want: isReported, why: "a dot at a segment's end", between: "./"},
 
+	{line: "/v1.../customers…", want: isReported, why: "several of them"},
+	{line: "/v1/customers….../", want: isReported, why: "several of them", between: ".../"},
+	{line: "/v1/customers…/...", want: isReported, why: "a segment of dots"},
+	{line: "/v1/.../customers…", want: isReported, why: "a segment of dots", between: "/..../"},
+	{line: "/v1/customers….%2E", want: isReported, why: "encoded ones", more: isPartOfID},
+	{line: "/v1/customers…%2E%2E%2E", want: isReported, why: "encoded ones", more: isPartOfID},
+	{line: "/v1/customers…%20.%20.", want: isReported, why: "spaces between", more: isPartOfID},
+	{line: "/v01/customers…", want: isReported, why: "the same number"},
+	{line: "/V001.0/customers…", want: isReported, why: "the same number"},
+	{line: "/v1.00/customers…", want: isReported, why: "the same number"},
+	{line: "/v1.0.0/customers…", want: isReported, why: "the same number"},
+	{line: "/v1%2E0%2E00/customers…", want: isReported, why: "the same number"},
+	{line: "/v1%uFF0Fcustomers…", want: isReported, why: "a wide slash, as IIS decodes it", between: "%uff0f"},
+	{line: "/v1%EF%BC%8Fcustomers…", want: isReported, why: "a wide slash", between: "%EF%BC%8F"},
+	{line: "/v1／customers…", want: isReported, why: "a wide slash", between: "／"},
+	{line: "/v1＼customers…", want: isReported, why: "a wide backslash", between: "＼"},
+	{line: "/v1∕customers…", want: isReported, why: "a slash of division", between: "⁄"},
+	{line: "/%uFF561/ｃustomers…", want: isReported, why: "wide letters"},
+	{line: "/v1/customers…%25EF%25BC%258F", want: isReported, why: "a wide slash that is encoded twice", more: isPartOfID},
+
 	{line: "/v2/customers…", want: isPassed, why: "another version"},
 	{line: "/v1.1/customers…", want: isPassed, why: "another version"},
-	{line: "/v1.00/customers…", want: isPassed, why: "another version"},
+	{line: "/v1.01/customers…", want: isPassed, why: "another version"},
+	{line: "/v01.1/customers…", want: isPassed, why: "another version"},
+	{line: "/v0/customers…", want: isPassed, why: "another version"},
+	{line: "/v/customers…", want: isPassed, why: "no version"},
 	{line: "/v10/customers…", want: isPassed, why: "another version"},
 	{line: "/xv1/customers…", want: isPassed, why: "another version"},
 	{line: "/v1x/customers…", want: isPassed, why: "another version"},
@@ -255,6 +278,39 @@ func TestStandInReadsTheSameRequestLines(t *testing.T) {
 	}
 }
 
+// TestAuthoritiesOfOpaqueURLs end at a backslash too, and a look-up's host has
+// no user in it.
+func TestAuthoritiesOfOpaqueURLs(t *testing.T) {
+	for opaque, host := range map[string]string{
+		`//pc.example\v1/customers/c1/orders`:                       "pc.example",
+		`https://pc.example\v1\customers\c1\orders`:                 "pc.example",
+		`//pc.example:8443/v1/customers/c1/orders`:                  "pc.example:8443",
+		`//user@pc.example/v1/customers/c1/orders`:                  "pc.example",
+		`https://user:p@ss@pc.example/v1/customers/c1/orders`:       "pc.example",
+		`//user:@pc.example/v1/customers/c1/orders?a=//b.example/c`: "pc.example",
+	} {
+		var lookUp *http.Request
+		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+			if r.Method == "GET" {
+				lookUp = r
+			}
+			return (&counting{}).RoundTrip(r)
+		}), screener, transport.WithExistingCustomers())
+		_, err := tripper.RoundTrip(opaqueRequest(t, opaque))
+		require.NoError(t, err)
+		require.NotNil(t, lookUp, opaque)
+		assert.Equal(t, "https://api.example/v1/customers/c1", lookUp.URL.String(), opaque)
+		assert.Equal(t, host, lookUp.Host, opaque)
+	}
+	assert.Equal(t, isPassed, becomes(t, opaqueRequest(t, "//pc.example")))
+}
+
+func opaqueRequest(t *testing.T, opaque string) *http.Request {
+	request := newRequest(t, "POST", "https://api.example", strings.NewReader(incompleteCustomer))
+	request.URL = &url.URL{Scheme: "https", Host: "api.example", Opaque: opaque}
+	return request
+}
+
 // TestMethods sends each request by each method, in each letter case.
 func TestMethods(t *testing.T) {
 	for _, end := range ends {
@@ -298,12 +354,16 @@ func TestUnclearPathsOfWhatIsNotScreened(t *testing.T) {
 // reads the request to be for.
 func TestLookUpsOfOddPaths(t *testing.T) {
 	for line, want := range map[string]string{
-		"/v1/customers/c%201/orders":                  "https://api.example/v1/customers/c%201",
-		"/V1.0//Customers/c1/Orders/":                 "https://api.example/V1.0/customers/c1",
-		"/gateway%2Fa/%20b/v1/customers/c1/orders%20": "https://api.example/gateway/a/%20b/v1/customers/c1",
-		"/x/../y/./v1/customers/%63%31/orders":        "https://api.example/y/v1/customers/c1",
-		"/v1%5Ccustomers%2Fc1%2Forders?x=1":           "https://api.example/v1/customers/c1",
-		"/v1/customers/c%2525/orders":                 "https://api.example/v1/customers/c%2525",
+		"/v1/customers/c%201/orders":                         "https://api.example/v1/customers/c%201",
+		"/V1.0//Customers/c1/Orders/":                        "https://api.example/V1.0/customers/c1",
+		"/gateway%2Fa/%20b/v1/customers/c1/orders%20":        "https://api.example/gateway%2Fa/%20b/v1/customers/c1",
+		"/a%2Fb/V1.0%2Fcustomers/c1/orders":                  "https://api.example/a%2Fb/V1.0/customers/c1",
+		"/a%2fb/%763/x%3Fy%23/%76%31/customers/%2525/orders": "https://api.example/a%2fb/%763/x%3Fy%23/%76%31/customers/%2525",
+		"/a%2F..%2Fb/v1/customers/c1/orders":                 "https://api.example/b/v1/customers/c1",
+		"/a%5Cb/v1/customers/c1/orders":                      "https://api.example/a/b/v1/customers/c1",
+		"/x/../y/./v1/customers/%63%31/orders":               "https://api.example/y/v1/customers/c1",
+		"/v1%5Ccustomers%2Fc1%2Forders?x=1":                  "https://api.example/v1/customers/c1",
+		"/v1/customers/c%2525/orders":                        "https://api.example/v1/customers/c%2525",
 	} {
 		for i, u := range urlsOf(line) {
 			var lookUp *http.Request
@@ -326,6 +386,25 @@ func TestLookUpsOfOddPaths(t *testing.T) {
 			assert.Equal(t, host, lookUp.Host)
 		}
 	}
+}
+
+// TestPlacesAreToldApartAsTheyAreSent: behind a gateway, an encoded slash can
+// lead elsewhere.
+func TestPlacesAreToldApartAsTheyAreSent(t *testing.T) {
+	var asked []string
+	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == "GET" {
+			asked = append(asked, r.URL.EscapedPath())
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(completeCustomer))}, nil
+		}
+		return (&counting{}).RoundTrip(r)
+	}), screener, transport.WithExistingCustomers())
+	for _, base := range []string{"/a%2Fb", "/a/b", "/a%2Fb"} { // the last is kept
+		response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example"+base+"/v1/customers/c1/orders", strings.NewReader(`{}`)))
+		require.NoError(t, err)
+		response.Body.Close()
+	}
+	assert.Equal(t, []string{"/a%2Fb/v1/customers/c1", "/a/b/v1/customers/c1"}, asked)
 }
 
 // FuzzRequestLines sends any line to the stand-in and to the transport: what the

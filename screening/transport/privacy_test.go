@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/textproto"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -89,6 +90,18 @@ func everyError(t *testing.T) []error {
 			all = append(all, err)
 		}
 	}
+	broken := roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == http.MethodGet {
+			return nil, textproto.ProtocolError("malformed MIME header: missing colon: " + secret)
+		}
+		return (&counting{}).RoundTrip(r)
+	})
+	tripper = transport.New(broken, screener, transport.WithExistingCustomers(), reporting(func(_ *http.Request, err *transport.UnscreenedError) {
+		all = append(all, err)
+	}))
+	response, err := tripper.RoundTrip(orderRequest(t.Context(), completeID))
+	require.NoError(t, err)
+	response.Body.Close()
 
 	// And all that they are made of.
 	for i := 0; i < len(all); i++ {
@@ -112,6 +125,8 @@ var nest = []func(any) any{
 	func(v any) any { return [1]any{v} },
 	func(v any) any { return map[string]any{"error": v} },
 	func(v any) any { return struct{ Err any }{v} },
+	func(v any) any { return &struct{ Err any }{v} },
+	func(v any) any { return &v },
 	ofError(func(err error) any { return []error{err} }),
 	ofError(func(err error) any { return map[error]error{err: err} }),
 	func(v any) any { // the values behind pointers, as in a slice of them
@@ -123,12 +138,10 @@ var nest = []func(any) any{
 	},
 }
 
-// hide puts a value where package fmt calls no method of it: behind a pointer,
-// and into a field that is not exported. It prints a pointer as one there, as
-// long as the verb is one of pointers; otherwise it prints all that it finds.
+// hide puts a value where package fmt calls no method of it: into a field that
+// is not exported. It prints a pointer as one there, as long as the verb is one
+// of pointers; otherwise it prints all that it finds, which is not promised.
 var hide = []func(any) any{
-	func(v any) any { return &struct{ Err any }{v} },
-	func(v any) any { return &v },
 	ofError(func(err error) any { return stderrors.Join(stderrors.New("sign-up"), err) }),
 	ofError(func(err error) any { return fmt.Errorf("sign-up: %w", err) }),
 	ofError(func(err error) any { return slog.GroupValue(slog.Any("error", err)) }),

@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"strings"
 
-	"github.com/cspkit/customerscreen/address/resource"
+	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -35,10 +36,12 @@ type Qualification struct {
 
 // UnmarshalJSON reads a qualification, as [CustomerAgreement.UnmarshalJSON]
 // does.
-func (q *Qualification) UnmarshalJSON(data []byte) error { return q.received.Decode(data, q) }
+func (q *Qualification) UnmarshalJSON(data []byte) error { return qualificationType.Read(data, q) }
 
 // MarshalJSON writes a qualification, as [CustomerAgreement.MarshalJSON] does.
-func (q Qualification) MarshalJSON() ([]byte, error) { return q.received.Encode(&q) }
+func (q Qualification) MarshalJSON() ([]byte, error) { return qualificationType.Write(&q) }
+
+var qualificationType = resource.New(func(q *Qualification) *resource.Received { return &q.received })
 
 // VettedSince returns the date of the vetting, in whichever spelling it came.
 func (q *Qualification) VettedSince() string {
@@ -49,7 +52,7 @@ func (q *Qualification) VettedSince() string {
 // qualification. No code is documented for one that cannot succeed.
 func screenQualificationBody(_ *screening.Screener, body []byte) error {
 	var q Qualification
-	if err := decodeBody(body, &q); err != nil {
+	if err := readResource(body, &q); err != nil {
 		return err
 	}
 	outside := func(field, expected, value string) error {
@@ -57,7 +60,7 @@ func screenQualificationBody(_ *screening.Screener, body []byte) error {
 		if !wire.Given(value) {
 			found = "none"
 		}
-		return &UnscreenedError{Reason: BodyOutsideContract, Err: &resource.DecodeError{Field: field, Expected: expected, Found: found}}
+		return &UnscreenedError{Reason: BodyOutsideContract, Err: &errors.DecodeError{Field: field, Expected: expected, Found: found}}
 	}
 	switch strings.ToLower(q.Qualification) {
 	case "stateownedentity":

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -31,6 +32,7 @@ var rows = [...]row{
 	{method: http.MethodPost, path: "/v1/customers", screenBody: screenCreateBody},
 	{method: http.MethodPatch, path: "/v1/customers/{id}", screenBody: screenChangeBody},
 	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/billing", screenBody: screenBillingProfileBody},
+	{method: http.MethodPatch, path: "/v1/customers/{id}/profiles/billing", screenBody: screenBillingProfileChangeBody},
 	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/company"},
 	{method: http.MethodPatch, path: "/v1/customers/{id}/profiles/company"},
 	{method: http.MethodGet, path: "/v1/customers/{id}/agreements", listsAgreements: true},
@@ -48,7 +50,7 @@ var rows = [...]row{
 type target struct {
 	*row
 	customer  string // the customer's ID; empty where the request has none
-	base      string // the path up to the version, of a gateway for example
+	base      string // the path up to the version, of a gateway for example, as it goes out
 	authority string // what an opaque URL has before the path; otherwise empty
 	unclear   bool   // the path is not the row's, but a service could take it for that
 }
@@ -75,6 +77,9 @@ func targetOf(r *http.Request) (t target, ok bool) {
 	if ok && t.listsAgreements && namesAgreementType(r.URL) {
 		return target{}, false
 	}
+	if ok {
+		t.base = encodedBase(r.URL, t.base)
+	}
 	t.authority = authority
 	return t, ok
 }
@@ -84,15 +89,44 @@ func targetOf(r *http.Request) (t target, ok bool) {
 func pathOf(u *url.URL) (path, authority string) {
 	path = u.Path
 	if u.Opaque != "" {
-		path, _, _ = strings.Cut(u.Opaque, "?")
-		if scheme, rest, ok := strings.Cut(path, "//"); ok && (scheme == "" || strings.HasSuffix(scheme, ":")) {
-			authority, path, _ = strings.Cut(rest, "/")
-		}
+		path, authority = partsOf(u.Opaque)
 		if decoded, err := url.PathUnescape(path); err == nil {
 			path = decoded
 		}
 	}
 	return strings.TrimRight(path, "/"), authority
+}
+
+// partsOf returns the path of an opaque URL, and the authority before it.
+func partsOf(opaque string) (path, authority string) {
+	path, _, _ = strings.Cut(opaque, "?")
+	if scheme, rest, ok := strings.Cut(path, "//"); ok && (scheme == "" || strings.HasSuffix(scheme, ":")) {
+		end := strings.IndexFunc(rest+"/", isSlash)
+		authority, path = rest[:end], rest[end:]
+		authority = authority[strings.LastIndexByte(authority, '@')+1:] // no user is part of a host
+	}
+	return path, authority
+}
+
+// encodedBase returns a base as the URL encodes it: for a gateway, %2F need not
+// be a slash. Where the URL has it in other segments, it is encoded anew.
+func encodedBase(u *url.URL, base string) string {
+	path := u.EscapedPath()
+	if u.Opaque != "" {
+		path, _ = partsOf(u.Opaque)
+	}
+	end := 0
+	for n := 0; n < len(base) && end < len(path); n++ {
+		if path[end] == '%' {
+			end += len("2F")
+		}
+		end++
+	}
+	path = path[:min(end, len(path))]
+	if decoded, err := url.PathUnescape(path); err == nil && decoded == base {
+		return path
+	}
+	return (&url.URL{Path: base}).EscapedPath()
 }
 
 // isPlain reports whether every service reads the path alike, as is the case
@@ -136,10 +170,10 @@ func clean(path string) string {
 func isSlash(c rune) bool { return c == '/' || c == '\\' }
 
 // cleanOfAnything reads a path as clean does, but without what a service could
-// take away before: the encodings of encodings, a query that is encoded, what
-// is not visible, and a dot at the end of a segment.
+// take away before: the encodings of encodings, the width of characters, a
+// query that is encoded, what is not visible, and dots at the end of a segment.
 func cleanOfAnything(path string) string {
-	path, _, _ = strings.Cut(decodeAll(path), "?")
+	path, _, _ = strings.Cut(strings.Map(narrow, decodeAll(path)), "?")
 	path, _, _ = strings.Cut(path, "#")
 	path = clean(strings.Map(func(c rune) rune {
 		if c == '%' || !isVisible(c) {
@@ -147,7 +181,25 @@ func cleanOfAnything(path string) string {
 		}
 		return c
 	}, path))
-	return strings.TrimRight(strings.ReplaceAll(path+"/", "./", "/"), "/")
+	var segments []string
+	for segment := range strings.SplitSeq(path, "/") {
+		segments = append(segments, strings.TrimRight(segment, "."))
+	}
+	return clean(strings.Join(segments, "/"))
+}
+
+// narrow returns the character of ASCII that Windows takes for a wide one, and
+// for the other slashes.
+func narrow(c rune) rune {
+	const wide = '\uff01' - '!'
+	switch {
+	case '\uff01' <= c && c <= '\uff5e':
+		return c - wide
+	case c == '\u2044' || c == '\u2215':
+		return '/'
+	default:
+		return c
+	}
 }
 
 // decodeAll decodes what is percent-encoded, once or several times.
@@ -165,14 +217,23 @@ func decodeAll(path string) string {
 // decodeEnd decodes what a text encodes at its end: as %2F or, as IIS reads it
 // too, %u002F.
 func decodeEnd(text []byte) (decoded []byte, ok bool) {
-	digits := max(0, len(text)-len("2F"))
-	for _, sign := range []string{"%", "%u00", "%U00"} {
+	for _, sign := range []string{"%", "%u", "%U"} {
+		size := len("2F")
+		if sign != "%" {
+			size = len("002F")
+		}
+		digits := max(0, len(text)-size)
 		before, found := bytes.CutSuffix(text[:digits], []byte(sign))
 		if !found {
 			continue
 		}
-		if c, err := strconv.ParseUint(string(text[digits:]), 16, 8); err == nil {
+		c, err := strconv.ParseUint(string(text[digits:]), 16, 16)
+		switch {
+		case err != nil:
+		case sign == "%":
 			return append(before, byte(c)), true
+		default:
+			return utf8.AppendRune(before, rune(c)), true
 		}
 	}
 	return nil, false
@@ -192,7 +253,10 @@ func match(method, path string) (t target, ok bool) {
 		version, rest, _ := strings.Cut(path[start+len("/"):], "/")
 		_, rest, _ = strings.Cut(rest, "/")
 		id, _, _ := strings.Cut(rest, "/")
-		return target{row: row, customer: id, base: path[:start+len("/")+len(version)]}, true
+		return target{
+			row: row, customer: id, base: path[:start+len("/")+len(version)],
+			unclear: !isName(version, "v1") && !isName(version, "v1.0"),
+		}, true
 	}
 	return target{}, false
 }
@@ -216,10 +280,16 @@ func endsWith(path, pattern string) (start int, ok bool) {
 }
 
 // fits compares a segment with that of a pattern. Letter case does not count:
-// Partner Center is a .NET service. Microsoft's reference writes v1.0, its
-// SDKs v1.
+// Partner Center is a .NET service.
 func fits(segment, want string) bool {
-	return want == "{id}" || isName(segment, want) || want == "v1" && isName(segment, "v1.0")
+	return want == "{id}" || isName(segment, want) || want == "v1" && isVersion1(segment)
+}
+
+// isVersion1 reports whether a segment could be taken for the version.
+// Microsoft's reference writes v1.0, its SDKs v1.
+func isVersion1(segment string) bool {
+	major, minor, _ := strings.Cut(segment, ".")
+	return len(major) > 1 && isName(major[:1], "v") && strings.TrimLeft(major[1:], "0") == "1" && strings.Trim(minor, "0.") == ""
 }
 
 // isName compares in ASCII: no other letter has a form of one byte.

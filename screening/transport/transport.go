@@ -23,8 +23,12 @@ import (
 //	POST  …/v1/customers                        number and phone
 //	PATCH …/v1/customers/{id}                   the number, where the body gives it and a
 //	                                            defaultAddress.country: what a change leaves
-//	                                            out or blank may be there already
+//	                                            out or blank may be there already, so that its
+//	                                            reason is [NotScreened], unless the number is
+//	                                            refused
 //	PUT   …/v1/customers/{id}/profiles/billing  the phone
+//	PATCH …/v1/customers/{id}/profiles/billing  the same, where the body gives a phone and a
+//	                                            country; otherwise NotScreened
 //
 // and with [WithExistingCustomers] the customers of requests that create or
 // change a subscription. Every other request is passed on untouched. The host
@@ -136,7 +140,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if t.observe != nil {
 		told := false
 		defer func() {
-			if !told && response != nil { // the observer panics, and nobody gets the response
+			if !told && response != nil && response.Body != nil { // the observer panics, and nobody gets the response
 				response.Body.Close()
 			}
 		}()

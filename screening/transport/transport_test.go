@@ -482,7 +482,7 @@ func TestUnscreened(t *testing.T) {
 		reason  transport.Reason
 		text    string
 	}{
-		{name: "not JSON", body: "<customer/>", reason: transport.BodyNotJSON, text: "transport: the body is not JSON: byte 0: invalid character '<' at start of value"},
+		{name: "not JSON", body: "<customer/>", reason: transport.BodyNotJSON, text: "transport: the body is not JSON: jsontext: invalid character '<' at start of value"},
 		{name: "no body", body: "", reason: transport.BodyNotJSON},
 		{name: "cut off", body: completeCustomer[:40], reason: transport.BodyNotJSON},
 		{name: "something behind the customer", body: completeCustomer + "@", reason: transport.BodyNotJSON},
@@ -490,13 +490,13 @@ func TestUnscreened(t *testing.T) {
 		{name: "an array", body: "[" + incompleteCustomer + "]", reason: transport.BodyOfUnknownShape, text: "transport: the body is not the resource that belongs there: expected an object, found an array"},
 		{name: "null", body: "null", reason: transport.BodyOfUnknownShape},
 		{name: "no profile", body: `{"customer":` + incompleteCustomer + `}`, reason: transport.BodyOfUnknownShape},
-		{name: "a number as a number", body: strings.Replace(completeCustomer, `"123456789"`, "123456789", 1), reason: transport.BodyOfUnknownShape,
-			text: "transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number"},
+		{name: "a number with a fraction", body: strings.Replace(completeCustomer, `"123456789"`, "123456789.0", 1), reason: transport.BodyOfUnknownShape,
+			text: "transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found a number with a fraction or an exponent"},
 		{name: "the second name twice", body: `{"companyProfile":{},"billingProfile":{},"billingProfile":{}}`, reason: transport.BodyOfUnknownShape},
 		{name: "a name twice, another between", body: `{"companyProfile":{},"billingProfile":{},"companyProfile":{}}`, reason: transport.BodyOfUnknownShape},
 		{name: "a name twice", body: `{"companyProfile":{},"CompanyProfile":{}}`, reason: transport.BodyOfUnknownShape},
 		{name: "a broken value", body: `{"companyProfile":{"a@b.example":x}}`, reason: transport.BodyNotJSON,
-			text: "transport: the body is not JSON: byte 33: invalid character 'x' at start of value"},
+			text: "transport: the body is not JSON: jsontext: invalid character 'x' at start of value after offset 33"},
 		{name: "compressed", body: "\x1f\x8b", request: func(r *http.Request) { r.Header["content-encoding"] = []string{"gzip"} }, reason: transport.BodyEncoded},
 		{name: "compressed, under one of two spellings", body: "\x1f\x8b", request: func(r *http.Request) {
 			r.Header["Content-Encoding"], r.Header["content-encoding"] = []string{"identity"}, []string{"gzip"}
@@ -597,7 +597,7 @@ func TestUnscreened(t *testing.T) {
 }
 
 // TestChangesWithoutACountry: what a change leaves out may be there already, so
-// that nothing of it is unscreened.
+// that it is not refused for it.
 func TestChangesWithoutACountry(t *testing.T) {
 	for _, body := range []string{
 		`{}`, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`, `{"billingProfile":{"defaultAddress":{"country":" ","phoneNumber":"1"}}}`,
@@ -612,6 +612,23 @@ func TestChangesWithoutACountry(t *testing.T) {
 
 func chunked(r *http.Request) {
 	r.Body, r.GetBody, r.ContentLength = io.NopCloser(r.Body), nil, -1
+}
+
+// TestAnAnnouncedLengthOfAChunkedBody is ignored, as net/http does: all of the
+// body is judged, since all of it is sent.
+func TestAnAnnouncedLengthOfAChunkedBody(t *testing.T) {
+	body := `{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"FR"}}}`
+	for _, size := range []int64{int64(len(body)), 2 << 20} {
+		server, client := newPartnerCenter(t, transport.WithUnscreenedRefused())
+		whole := body + strings.Repeat(" ", 10) + "<"
+		request := newRequest(t, "POST", server.URL+"/v1/customers", io.NopCloser(strings.NewReader(whole)))
+		request.ContentLength, request.TransferEncoding = size, []string{"chunked"}
+		_, err := client.Do(request)
+		var unscreened *transport.UnscreenedError
+		require.ErrorAs(t, err, &unscreened)
+		assert.Equal(t, transport.BodyNotJSON, unscreened.Reason)
+		assert.Empty(t, server.Requests())
+	}
 }
 
 // TestWhatIsJudgedIsSent lets GetBody tell another story than the body.

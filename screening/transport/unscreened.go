@@ -13,7 +13,7 @@ const (
 	BodyOfUnknownShape Reason = "bodyOfUnknownShape" // it is not the resource that belongs there
 	PathUnclear        Reason = "pathUnclear"        // its path is odd, and could be taken for that of a screened request
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
-	NotScreened        Reason = "notScreened"        // nothing in it tells, and its customer is not looked up
+	NotScreened        Reason = "notScreened"        // it does not tell enough to judge, and no customer is looked up
 	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
 
 	BodyOutsideContract  Reason = "bodyOutsideContract"  // it lacks what is documented to be required: the request cannot succeed
@@ -31,7 +31,7 @@ var sentences = map[Reason]string{
 	BodyOfUnknownShape: "the body is not the resource that belongs there",
 	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
 	CountryUnknown:     "nobody can say what Partner Center answers",
-	NotScreened:        "nothing in the request tells of the customer, and it is not looked up",
+	NotScreened:        "the request does not tell enough of the customer, and no customer is looked up",
 	CustomerUnknown:    "looking up the existing customer",
 
 	BodyOutsideContract:  "the body is not what the documented contract asks for, so that the request cannot succeed",
@@ -50,10 +50,13 @@ var passesAlways = map[Reason]bool{
 type UnscreenedError struct {
 	Reason Reason
 
-	// Err is what was found, nil where the reason says it all: of a body that
-	// is not the resource a [*resource.DecodeError] that names the field, of a
-	// country an [*errors.Undecided], of a look-up its failure, an
-	// [*errors.APIError] where Partner Center answered.
+	// Err is what was found:
+	//   - nil where the reason says it all;
+	//   - a [*errors.DecodeError] that names the field, of a body that is not
+	//     the resource;
+	//   - an [*errors.Undecided], of a country that is not known;
+	//   - the failure of a look-up: an [*errors.APIError] where Partner Center
+	//     answered, and otherwise an error that unwraps to the base transport's.
 	Err error
 }
 
@@ -73,8 +76,8 @@ func (e *UnscreenedError) Unwrap() error { return e.Err }
 // WithUnscreenedRefused makes the Transport refuse a request that cannot be
 // screened, or whose customer cannot be judged: its error is an
 // [*UnscreenedError], and nothing is sent. It is for programs that know what
-// they send. An existing customer that is not looked up, or cannot be looked up
-// or judged, never refuses a request.
+// they send. A request is never refused because its existing customer cannot be
+// looked up or judged, nor because no option looks it up.
 func WithUnscreenedRefused() Option {
 	return func(t *Transport) { t.refuseUnscreened = true }
 }

@@ -51,10 +51,11 @@ type keptVerdict struct {
 
 // pendingVerdict is one that is still being found.
 type pendingVerdict struct {
-	verdict  verdict       // set when done is closed
-	panicked any           // set when done is closed: what find panicked with
-	done     chan struct{} // closed when the verdict is found
-	waiting  int           // callers
+	verdict  verdict         // set when done is closed
+	panicked any             // set when done is closed: what find panicked with
+	done     chan struct{}   // closed when the verdict is found
+	waiting  int             // callers
+	ctx      context.Context // of find
 	cancel   context.CancelFunc
 }
 
@@ -64,7 +65,9 @@ func newVerdicts() *verdicts {
 
 // verdict returns a kept verdict, or what find returns. Callers with the same
 // key share one call of find, whose context ends when none of them waits for
-// it any more. The error is the context's, of a caller who does not wait.
+// it any more, or after longestLookUp: then nobody waits for one that does not
+// end, and none other is started before it does. The error is the context's, of
+// a caller who does not wait.
 func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(context.Context) verdict) (verdict, error) {
 	v.mu.Lock()
 	if kept, ok := v.lockedVerdict(key); ok {
@@ -80,14 +83,20 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 
 	select {
 	case <-p.done:
-		if p.panicked != nil {
-			panic(p.panicked) // where the caller's own recovery sees it
-		}
-		return p.verdict, nil
 	case <-ctx.Done():
 		v.leave(key, p)
 		return verdict{}, context.Cause(ctx)
+	case <-p.ctx.Done():
+		select {
+		case <-p.done: // which ends the context too
+		default:
+			return failed(p.ctx.Err()), nil
+		}
 	}
+	if p.panicked != nil {
+		panic(p.panicked) // where the caller's own recovery sees it
+	}
+	return p.verdict, nil
 }
 
 // lockedVerdict returns a kept verdict. V is locked.
@@ -118,7 +127,7 @@ func (v *verdicts) keepFirst(key verdictKey, found verdict) bool {
 // first can leave without the others. V is locked.
 func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.Context) verdict) *pendingVerdict {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLookUp)
-	p := &pendingVerdict{verdict: failed(errNoOutcome), done: make(chan struct{}), cancel: cancel}
+	p := &pendingVerdict{verdict: failed(errNoOutcome), done: make(chan struct{}), ctx: ctx, cancel: cancel}
 	v.pending[key] = p
 	go func() {
 		defer cancel()
@@ -144,7 +153,7 @@ func (v *verdicts) leave(key verdictKey, p *pendingVerdict) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	p.waiting--
-	if p.waiting > 0 {
+	if p.waiting > 0 || p.ctx.Err() != nil { // it had its time, and stays the only one
 		return
 	}
 	p.cancel()

@@ -9,15 +9,18 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	segmentio "github.com/segmentio/encoding/json"
 
-	"github.com/cspkit/customerscreen/address/resource"
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
 
 // JSON reads an object, an array, a page of the API ({"items": […]}) or one
 // object a line. Memory is bounded by the largest record, or page, of 64 MiB.
-// An object in which a name comes twice is a record with its error.
+// An object in which a name that is screened comes twice is a record with its
+// error.
 func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, 64<<20) }
 
 // JSONUpTo is [JSON] with another number of bytes that a record, or page, may
@@ -44,30 +47,33 @@ func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
 	}
 }
 
-// page is a page of the API's list of customers, unless it is a customer with
-// items.
-type page struct {
-	CompanyProfile json.RawMessage `json:"companyProfile"`
-	BillingProfile json.RawMessage `json:"billingProfile"`
-	Items          json.RawMessage `json:"items"`
-
-	received resource.Received
-}
-
-func (p *page) UnmarshalJSON(data []byte) error { return p.received.Decode(data, p) }
-
-// items returns a page's customers, nil for what is no page.
+// items returns the customers of a page of the API's list, nil for what is no
+// page: a customer with items is none.
 func (t text) items() (items []json.RawMessage, err error) {
 	if t.err != nil || !t.hasItems {
 		return nil, t.err
 	}
-	var page page
-	if err := json.Unmarshal(t.json, &page); err != nil {
-		return nil, err
+	decoder := jsontext.NewDecoder(bytes.NewBuffer(t.json), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	_, err = decoder.ReadToken()
+	var list jsontext.Value
+	for err == nil && decoder.PeekKind() == jsontext.KindString {
+		token, _ := decoder.ReadToken()
+		name := token.String()
+		var value jsontext.Value
+		value, err = decoder.ReadValue()
+		switch isNull := value.Kind() == jsontext.KindNull; {
+		case !isNull && (wire.EqualName("companyProfile", name) || wire.EqualName("billingProfile", name)):
+			return nil, nil
+		case wire.EqualName("items", name) && list != nil:
+			return nil, &pcerrors.DecodeError{Field: "items", Expected: "one value", Found: "the name twice"}
+		case wire.EqualName("items", name):
+			list = value.Clone()
+		}
 	}
-	if page.CompanyProfile == nil && page.BillingProfile == nil && bytes.HasPrefix(page.Items, []byte("[")) {
-		err = json.Unmarshal(page.Items, &items)
+	if err != nil || list.Kind() != jsontext.KindBeginArray {
+		return nil, nil // decode says where the syntax breaks
 	}
+	err = json.Unmarshal(list, &items)
 	return items, err
 }
 

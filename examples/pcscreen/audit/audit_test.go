@@ -332,7 +332,7 @@ func TestStatus(t *testing.T) {
 	const (
 		remarked        = `{"companyProfile":{"organizationRegistrationNumber":"7707083894"},"billingProfile":{"defaultAddress":{"country":"RU","phoneNumber":"+7"}}}`
 		refusedCustomer = `{"billingProfile":{"defaultAddress":{"country":"RU"}}}`
-		broken          = `{"id":7}`
+		broken          = `{"billingProfile":7}`
 		undecided       = `{"id":"u"}`
 		suggested       = `{"id":"u","billingProfile":{"defaultAddress":{"country":"Russia"}}}`
 	)
