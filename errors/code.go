@@ -1,6 +1,6 @@
 // Package errors says what Partner Center would answer: the four BadRequest
-// codes of its customer screening, the violations of one customer, and the
-// error body that the API sends.
+// codes of its customer screening, those of what else stops an order, the
+// violations of one customer, and the error body that the API sends.
 //
 // Import it under a name of its own, beside the standard library's errors:
 //
@@ -49,6 +49,32 @@ const (
 	PhoneNumberMissing Code = 600051
 )
 
+// The codes of what else stops an existing customer's order or agreement. The
+// package screening/transport finds them; customer screening does not.
+const (
+	// CustomerAgreementMissing, 403: neither did the partner confirm that the
+	// customer accepted the customer agreement, nor did the customer itself.
+	CustomerAgreementMissing Code = 13605
+
+	// CustomerAgreementExists, 409: the partner has confirmed this agreement
+	// before, with the same contact.
+	CustomerAgreementExists Code = 600061
+
+	// AccountStatusNotFound, 404: the customer has no validation status. That
+	// stops no order.
+	AccountStatusNotFound Code = 600074
+
+	// AccountUnderReview, 403: Microsoft reviews what the customer gave.
+	// 800074 means the same, and has the same text.
+	AccountUnderReview Code = 800073
+
+	// AccountNotApproved, 403: Microsoft's review did not approve the customer.
+	AccountNotApproved Code = 800075
+)
+
+// accountUnderReview is the other code of [AccountUnderReview].
+const accountUnderReview Code = 800074
+
 // patternPlaceholder is where the text of 600050 carries the country's
 // expression, and anyPattern what stands there where it is not known.
 const (
@@ -56,39 +82,64 @@ const (
 	anyPattern         = "its country asks for"
 )
 
-// Description returns the text that the API sends with the code, and "" for a
-// code other than the four. The text of RegistrationNumberInvalid holds {0}
-// where the API puts the country's expression: [Violation.Error] fills it in.
+// Description returns the text that the API sends with one of the four codes
+// of customer screening, what it means in our words for the other named codes
+// and 800074, and "" for any other. The text of RegistrationNumberInvalid holds
+// {0} where the API puts the country's expression: [Violation.Error] fills it
+// in.
 //
 // Source: Partner Center REST error codes, edition of 2021-03; the casing and
 // full stop of 600049 as seen in the field (github.com/microsoft/Partner-Center-PowerShell,
 // issue 357, 2021-04-20).
 func (c Code) Description() string {
-	switch c {
-	case RegistrationNumberNotSupported:
-		return "Organization registration id value is not supported."
-	case RegistrationNumberMissing:
-		return "Organization registration id information is missing."
-	case RegistrationNumberInvalid:
-		return "Organization registration id information is invalid and should be of the format " + patternPlaceholder + "."
-	case PhoneNumberMissing:
-		return "Customer phone number is missing."
-	default:
-		return ""
-	}
+	_, text := c.known()
+	return text
 }
 
-// badRequest is the HTTP status of the four codes. The package does without
-// net/http, which programs that use the rules alone need not carry.
-const badRequest = 400
-
 // HTTPStatus returns the HTTP status that the API answers the code with: 400
-// for the four codes, and 0, not known, for any other.
+// for the four codes of customer screening, and 0, not known, for a code
+// without a description.
+//
+// Source: Partner Center REST error codes, edition of 2023-06-15; Partner
+// Center announcements, November 2020, item 8 (2020-11-16), for 600061.
 func (c Code) HTTPStatus() int {
-	if c.Description() == "" {
-		return 0
+	status, _ := c.known()
+	return status
+}
+
+// HTTP statuses. The package does without net/http, which programs that use the
+// rules alone need not carry.
+const (
+	badRequest = 400
+	forbidden  = 403
+	notFound   = 404
+	conflict   = 409
+)
+
+// known returns what is known of a code: 0 and "" where nothing is.
+func (c Code) known() (status int, text string) {
+	switch c {
+	case RegistrationNumberNotSupported:
+		return badRequest, "Organization registration id value is not supported."
+	case RegistrationNumberMissing:
+		return badRequest, "Organization registration id information is missing."
+	case RegistrationNumberInvalid:
+		return badRequest, "Organization registration id information is invalid and should be of the format " + patternPlaceholder + "."
+	case PhoneNumberMissing:
+		return badRequest, "Customer phone number is missing."
+	case CustomerAgreementMissing:
+		return forbidden, "Nobody has confirmed that the customer accepted the customer agreement."
+	case CustomerAgreementExists:
+		return conflict, "The partner has confirmed this agreement before, with the same contact."
+	case AccountStatusNotFound:
+		return notFound, "The customer has no validation status."
+	case AccountUnderReview, accountUnderReview:
+		return forbidden, "The customer's account is under review by Microsoft."
+	case AccountNotApproved:
+		return forbidden, "The customer's account was not approved by Microsoft's review."
+	default:
+		return 0, ""
 	}
-	return badRequest
 }
 
 // Error returns the code and its text, for example

@@ -51,11 +51,31 @@ func TestCodes(t *testing.T) {
 		assert.Equal(t, 400, code.HTTPStatus())
 		assert.EqualError(t, code, fmt.Sprintf("%d: %s", int(code), strings.Replace(text, "{0}", "its country asks for", 1)))
 	}
-	for _, code := range []pcerrors.Code{0, -1, 400, 60012, 600001, 600003, 600048, 600052} {
+	for _, code := range []pcerrors.Code{0, -1, 400, 13604, 60012, 600001, 600003, 600048, 600052, 600060, 600073, 800072, 800076} {
 		assert.Empty(t, code.Description())
 		assert.Zero(t, code.HTTPStatus())
 		assert.EqualError(t, code, fmt.Sprintf("Partner Center error code %d", int(code)))
 	}
+}
+
+func TestCodesOfWhatElseStopsAnOrder(t *testing.T) {
+	assert.EqualValues(t, 13605, pcerrors.CustomerAgreementMissing)
+	assert.EqualValues(t, 600061, pcerrors.CustomerAgreementExists)
+	assert.EqualValues(t, 600074, pcerrors.AccountStatusNotFound)
+	assert.EqualValues(t, 800073, pcerrors.AccountUnderReview)
+	assert.EqualValues(t, 800075, pcerrors.AccountNotApproved)
+	for code, status := range map[pcerrors.Code]int{13605: 403, 600061: 409, 600074: 404, 800073: 403, 800074: 403, 800075: 403} {
+		assert.Equal(t, status, code.HTTPStatus(), code)
+		assert.Regexp(t, `^[A-Z].+\.$`, code.Description(), code)
+		assert.EqualError(t, code, fmt.Sprintf("%d: %s", int(code), code.Description()))
+		assert.EqualError(t, pcerrors.Violation{Code: code}, code.Description())
+
+		// No field of a customer is to blame, so that it is no rejection.
+		var failure *pcerrors.APIError
+		require.ErrorAs(t, pcerrors.ParseResponse(status, nil, fmt.Appendf(nil, `{"code":%d}`, int(code))), &failure)
+		assert.Equal(t, code, failure.Code)
+	}
+	assert.Equal(t, pcerrors.AccountUnderReview.Description(), pcerrors.Code(800074).Description())
 }
 
 // inThisOrder is a customer that breaks both rules.

@@ -11,7 +11,7 @@ import (
 )
 
 // Violation is one reason why Partner Center would refuse a customer: certain,
-// and always with one of the four codes. It is an error, whose code
+// and always with one of the named codes. It is an error, whose code
 // [errors.Is] finds. The zero value is no violation and is never returned.
 type Violation struct {
 	// Code is what the API would answer.
@@ -21,6 +21,7 @@ type Violation struct {
 	// and from the resource that was screened, for example
 	// "companyProfile.organizationRegistrationNumber" for a customer and
 	// "organizationRegistrationNumber" for a company profile or a number alone.
+	// It is empty where no field of a customer is to blame, as for its review.
 	Field string
 
 	// Country is the ISO 3166-1 alpha-2 code, in capitals, of the customer's
@@ -33,7 +34,7 @@ type Violation struct {
 	Pattern string
 }
 
-// Error returns the text that the API sends for the violation.
+// Error returns the code's description, with the pattern filled in.
 func (v Violation) Error() string {
 	if v.Code.Description() == "" {
 		return v.Code.Error()

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // customer is a customer that the stand-in knows.
@@ -13,6 +14,11 @@ type customer struct {
 	id            string
 	resource      object
 	subscriptions []object
+
+	validationStatus string // empty for none
+	validatedAt      time.Time
+	agreements       []object
+	qualifications   []object
 }
 
 // Add makes the stand-in know a customer that already exists, without judging
@@ -265,16 +271,19 @@ func (h *Handler) patchCustomer(c *customer, _ *http.Request, body []byte) answe
 	return answerWith(http.StatusOK, c.resource)
 }
 
-// ofCompleteCustomer answers the requests that create or change a
-// subscription: an existing customer that lacks what the rules ask for is
-// refused.
-func (h *Handler) ofCompleteCustomer(e func(c *customer, r *http.Request, body []byte) answer) endpoint {
+// ofEligibleCustomer answers the requests that create or change a
+// subscription: an existing customer that lacks what the rules ask for, or is
+// stopped by what else Partner Center asks of it, is refused.
+func (h *Handler) ofEligibleCustomer(e func(c *customer, r *http.Request, body []byte) answer) endpoint {
 	return h.ofCustomer(func(c *customer, r *http.Request, body []byte) answer {
 		s, err := subjectOf(c.resource)
 		if err != nil {
 			return invalidInput(err.Error())
 		}
 		if refusal, ok := h.policy.judge(s); !ok {
+			return refusal
+		}
+		if refusal, ok := h.eligible(c); !ok {
 			return refusal
 		}
 		return e(c, r, body)

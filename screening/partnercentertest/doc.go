@@ -8,7 +8,8 @@
 //
 // The stand-in serves create-customer, the list of customers with paging, one
 // customer, its profiles, updates, carts, the requests that create or change a
-// subscription, subscriptions, and the country-rules resource. Microsoft's
+// subscription, subscriptions, the validation status, agreements,
+// qualifications, and the country-rules resource. Microsoft's
 // SDKs can be pointed at it. [Handler.Add] makes it know customers that
 // already exist, complete or not; [Handler.Inject] lets the next requests go
 // wrong; [Handler.Requests] tells what reached it. [Handler] and [Server] are
@@ -28,7 +29,11 @@
 // profile needs If-Match; v1 and v1.0 in paths; that a customer in the list
 // has no billing profile, and of its company profile tenant, domain and name
 // alone; pages and their continuation token; 401, 404, 405 and 412; the codes
-// of 400, 401, 404 and 501; the shape of 429.
+// of 400, 401, 404 and 501; the shape of 429; that a validation status of
+// UnderReview, NotAllowed or Unknown stops an order, and 403 with 800073 and
+// 800075 for the first two; 404 with 600074 for a customer without one; that
+// agreements without agreementType are those of MicrosoftCloudAgreement; 600061
+// for one of the same type and contact; what a qualification has to have; 13605.
 //
 // # As Microsoft's SDKs need it
 //
@@ -80,7 +85,12 @@
 //     customer: its checkout is judged. An order or a checkout makes one
 //     subscription, whatever its line items; one of an identifier that nobody
 //     ordered comes into being when it is asked for or changed.
-//   - Any bearer token is accepted. Nothing is throttled unless asked for.
+//   - Any bearer token is accepted. Nothing is throttled unless asked for, see
+//     [WithLimit], and no agreement is missing, see [WithAgreementRequired].
+//   - An order is refused for number or phone before the validation status, and
+//     for that before the agreement. Unknown is answered as 800074.
+//   - 600061 is answered with 409; contacts are the same where their texts are.
+//   - What an agreement or a qualification lacks is answered as invalid input.
 //   - The country-rules resource states only what is published about numbers
 //     and phones. For a country that is not listed it states neither.
 package partnercentertest

@@ -207,3 +207,45 @@ func ExampleWithCountryRules() {
 	// 201 Created
 	// 400 Bad Request
 }
+
+// A customer whose agreement nobody has confirmed cannot order.
+func ExampleWithAgreementRequired() {
+	server := partnercentertest.NewServer(partnercentertest.WithAgreementRequired())
+	defer server.Close()
+	id, err := server.Add([]byte(`{"billingProfile":{"defaultAddress":{"country":"FR"}}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	response, err := server.Client().Post(server.URL+"/v1/customers/"+id+"/orders", "application/json", strings.NewReader(`{}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	response.Body.Close()
+	fmt.Println(response.Status)
+	// Output: 403 Forbidden
+}
+
+func ExampleWithLimit() {
+	server := partnercentertest.NewServer(partnercentertest.WithLimit(2, time.Minute))
+	defer server.Close()
+	id, err := server.Add([]byte(`{}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for range 3 {
+		response, err := server.Client().Get(server.URL + "/v1/customers/" + id)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		response.Body.Close()
+		fmt.Println(response.StatusCode)
+	}
+	// Output:
+	// 200
+	// 200
+	// 429
+}

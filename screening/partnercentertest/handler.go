@@ -20,8 +20,9 @@ const maximalBody = 16 << 20
 // socket or wraps it in behaviour of its own; [Server] is the same behind a
 // URL. Make one with [NewHandler]. It is safe for concurrent use.
 type Handler struct {
-	policy *policy
-	routes []route
+	policy            *policy
+	agreementRequired bool
+	routes            []route
 
 	mu         sync.Mutex // guards the rest
 	lastID     int
@@ -32,6 +33,7 @@ type Handler struct {
 	answers    map[string]answer    // of requests that changed something, for their retries
 	faults     []Fault
 	requests   []Request
+	limit      limit
 }
 
 // Option changes what a [Handler] or a [Server] does.

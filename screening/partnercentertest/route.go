@@ -25,15 +25,20 @@ func (h *Handler) allRoutes() []route {
 		{"GET", "customers/{id}/profiles/company", h.ofCustomer(getCompanyProfile)},
 		{"GET", "customers/{id}/profiles/billing", h.ofCustomer(getBillingProfile)},
 		{"PUT", "customers/{id}/profiles/billing", h.ofCustomer(h.putBillingProfile)},
-		{"POST", "customers/{id}/orders", h.ofCompleteCustomer(h.createOrder)},
-		{"PATCH", "customers/{id}/orders/{resource}", h.ofCompleteCustomer(h.echo(http.StatusOK, "Order"))},
+		{"GET", "customers/{id}/validationstatus", h.ofCustomer(getValidationStatus)},
+		{"GET", "customers/{id}/agreements", h.ofCustomer(listAgreements)},
+		{"POST", "customers/{id}/agreements", h.ofCustomer(confirmAgreement)},
+		{"GET", "customers/{id}/qualifications", h.ofCustomer(listQualifications)},
+		{"POST", "customers/{id}/qualifications", h.ofCustomer(setQualification)},
+		{"POST", "customers/{id}/orders", h.ofEligibleCustomer(h.createOrder)},
+		{"PATCH", "customers/{id}/orders/{resource}", h.ofEligibleCustomer(h.echo(http.StatusOK, "Order"))},
 		{"GET", "customers/{id}/subscriptions", h.ofCustomer(listSubscriptions)},
 		{"GET", "customers/{id}/subscriptions/{resource}", h.ofCustomer(getSubscription)},
-		{"PATCH", "customers/{id}/subscriptions/{resource}", h.ofCompleteCustomer(patchSubscription)},
-		{"POST", "customers/{id}/subscriptions/{resource}/upgrades", h.ofCompleteCustomer(h.echo(http.StatusOK, "UpgradeResult"))},
-		{"POST", "customers/{id}/subscriptions/{resource}/conversions", h.ofCompleteCustomer(h.echo(http.StatusOK, "ConversionResult"))},
+		{"PATCH", "customers/{id}/subscriptions/{resource}", h.ofEligibleCustomer(patchSubscription)},
+		{"POST", "customers/{id}/subscriptions/{resource}/upgrades", h.ofEligibleCustomer(h.echo(http.StatusOK, "UpgradeResult"))},
+		{"POST", "customers/{id}/subscriptions/{resource}/conversions", h.ofEligibleCustomer(h.echo(http.StatusOK, "ConversionResult"))},
 		{"POST", "customers/{id}/carts", h.ofCustomer(h.echo(http.StatusCreated, "Cart"))},
-		{"POST", "customers/{id}/carts/{resource}/checkout", h.ofCompleteCustomer(h.checkout)},
+		{"POST", "customers/{id}/carts/{resource}/checkout", h.ofEligibleCustomer(h.checkout)},
 		{"GET", "countryvalidationrules/{country}", h.getCountryValidationRules},
 	}
 }
@@ -87,6 +92,10 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 		}
 		if lower(r.Method) == lower(route.method) {
 			route.setValues(r, segments)
+			if wait := h.throttle(route, r); wait > 0 {
+				Throttled(wait)(nil).ServeHTTP(w, r)
+				return
+			}
 			h.answer(route, r, strings.Join(segments, "/"), body).write(w)
 			return
 		}

@@ -4,8 +4,10 @@ import (
 	"context"
 	stderrors "errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
@@ -104,4 +106,85 @@ func ExampleWithUnscreenedRefused() {
 		fmt.Println(unscreened)
 	}
 	// Output: transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found an array
+}
+
+func ExampleWithAccountStatus() {
+	partnerCenter := partnercentertest.NewServer()
+	defer partnerCenter.Close()
+	id, err := partnerCenter.Add([]byte(`{"companyProfile":{"organizationRegistrationNumber":"123456789"},"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"+375172000000"}}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := partnerCenter.SetValidationStatus(id, "NotAllowed"); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	client := partnerCenter.Client()
+	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()), transport.WithExistingCustomers(), transport.WithAccountStatus())
+	response, err := client.Post(partnerCenter.URL+"/v1/customers/"+id+"/orders", "application/json", strings.NewReader(`{"lineItems":[]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer response.Body.Close()
+	answer, _ := io.ReadAll(response.Body)
+	refusal := pcerrors.ParseResponse(response.StatusCode, response.Header, answer)
+	fmt.Println(response.Status, stderrors.Is(refusal, pcerrors.AccountNotApproved))
+	// Output: 403 Forbidden true
+}
+
+func ExampleWithCustomerAgreement() {
+	partnerCenter := partnercentertest.NewServer()
+	defer partnerCenter.Close()
+	id, err := partnerCenter.Add([]byte(`{"companyProfile":{"organizationRegistrationNumber":"123456789"},"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"+375172000000"}}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	client := partnerCenter.Client()
+	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()), transport.WithCustomerAgreement(true))
+	agreement := `{"primaryContact":{"firstName":"Ada","lastName":"Lee","email":"ada@contoso.example"},"templateId":"1","dateAgreed":"2020-11-16T00:00:00Z","type":"MicrosoftCustomerAgreement"}`
+	for _, request := range []struct{ resource, body string }{
+		{"/orders", `{}`}, {"/agreements", agreement}, {"/agreements", agreement}, {"/orders", `{}`},
+	} {
+		response, err := client.Post(partnerCenter.URL+"/v1/customers/"+id+request.resource, "application/json", strings.NewReader(request.body))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		response.Body.Close()
+		fmt.Println(request.resource, response.StatusCode)
+	}
+	// Output:
+	// /orders 403
+	// /agreements 201
+	// /agreements 409
+	// /orders 201
+}
+
+func ExampleWithThrottling() {
+	partnerCenter := partnercentertest.NewServer()
+	defer partnerCenter.Close()
+	partnerCenter.Inject(partnercentertest.Throttled(time.Minute))
+
+	client := partnerCenter.Client()
+	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()), transport.WithThrottling())
+	for range 3 { // as a client that does not wait
+		response, err := client.Get(partnerCenter.URL + "/v1/customers/c1/orders")
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		response.Body.Close()
+		fmt.Println(response.StatusCode)
+	}
+	fmt.Println("sent:", len(partnerCenter.Requests()))
+	// Output:
+	// 429
+	// 429
+	// 429
+	// sent: 1
 }

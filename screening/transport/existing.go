@@ -20,8 +20,9 @@ import (
 )
 
 // How long the outcome of a look-up is kept, and the longest that a failure
-// keeps further look-ups away. A customer that is completed elsewhere must
-// soon be seen, one that lost its number is left to Partner Center.
+// keeps further look-ups away. A customer that is completed, approved or
+// confirmed elsewhere must soon be seen, one that lost its number is left to
+// Partner Center.
 const (
 	keepComplete   = 5 * time.Minute
 	keepIncomplete = 10 * time.Second
@@ -56,17 +57,23 @@ const longestLookUp = 10 * time.Second
 // be told apart here: each needs a Transport of its own.
 //
 // What was found is kept, apart for each place and Authorization: that a
-// customer is complete for five minutes, that it is not for ten seconds, of
-// 4,096 customers at most. Concurrent look-ups of one customer are one
-// request. An update of the customer or its profiles on this Transport makes
-// it forget the customer. A look-up that fails, or has no answer after ten
+// customer is complete for five minutes, that it is not for ten seconds, 4,096
+// answers at most. Concurrent look-ups of one customer are one request. An
+// update of the customer, its profiles, agreements or qualifications on this
+// Transport makes it forget the customer. A look-up that fails, or has no answer after ten
 // seconds, lets the request pass, is reported (see [WithObserver])
 // and not kept, unless Partner Center asks to wait: then there is no further
 // look-up of that customer before, or for five minutes.
+//
+// A look-up that is answered 401 or 403 is reported once: its Authorization may
+// not ask, and is not asked with again for five minutes. Meanwhile its requests
+// are those of an option that is not there. The 403 of code 20002 is about the
+// customer alone.
+//
+// [WithAccountStatus] and [WithCustomerAgreement] ask what else stops an order,
+// in the same way, each with a look-up of its own.
 func WithExistingCustomers() Option {
-	return func(t *Transport) {
-		t.existing = &existingCustomers{t.screener, t.getCustomer, newVerdicts()}
-	}
+	return func(t *Transport) { t.ask(screeningFields, t.getCustomer) }
 }
 
 // WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
@@ -80,71 +87,124 @@ func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID strin
 		panic("transport: WithExistingCustomersFrom needs a function that looks a customer up")
 	}
 	return func(t *Transport) {
-		t.existing = &existingCustomers{t.screener, func(_ *http.Request, target target) customerLookUp {
-			return func(ctx context.Context) (*screening.Customer, error) { return lookUp(ctx, target.customer) }
-		}, newVerdicts()}
+		t.ask(screeningFields, func(_ *http.Request, target target) lookUpVerdict {
+			return func(ctx context.Context) verdict { return t.judge(lookUp(ctx, target.customer)) }
+		})
 	}
 }
 
-// existingCustomers screens customers that are looked up.
+// question is one that is asked about an existing customer. They are asked in
+// this order, up to the first that stops the request: the API's own is not
+// known.
+type question int
+
+const (
+	screeningFields question = iota
+	accountStatus
+	customerAgreement
+	questions // their number
+)
+
+// existingCustomers finds out what is asked about customers.
 type existingCustomers struct {
-	screener *screening.Screener
-	prepare  func(r *http.Request, target target) customerLookUp
+	prepare [questions]func(r *http.Request, target target) lookUpVerdict // nil where it is not asked
 	*verdicts
 }
 
-// customerLookUp looks up a customer. It can outlast the request that it was
-// prepared from, and keeps nothing of it.
-type customerLookUp func(context.Context) (*screening.Customer, error)
+// lookUpVerdict answers a question about a customer. It can outlast the request
+// that it was prepared from, and keeps nothing of it.
+type lookUpVerdict func(context.Context) verdict
+
+// ask makes the Transport ask a question.
+func (t *Transport) ask(q question, prepare func(r *http.Request, target target) lookUpVerdict) {
+	if t.existing == nil {
+		t.existing = &existingCustomers{verdicts: newVerdicts()}
+	}
+	t.existing.prepare[q] = prepare
+}
 
 // screen judges the existing customer of a request. The error is a
 // [*errors.Rejection], an [*UnscreenedError] or the context's.
 func (e *existingCustomers) screen(r *http.Request, target target) error {
-	key := verdictKey{
-		customer:      strings.ToLower(target.customer),
-		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + cmp.Or(target.authority, r.Host),
-		authorization: sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), "\n"))),
+	var unscreened error
+	for q := range questions {
+		if e.prepare[q] == nil {
+			continue
+		}
+		v, err := e.answer(r, target, q)
+		switch {
+		case err != nil:
+			return err
+		case len(v.violations) > 0:
+			return &errors.Rejection{Violations: slices.Clone(v.violations), Remedy: v.remedy}
+		case unscreened == nil:
+			unscreened = v.failure
+		}
 	}
-	lookUp := e.prepare(r, target)
-	v, err := e.verdict(r.Context(), key, func(ctx context.Context) verdict {
-		return e.judge(lookUp(ctx))
-	})
-	switch {
-	case err != nil:
-		return err
-	case v.failure != nil:
-		return &UnscreenedError{Reason: CustomerUnknown, Err: v.failure}
-	case len(v.violations) > 0:
-		return &errors.Rejection{Violations: slices.Clone(v.violations), Remedy: remedy(v.violations)}
-	default:
-		return nil
+	if unscreened == nil && e.prepare[screeningFields] == nil {
+		return &UnscreenedError{Reason: NotScreened}
 	}
+	return unscreened
 }
 
-// judge turns what a look-up returned into a verdict.
-func (e *existingCustomers) judge(customer *screening.Customer, err error) verdict {
-	var found error
-	if err == nil {
-		found = e.screener.Screen(customer)
+// answer finds the answer to a question. The error is the context's.
+func (e *existingCustomers) answer(r *http.Request, target target, q question) (verdict, error) {
+	key := verdictKey{
+		question:      q,
+		place:         r.URL.Scheme + "://" + r.URL.Host + target.base + " " + cmp.Or(target.authority, r.Host),
+		authorization: authorizationOf(r),
 	}
-	var refusal *errors.APIError
+	ofAll := key // customers
+	if v, ok := e.keptVerdict(ofAll); ok {
+		return v, nil
+	}
+	key.customer = strings.ToLower(target.customer)
+	v, err := e.verdict(r.Context(), key, e.prepare[q](r, target))
+	if v.denied && !e.keepFirst(ofAll, verdict{failure: &UnscreenedError{Reason: NotScreened, Err: errDenied}, keep: keepFailure}) {
+		v, _ = e.keptVerdict(ofAll)
+	}
+	return v, err
+}
+
+// errDenied is what is told of requests whose Authorization was denied a
+// look-up before.
+var errDenied = stderrors.New("its Authorization was denied a look-up before")
+
+// authorizationOf returns a digest, so that no token is kept.
+func authorizationOf(r *http.Request) [sha256.Size]byte {
+	return sha256.Sum256([]byte(strings.Join(headerValues(r, "Authorization"), "\n")))
+}
+
+// judge turns the customer that a look-up returned into a verdict.
+func (t *Transport) judge(customer *screening.Customer, err error) verdict {
+	if err != nil {
+		return failed(err)
+	}
+	found := t.screener.Screen(customer)
 	var rejection *errors.Rejection
 	switch {
-	case stderrors.As(err, &refusal) && refusal.RetryAfter > 0:
-		// It is kept, so without the words of the answer.
-		return verdict{failure: &errors.APIError{
-			Status: refusal.Status, Code: refusal.Code,
-			CorrelationID: refusal.CorrelationID, RequestID: refusal.RequestID, RetryAfter: refusal.RetryAfter,
-		}, keep: min(refusal.RetryAfter, keepFailure)}
-	case err != nil:
-		return verdict{failure: err}
 	case stderrors.As(found, &rejection):
-		return verdict{violations: rejection.Violations, keep: keepIncomplete}
+		return verdict{violations: rejection.Violations, remedy: remedy(rejection.Violations), keep: keepIncomplete}
 	case found != nil: // undecided: not a customer elsewhere, but one not fully known
-		return verdict{failure: found}
+		return failed(found)
 	default:
 		return verdict{keep: keepComplete}
 	}
+}
+
+// failed is the verdict of a look-up that found nothing.
+func failed(err error) verdict {
+	v := verdict{failure: &UnscreenedError{Reason: CustomerUnknown, Err: err}}
+	var refusal *errors.APIError
+	if stderrors.As(err, &refusal) && refusal.RetryAfter > 0 {
+		// It is kept, so without the words of the answer.
+		v.failure = &UnscreenedError{Reason: CustomerUnknown, Err: &errors.APIError{
+			Status: refusal.Status, Code: refusal.Code,
+			CorrelationID: refusal.CorrelationID, RequestID: refusal.RequestID, RetryAfter: refusal.RetryAfter,
+		}}
+		v.keep = min(refusal.RetryAfter, keepFailure)
+	}
+	return v
 }
 
 // remedy says what to do about the violations of an existing customer.
@@ -163,21 +223,37 @@ func remedy(violations []errors.Violation) string {
 	return "Complete the existing customer first: " + strings.Join(steps, ", ") + "."
 }
 
-// getCustomer prepares the GET of the customer that a request is aimed at.
-func (t *Transport) getCustomer(r *http.Request, target target) customerLookUp {
-	request := newCustomerRequest(r, target)
-	return func(ctx context.Context) (*screening.Customer, error) {
-		response, err := t.base.RoundTrip(request.WithContext(ctx))
-		switch {
-		case err != nil:
-			return nil, &answerError{"no answer", err}
-		case response == nil || response.Body == nil: // of a base transport that breaks its contract
-			return nil, errNoAnswer
+// getCustomer asks whether the customer that a request is aimed at is complete.
+func (t *Transport) getCustomer(r *http.Request, target target) lookUpVerdict {
+	return t.lookUp(r, target, "", "", func(body []byte) verdict {
+		customer := new(screening.Customer)
+		if err := resource.Parse(body, customer); err != nil {
+			return failed(fmt.Errorf("the answer is not a customer: %w", err))
 		}
-		defer response.Body.Close()
-		return readCustomer(response)
+		return t.judge(customer, nil)
+	})
+}
+
+// lookUp prepares a GET of what is below the customer that a request is aimed
+// at. Judge gets the body of a success.
+func (t *Transport) lookUp(r *http.Request, target target, below, query string, judge func(body []byte) verdict) lookUpVerdict {
+	request := newLookUp(r, target, below, query)
+	return func(ctx context.Context) verdict {
+		body, err := t.get(request.WithContext(ctx))
+		if err == nil {
+			return judge(body)
+		}
+		v := failed(err)
+		var refusal *errors.APIError
+		v.denied = stderrors.As(err, &refusal) && (refusal.Status == http.StatusUnauthorized ||
+			refusal.Status == http.StatusForbidden && refusal.Code != notTheirCustomer)
+		return v
 	}
 }
+
+// notTheirCustomer is the code of 403 where the partner has no relationship
+// with the customer [Partner Center REST error codes].
+const notTheirCustomer errors.Code = 20002
 
 var errNoAnswer = stderrors.New("no answer")
 
@@ -196,7 +272,19 @@ func (e answerError) Format(f fmt.State, verb rune) {
 	fmt.Fprintf(f, fmt.FormatString(f, verb), e.Error())
 }
 
-func readCustomer(response *http.Response) (*screening.Customer, error) {
+// get returns the body that is answered with HTTP status 200.
+func (t *Transport) get(request *http.Request) ([]byte, error) {
+	if finding := t.lookUpToWait(request); finding != nil {
+		return nil, finding
+	}
+	response, err := t.send(request)
+	switch {
+	case err != nil:
+		return nil, &answerError{"no answer", err}
+	case response == nil || response.Body == nil: // of a base transport that breaks its contract
+		return nil, errNoAnswer
+	}
+	defer response.Body.Close()
 	body, _, err := readLimited(response.Body, response.ContentLength)
 	switch {
 	case err == errTooLarge:
@@ -210,15 +298,11 @@ func readCustomer(response *http.Response) (*screening.Customer, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("expected HTTP status 200, found %d", response.StatusCode)
 	}
-	customer := new(screening.Customer)
-	if err := resource.Parse(body, customer); err != nil {
-		return nil, fmt.Errorf("the answer is not a customer: %w", err)
-	}
-	return customer, nil
+	return body, nil
 }
 
-// newCustomerRequest composes the GET of a customer, by the identity of r.
-func newCustomerRequest(r *http.Request, target target) *http.Request {
+// newLookUp composes a GET, by the identity of r.
+func newLookUp(r *http.Request, target target, below, query string) *http.Request {
 	header := http.Header{
 		"Accept":                                {"application/json"},
 		http.CanonicalHeaderKey("MS-RequestId"): {guid.New()},
@@ -233,8 +317,9 @@ func newCustomerRequest(r *http.Request, target target) *http.Request {
 		Method: http.MethodGet,
 		URL: &url.URL{
 			Scheme: r.URL.Scheme, User: r.URL.User, Host: r.URL.Host,
-			Path:    base + "/customers/" + target.customer,
-			RawPath: target.base + "/customers/" + url.PathEscape(target.customer),
+			Path:     base + "/customers/" + target.customer + below,
+			RawPath:  target.base + "/customers/" + url.PathEscape(target.customer) + below,
+			RawQuery: query,
 		},
 		Host:  cmp.Or(target.authority, r.Host),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,

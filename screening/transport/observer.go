@@ -31,7 +31,8 @@ type Outcome struct {
 	// Finding is the verdict's reason: nil where the customer is accepted, a
 	// [*errors.Rejection], or an [*UnscreenedError], which holds the
 	// [*errors.Undecided] of an undecided customer. It is the context's error
-	// where that ended before there was a verdict.
+	// where that ended before there was a verdict, and an [*errors.APIError]
+	// where [WithThrottling] did not send the request.
 	Finding error
 
 	// Sent reports whether the request was handed to the base transport.
@@ -118,8 +119,9 @@ func (o Outcome) LogValue() slog.Value {
 }
 
 // WithObserver calls a function with the outcome of each request of customer
-// screening's concern, once: a request that carries a customer, changes one, or
-// creates or changes a subscription. The request waits for it, and it may be
+// screening's concern, once: a request that carries a customer, changes one,
+// confirms an agreement or sets a qualification, lists agreements without their
+// type, creates or changes a subscription, or is not sent by [WithThrottling]. The request waits for it, and it may be
 // called by many goroutines at once. WithObserver panics without a function.
 //
 // Of an answer with a status of 400 or more, 64 KiB at most are read ahead; the
@@ -182,9 +184,11 @@ func (o *Outcome) answered(response *http.Response, err error) {
 
 func (o *Outcome) compare() Agreement {
 	var here, there *errors.Rejection
-	_, other := o.Answer.(*errors.APIError)
+	failed, other := o.Answer.(*errors.APIError)
 	refusedThere := stderrors.As(o.Answer, &there)
 	switch refusedHere := stderrors.As(o.Finding, &here); {
+	case other && refusedHere && failed.Code.Description() == here.Violations[0].Code.Description(): // 800074 is 800073
+		return Agreed
 	case other || o.Verdict != screening.Accepted && o.Verdict != screening.Refused:
 		return NotCompared
 	case refusedHere && !refusedThere:

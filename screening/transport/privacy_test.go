@@ -75,6 +75,21 @@ func everyError(t *testing.T) []error {
 		all = append(all, err)
 	}
 
+	for path, bodies := range map[string][]string{
+		"agreements": {
+			secret, `"` + secret + `"`, `{"type":"` + secret + `"}`, `{"` + secret + `":1,"` + secret + `":2}`, `{"primaryContact":"` + secret + `"}`,
+			`{"primaryContact":{"firstName":"` + secret + `","lastName":["` + secret + `"]}}`,
+		},
+		"qualifications": {secret, `{"qualification":"` + secret + `"}`, `{"qualification":"Education","educationSegment":"` + secret + `"}`},
+	} {
+		for _, body := range bodies {
+			request, err := http.NewRequest("POST", "https://api.example/v1/customers/1/"+path, strings.NewReader(body))
+			require.NoError(t, err)
+			_, err = tripper.RoundTrip(request)
+			require.Error(t, err, body)
+			all = append(all, err)
+		}
+	}
 	broken := roundTripper(func(r *http.Request) (*http.Response, error) {
 		if r.Method == http.MethodGet {
 			return nil, textproto.ProtocolError("malformed MIME header: missing colon: " + secret)

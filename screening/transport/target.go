@@ -18,12 +18,16 @@ type row struct {
 	path          string                                  // its end, from the version on; v1 is v1.0 too
 	screenBody    func(*screening.Screener, []byte) error // nil where the body tells nothing
 	needsCustomer bool                                    // the existing customer has to be complete
+
+	confirmsAgreement bool // its body is a CustomerAgreement
+	listsAgreements   bool // it is of concern without agreementType alone
 }
 
-// rows are the requests that carry a customer, or need a complete one.
+// rows are the requests that carry a customer, need a complete one, or are
+// about what else stops its orders.
 //
-// Source: the Partner Center REST API's reference of customers, orders,
-// carts and subscriptions.
+// Source: the Partner Center REST API's reference of customers, agreements,
+// qualifications, orders, carts and subscriptions.
 var rows = [...]row{
 	{method: http.MethodPost, path: "/v1/customers", screenBody: screenCreateBody},
 	{method: http.MethodPatch, path: "/v1/customers/{id}", screenBody: screenChangeBody},
@@ -31,6 +35,9 @@ var rows = [...]row{
 	{method: http.MethodPatch, path: "/v1/customers/{id}/profiles/billing", screenBody: screenBillingProfileChangeBody},
 	{method: http.MethodPut, path: "/v1/customers/{id}/profiles/company"},
 	{method: http.MethodPatch, path: "/v1/customers/{id}/profiles/company"},
+	{method: http.MethodGet, path: "/v1/customers/{id}/agreements", listsAgreements: true},
+	{method: http.MethodPost, path: "/v1/customers/{id}/agreements", confirmsAgreement: true},
+	{method: http.MethodPost, path: "/v1/customers/{id}/qualifications", screenBody: screenQualificationBody},
 	{method: http.MethodPost, path: "/v1/customers/{id}/orders", needsCustomer: true},
 	{method: http.MethodPatch, path: "/v1/customers/{id}/orders/{id}", needsCustomer: true},
 	{method: http.MethodPatch, path: "/v1/customers/{id}/subscriptions/{id}", needsCustomer: true},
@@ -50,7 +57,9 @@ type target struct {
 
 // changesCustomer reports whether the request changes what is known of an
 // existing customer.
-func (t target) changesCustomer() bool { return t.customer != "" && !t.needsCustomer }
+func (t target) changesCustomer() bool {
+	return t.customer != "" && !t.needsCustomer && !t.listsAgreements
+}
 
 // targetOf finds a request's row; ok is false for one that is none of
 // customer screening's concern.
@@ -64,6 +73,9 @@ func targetOf(r *http.Request) (t target, ok bool) {
 	} else if t, ok = match(r.Method, clean(path)); !ok {
 		t, ok = match(r.Method, cleanOfAnything(path))
 		t.unclear = true
+	}
+	if ok && t.listsAgreements && namesAgreementType(r.URL) {
+		return target{}, false
 	}
 	if ok {
 		t.base = encodedBase(r.URL, t.base)

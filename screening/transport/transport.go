@@ -42,9 +42,17 @@ import (
 // take for one of these requests, but a more lenient one could, cannot be
 // screened: its reason is [PathUnclear].
 //
-// A refused request is answered with status 400 and the API's error body, as
-// Partner Center would: [errors.ParseResponse] reads it, and so does what a
-// client has already for refusals. The answer carries the request's own
+// Of the other requests of a customer it tells the observer what their bodies
+// and queries show to be in vain: POST …/agreements and …/qualifications whose
+// body lacks what the documented contract asks for, and GET …/agreements
+// without agreementType, which is answered for MicrosoftCloudAgreement alone.
+// With [WithAccountStatus] and [WithCustomerAgreement] it asks what else stops
+// an order.
+//
+// A refused request is answered with the status of its first code, 400 for all
+// of customer screening's, and the API's error body, as Partner Center would:
+// [errors.ParseResponse] reads it, and so does what a client has already for
+// refusals. The answer carries the request's own
 // MS-RequestId and MS-CorrelationId, and the header [AnsweredLocally].
 //
 // An accepted request goes out byte for byte as it came. The same holds for
@@ -58,6 +66,8 @@ type Transport struct {
 	screener         *screening.Screener
 	binds            bool               // whether the policy binds the partner
 	existing         *existingCustomers // nil where they are not looked up
+	throttled        *throttled         // nil where every request is sent
+	contactDigest    func(*AgreementContact) contactDigest
 	rejectionAsError bool
 	refuseUnscreened bool
 	refuseNothing    bool
@@ -69,7 +79,7 @@ type Transport struct {
 type Option func(*Transport)
 
 // WithRejectionAsError makes the Transport return the [*errors.Rejection] of a
-// refused customer as its error, instead of answering with status 400. A
+// refused request as its error, instead of answering it. A
 // [http.Client] wraps it in a [*url.Error], in which errors.As finds it.
 func WithRejectionAsError() Option {
 	return func(t *Transport) { t.rejectionAsError = true }
@@ -100,9 +110,12 @@ func New(base http.RoundTripper, s *screening.Screener, options ...Option) *Tran
 // [*UnscreenedError] where an option asks for them, and the context's where it
 // ends before the request is sent.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if finding := t.toWait(r); finding != nil {
+		return t.answerThrottled(r, finding)
+	}
 	target, ok := targetOf(r)
 	if !ok || !t.binds {
-		return t.base.RoundTrip(r)
+		return t.send(r)
 	}
 	send, sent := r, false
 	defer func() {
@@ -120,7 +133,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, refusal
 	}
 	sent = true
-	response, err := t.base.RoundTrip(send)
+	response, err := t.send(send)
 	if target.changesCustomer() && t.existing != nil {
 		t.existing.forget(target.customer)
 	}
@@ -148,7 +161,7 @@ func (t *Transport) refusal(finding error) error {
 			return nil
 		}
 	case *UnscreenedError:
-		if t.refuseNothing || !t.refuseUnscreened || finding.Reason == CustomerUnknown || finding.Reason == NotScreened {
+		if t.refuseNothing || !t.refuseUnscreened || passesAlways[finding.Reason] {
 			return nil
 		}
 	}
@@ -174,7 +187,9 @@ func (t *Transport) CloseIdleConnections() {
 func (t *Transport) screen(r *http.Request, target target) (send *http.Request, err error) {
 	needsCustomer := target.needsCustomer && t.existing != nil
 	switch {
-	case target.screenBody == nil && !needsCustomer:
+	case target.listsAgreements:
+		return r, &UnscreenedError{Reason: AgreementTypeMissing}
+	case target.screenBody == nil && !target.confirmsAgreement && !needsCustomer:
 		return r, &UnscreenedError{Reason: NotScreened}
 	case target.unclear:
 		return r, &UnscreenedError{Reason: PathUnclear}
@@ -184,6 +199,9 @@ func (t *Transport) screen(r *http.Request, target target) (send *http.Request, 
 	body, send, err := readBody(r)
 	if err != nil {
 		return send, err
+	}
+	if target.confirmsAgreement {
+		return send, t.screenAgreement(r, target, body)
 	}
 	return send, target.screenBody(t.screener, body)
 }
@@ -216,6 +234,11 @@ func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error
 	if err != nil {
 		return nil, err
 	}
+	return respond(r, rejection.Violations[0].Code.HTTPStatus(), body), nil
+}
+
+// respond composes a response to a request that is not sent.
+func respond(r *http.Request, status int, body []byte) *http.Response {
 	header := http.Header{
 		"Content-Type":   {"application/json; charset=utf-8"},
 		"Content-Length": {strconv.Itoa(len(body))},
@@ -227,8 +250,8 @@ func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error
 		}
 	}
 	return &http.Response{
-		Status:        "400 " + http.StatusText(http.StatusBadRequest),
-		StatusCode:    http.StatusBadRequest,
+		Status:        strconv.Itoa(status) + " " + http.StatusText(status),
+		StatusCode:    status,
 		Proto:         "HTTP/1.1",
 		ProtoMajor:    1,
 		ProtoMinor:    1,
@@ -236,5 +259,5 @@ func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error
 		Body:          io.NopCloser(bytes.NewReader(body)),
 		ContentLength: int64(len(body)),
 		Request:       r,
-	}, nil
+	}
 }

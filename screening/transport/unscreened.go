@@ -15,6 +15,11 @@ const (
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
 	NotScreened        Reason = "notScreened"        // it does not tell enough to judge, and no customer is looked up
 	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
+
+	BodyOutsideContract  Reason = "bodyOutsideContract"  // it lacks what is documented to be required: the request cannot succeed
+	AgreementTypeMissing Reason = "agreementTypeMissing" // agreements are listed without agreementType: the answer is about another type
+	AgreementUnconfirmed Reason = "agreementUnconfirmed" // no agreement of the existing customer is confirmed by the partner
+	AccountStatusUnknown Reason = "accountStatusUnknown" // the existing customer's validation status says Unknown, or is not documented
 )
 
 // sentences say what the reasons mean.
@@ -28,6 +33,17 @@ var sentences = map[Reason]string{
 	CountryUnknown:     "nobody can say what Partner Center answers",
 	NotScreened:        "the request does not tell enough of the customer, and no customer is looked up",
 	CustomerUnknown:    "looking up the existing customer",
+
+	BodyOutsideContract:  "the body is not what the documented contract asks for, so that the request cannot succeed",
+	AgreementTypeMissing: "without agreementType the answer is about MicrosoftCloudAgreement alone, so that confirmed agreements seem to be missing: ask with agreementType=MicrosoftCustomerAgreement",
+	AgreementUnconfirmed: "the partner has confirmed no customer agreement, and whether the customer accepted it itself cannot be seen: if not, Partner Center refuses with 13605",
+	AccountStatusUnknown: "the validation status of the existing customer is Unknown, which is documented to stop an order without a code, or is not documented",
+}
+
+// passesAlways are the reasons of what a caller who knows what it sends still
+// cannot know.
+var passesAlways = map[Reason]bool{
+	NotScreened: true, CustomerUnknown: true, AgreementTypeMissing: true, AgreementUnconfirmed: true, AccountStatusUnknown: true,
 }
 
 // UnscreenedError says why a request could not be screened.

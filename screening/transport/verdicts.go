@@ -15,20 +15,25 @@ import (
 // maxVerdicts is the number of verdicts that are kept.
 const maxVerdicts = 4096
 
-// verdict is what was found of an existing customer. It holds nothing of the
-// customer's data. Without violations and failure the customer is complete.
+// verdict is the answer to a question about an existing customer. It holds
+// nothing of the customer's data. Without violations and failure nothing stops
+// the customer's orders.
 type verdict struct {
 	violations []errors.Violation
-	failure    error         // of the look-up
-	keep       time.Duration // how long it may be kept
+	remedy     string
+	contacts   map[contactDigest]bool // of confirmed agreements; nil where that was not found out
+	failure    error                  // an [*UnscreenedError], of the look-up or of what it found
+	denied     bool                   // the look-up failed since its Authorization may not have it
+	keep       time.Duration          // how long it may be kept
 }
 
 // verdictKey is whose verdict it is, and by whose sight: another partner, or
 // another place, can see another customer behind the same ID.
 type verdictKey struct {
-	customer      string // the ID in lower case
+	customer      string // the ID in lower case; empty for one of all customers
+	question      question
 	place         string
-	authorization [sha256.Size]byte // a digest, so that no token is kept
+	authorization [sha256.Size]byte
 }
 
 // verdicts keeps verdicts and lets concurrent callers share one that is still
@@ -65,9 +70,9 @@ func newVerdicts() *verdicts {
 // a caller who does not wait.
 func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(context.Context) verdict) (verdict, error) {
 	v.mu.Lock()
-	if kept, ok := v.kept[key]; ok && time.Now().Before(kept.until) {
+	if kept, ok := v.lockedVerdict(key); ok {
 		v.mu.Unlock()
-		return kept.verdict, nil
+		return kept, nil
 	}
 	p := v.pending[key]
 	if p == nil {
@@ -85,7 +90,7 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 		select {
 		case <-p.done: // which ends the context too
 		default:
-			return verdict{failure: p.ctx.Err()}, nil
+			return failed(p.ctx.Err()), nil
 		}
 	}
 	if p.panicked != nil {
@@ -94,11 +99,35 @@ func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(contex
 	return p.verdict, nil
 }
 
+// lockedVerdict returns a kept verdict. V is locked.
+func (v *verdicts) lockedVerdict(key verdictKey) (verdict, bool) {
+	kept, ok := v.kept[key]
+	return kept.verdict, ok && time.Now().Before(kept.until)
+}
+
+// keptVerdict returns a kept verdict.
+func (v *verdicts) keptVerdict(key verdictKey) (verdict, bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.lockedVerdict(key)
+}
+
+// keepFirst keeps a verdict where none is kept, and reports whether it did.
+func (v *verdicts) keepFirst(key verdictKey, found verdict) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if _, ok := v.lockedVerdict(key); ok {
+		return false
+	}
+	v.keep(key, found)
+	return true
+}
+
 // start calls find in a goroutine of its own, so that the caller who came
 // first can leave without the others. V is locked.
 func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.Context) verdict) *pendingVerdict {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLookUp)
-	p := &pendingVerdict{verdict: verdict{failure: errNoOutcome}, done: make(chan struct{}), ctx: ctx, cancel: cancel}
+	p := &pendingVerdict{verdict: failed(errNoOutcome), done: make(chan struct{}), ctx: ctx, cancel: cancel}
 	v.pending[key] = p
 	go func() {
 		defer cancel()

@@ -1,0 +1,158 @@
+package partnercentertest
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// SetValidationStatus makes a customer's account validation status what is
+// given, as of now: Allowed, UnderReview, NotAllowed, Unknown or "Not Ready",
+// for example. An empty one takes it away. The error says that there is no such
+// customer.
+func (h *Handler) SetValidationStatus(customerID, status string) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	c := h.byID[lower(customerID)]
+	if c == nil {
+		return fmt.Errorf("partnercentertest: SetValidationStatus: no customer has the id %q", customerID)
+	}
+	c.validationStatus = status
+	c.validatedAt = time.Now()
+	return nil
+}
+
+// WithAgreementRequired makes the stand-in refuse the requests that create or
+// change a subscription of a customer without a confirmed Microsoft Customer
+// Agreement: as if no customer had accepted it by itself.
+func WithAgreementRequired() Option {
+	return func(h *Handler) { h.agreementRequired = true }
+}
+
+// eligible answers the first reason, beyond what customer screening asks for,
+// why a customer cannot order; ok is true where there is none.
+func (h *Handler) eligible(c *customer) (refusal answer, ok bool) {
+	switch c.validationStatus {
+	case "UnderReview":
+		return refuse(http.StatusForbidden, 800073, "Your customer account is currently under review."), false
+	case "Unknown":
+		return refuse(http.StatusForbidden, 800074, "Your customer account is currently under review."), false
+	case "NotAllowed":
+		return refuse(http.StatusForbidden, 800075, "Your Customer account wasn't approved."), false
+	}
+	if h.agreementRequired && len(c.agreementsOf("MicrosoftCustomerAgreement")) == 0 {
+		return refuse(http.StatusForbidden, 13605, "Either a partner confirmation of the customer acceptance or the customer's own must be provided."), false
+	}
+	return answer{}, true
+}
+
+func getValidationStatus(c *customer, r *http.Request, _ []byte) answer {
+	switch {
+	case lower(r.URL.Query().Get("type")) != "account":
+		return invalidAttribute("type: expected account")
+	case c.validationStatus == "":
+		return refuseNewer(http.StatusNotFound, 600074, "AccountStatusNotFound", "The account status was not found.")
+	}
+	return answerWith(http.StatusOK, object{
+		"type": "account", "status": c.validationStatus,
+		"lastUpdateDateTime": c.validatedAt.UTC().Format("2006-01-02T15:04:05"),
+	})
+}
+
+// refuseNewer answers with the error body of newer services.
+func refuseNewer(status, code int, name, message string) answer {
+	return answerWith(status, object{
+		"code": code, "message": message, "description": message, "errorName": name, "isRetryable": false,
+		"parameters": object{}, "errorMessageExtended": fmt.Sprintf("InternalErrorCode=%d", code),
+	})
+}
+
+var (
+	agreementShape = newShape(
+		map[string]shape{"primaryContact": newShape(nil, "firstName", "lastName", "email", "phoneNumber")},
+		"primaryContact", "templateId", "dateAgreed", "type", "agreementLink")
+	qualificationShape = newShape(nil, "qualification", "educationSegment", "website", "validationCode")
+)
+
+// agreementsOf returns the customer's confirmed agreements of a type.
+func (c *customer) agreementsOf(agreementType string) []object {
+	some := []object{}
+	for _, agreement := range c.agreements {
+		if t, _ := agreement.text("type"); lower(t) == lower(agreementType) {
+			some = append(some, agreement)
+		}
+	}
+	return some
+}
+
+// listAgreements answers for one type: without agreementType for the older one.
+func listAgreements(c *customer, r *http.Request, _ []byte) answer {
+	agreementType := "MicrosoftCloudAgreement"
+	for name, values := range r.URL.Query() {
+		if lower(name) == "agreementtype" {
+			agreementType = values[0]
+		}
+	}
+	return collection(c.agreementsOf(agreementType), selfLink("/customers/"+c.id+"/agreements"))
+}
+
+func confirmAgreement(c *customer, _ *http.Request, body []byte) answer {
+	agreement, err := readObject(body, agreementShape)
+	if err != nil {
+		return invalidInput(err.Error())
+	}
+	agreementType, _ := agreement.text("type")
+	contact, _ := agreement.object("primaryContact")
+	for _, required := range []struct {
+		in   object
+		name string
+	}{{agreement, "templateId"}, {agreement, "dateAgreed"}, {agreement, "type"}, {contact, "firstName"}, {contact, "lastName"}, {contact, "email"}} {
+		if text, err := required.in.text(required.name); err != nil || missing(text) {
+			return invalidInput(required.name + " is missing")
+		}
+	}
+	for _, other := range c.agreementsOf(agreementType) {
+		if sameContact(contact, other["primaryContact"].(object)) {
+			return refuseNewer(http.StatusConflict, 600061, "PartnerConfirmedAgreementAlreadyExists",
+				"A partner confirmed agreement already exists for the customer.")
+		}
+	}
+	c.agreements = append(c.agreements, agreement)
+	return answerWith(http.StatusCreated, agreement)
+}
+
+func sameContact(a, b object) bool {
+	for _, name := range []string{"firstName", "lastName", "email", "phoneNumber"} {
+		one, _ := a.text(name)
+		other, _ := b.text(name)
+		if one != other {
+			return false
+		}
+	}
+	return true
+}
+
+func listQualifications(c *customer, _ *http.Request, _ []byte) answer {
+	return answerWith(http.StatusOK, append([]object{}, c.qualifications...))
+}
+
+// setQualification takes what is documented since 2023-05-17.
+func setQualification(c *customer, _ *http.Request, body []byte) answer {
+	qualification, err := readObject(body, qualificationShape)
+	if err != nil {
+		return invalidInput(err.Error())
+	}
+	name, _ := qualification.text("qualification")
+	segment, _ := qualification.text("educationSegment")
+	code, _ := qualification.text("validationCode")
+	switch {
+	case name == "StateOwnedEntity",
+		name == "Education" && (segment == "K12" || segment == "HigherEducation"),
+		name == "GovernmentCommunityCloud" && !missing(code):
+	default:
+		return invalidInput("the qualification cannot be set")
+	}
+	given := object{"qualification": name, "vettingStatus": "InReview", "vettingCreatedDate": time.Now().UTC().Format(time.RFC3339)}
+	c.qualifications = append(c.qualifications, given)
+	return answerWith(http.StatusCreated, given)
+}

@@ -1,0 +1,86 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	stderrors "errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// WithAccountStatus makes the Transport look up the account validation status
+// of a customer whose subscriptions a request creates or changes: the outcome
+// of Microsoft's review of what the customer gave. It asks as
+// [WithExistingCustomers] does, by
+//
+//	GET …/v1/customers/{id}/validationStatus?type=account
+//
+// UnderReview is answered with status 403 and [errors.AccountUnderReview],
+// NotAllowed with [errors.AccountNotApproved], as Partner Center would answer
+// the request. Unknown is documented to stop it too, but with no code: it is
+// reported with the reason [AccountStatusUnknown] and sent, as is a status that
+// is not documented. Allowed, Not Ready, and a customer without a status, are
+// sent. What stops is kept for ten seconds, all other answers for five minutes.
+//
+// Of several reasons to stop a request the first one is answered, and the
+// questions after it are not asked: number and phone, the validation status,
+// the customer agreement. That order is ours: the API's own is not known.
+//
+// Source: Retrieve the validation status of a customer, 2021-10-27; Partner
+// Center REST error codes, 2023-06-15.
+func WithAccountStatus() Option {
+	return func(t *Transport) { t.ask(accountStatus, t.getAccountStatus) }
+}
+
+func (t *Transport) getAccountStatus(r *http.Request, target target) lookUpVerdict {
+	ask := t.lookUp(r, target, "/validationStatus", "type=account", judgeAccountStatus)
+	return func(ctx context.Context) verdict {
+		v := ask(ctx)
+		if stderrors.Is(v.failure, errors.AccountStatusNotFound) {
+			return verdict{keep: keepComplete}
+		}
+		return v
+	}
+}
+
+var errNoStatus = stderrors.New("the answer is not a validation status")
+
+// judgeAccountStatus reads a validation status. An empty one is none.
+func judgeAccountStatus(body []byte) verdict {
+	var account struct{ Status, LastUpdateDateTime string }
+	if err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &account); err != nil {
+		return failed(errNoStatus)
+	}
+	switch strings.ToLower(strings.ReplaceAll(account.Status, " ", "")) {
+	case "", "allowed", "notready":
+		return verdict{keep: keepComplete}
+	case "underreview":
+		return stopped(errors.AccountUnderReview, "Wait for Microsoft's review of the customer"+since(", under way since ", account.LastUpdateDateTime)+".")
+	case "notallowed":
+		return stopped(errors.AccountNotApproved, "Correct the existing customer's company and billing profile, or ask Microsoft's support: its review did not approve the customer"+
+			since(" on ", account.LastUpdateDateTime)+".")
+	default:
+		return verdict{failure: &UnscreenedError{Reason: AccountStatusUnknown}, keep: keepIncomplete}
+	}
+}
+
+func stopped(code errors.Code, remedy string) verdict {
+	return verdict{violations: []errors.Violation{{Code: code}}, remedy: remedy, keep: keepIncomplete}
+}
+
+// since writes a time of an answer after a preposition, and nothing for what is
+// no time, which could be anything.
+func since(preposition, text string) string {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return preposition + at.UTC().Format("2006-01-02 15:04 UTC")
+		}
+	}
+	return ""
+}
+
+var byteOrderMark = []byte("\ufeff") // .NET writes it

@@ -1,0 +1,198 @@
+package transport
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	stderrors "errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/resource"
+	"github.com/cspkit/customerscreen/internal/wire"
+)
+
+// microsoftCustomerAgreement is the type of agreement that orders need.
+const microsoftCustomerAgreement = "MicrosoftCustomerAgreement"
+
+// CustomerAgreement is the Agreement resource: a partner's confirmation that a
+// customer accepted an agreement, the body of POST …/v1/customers/{id}/agreements.
+// The zero value is one of which nothing is given. The validate tags state the
+// documented contract of that request. Decoding and concurrency are as those of
+// [screening.Customer].
+//
+// Source: Confirm customer acceptance of the Microsoft Customer Agreement.
+type CustomerAgreement struct {
+	PrimaryContact *AgreementContact `json:"primaryContact" validate:"required"`
+	TemplateID     string            `json:"templateId" validate:"required"`
+	DateAgreed     string            `json:"dateAgreed" validate:"required"` // a date-time in UTC
+	Type           string            `json:"type" validate:"required"`       // MicrosoftCustomerAgreement, for example
+	AgreementLink  string            `json:"agreementLink"`                  // of an answer
+
+	received resource.Received
+}
+
+// UnmarshalJSON reads an agreement. Its error is that of
+// [screening.Customer.UnmarshalJSON].
+func (a *CustomerAgreement) UnmarshalJSON(data []byte) error { return agreementType.Read(data, a) }
+
+// MarshalJSON writes the fields that are set or came in, in the API's
+// camelCase, and then every other member that came in.
+func (a CustomerAgreement) MarshalJSON() ([]byte, error) { return agreementType.Write(&a) }
+
+// AgreementContact is who accepted the agreement for the customer. The zero
+// value is one of whom nothing is given.
+type AgreementContact struct {
+	FirstName   string `json:"firstName" validate:"required"`
+	LastName    string `json:"lastName" validate:"required"`
+	Email       string `json:"email" validate:"required"`
+	PhoneNumber string `json:"phoneNumber"`
+
+	received resource.Received
+}
+
+// UnmarshalJSON reads a contact, as [CustomerAgreement.UnmarshalJSON] does.
+func (c *AgreementContact) UnmarshalJSON(data []byte) error { return contactType.Read(data, c) }
+
+// MarshalJSON writes a contact, as [CustomerAgreement.MarshalJSON] does.
+func (c AgreementContact) MarshalJSON() ([]byte, error) { return contactType.Write(&c) }
+
+// In this order: an agreement points to its contact.
+var (
+	contactType   = resource.New(func(c *AgreementContact) *resource.Received { return &c.received })
+	agreementType = resource.New(func(a *CustomerAgreement) *resource.Received { return &a.received })
+)
+
+// WithCustomerAgreement makes the Transport look up whether the partner has
+// confirmed a Microsoft Customer Agreement, by
+//
+//	GET …/v1/customers/{id}/agreements?agreementType=MicrosoftCustomerAgreement
+//
+// It asks as [WithExistingCustomers] does, where a request creates or changes a
+// subscription. A customer without one is reported with the reason
+// [AgreementUnconfirmed], and the request is sent: the customer can have
+// accepted the agreement itself, which the look-up does not show. Where
+// neverByCustomer says that no customer of this partner does that, the request is
+// answered with status 403 and [errors.CustomerAgreementMissing] instead. The
+// order of several reasons is that of [WithAccountStatus].
+//
+// It asks, too, before POST …/v1/customers/{id}/agreements: one of the type
+// MicrosoftCustomerAgreement whose contact is in all four fields that of a
+// confirmed one is answered with status 409 and [errors.CustomerAgreementExists].
+// What is kept of a contact is a digest, under a key of the Transport's own.
+//
+// Source: Partner Center announcements, November 2020, item 8 (2020-11-16);
+// Partner Center REST error codes, 2023-06-15.
+func WithCustomerAgreement(neverByCustomer bool) Option {
+	return func(t *Transport) {
+		key := make([]byte, sha256.Size)
+		_, _ = rand.Read(key) // it ends the program rather than to fail
+		digest := func(c *AgreementContact) contactDigest { return digestOf(key, c) }
+		t.contactDigest = digest
+		t.ask(customerAgreement, func(r *http.Request, target target) lookUpVerdict {
+			return t.lookUp(r, target, "/agreements", "agreementType="+microsoftCustomerAgreement, func(body []byte) verdict {
+				return judgeAgreements(body, neverByCustomer, digest)
+			})
+		})
+	}
+}
+
+type contactDigest [sha256.Size]byte
+
+func digestOf(key []byte, c *AgreementContact) (digest contactDigest) {
+	mac := hmac.New(sha256.New, key)
+	fmt.Fprintf(mac, "%q", []string{c.FirstName, c.LastName, c.Email, c.PhoneNumber})
+	mac.Sum(digest[:0])
+	return digest
+}
+
+var errNoAgreements = stderrors.New("the answer is not a list of agreements")
+
+// judgeAgreements reads the list of the agreements of the type that was asked
+// for. One that names no type, or no contact, is one of them.
+func judgeAgreements(body []byte, neverByCustomer bool, digest func(*AgreementContact) contactDigest) verdict {
+	var list struct{ Items []*CustomerAgreement }
+	if err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &list); err != nil {
+		return failed(errNoAgreements)
+	}
+	v := verdict{failure: &UnscreenedError{Reason: AgreementUnconfirmed}, keep: keepIncomplete}
+	if neverByCustomer {
+		v = stopped(errors.CustomerAgreementMissing, "Confirm the customer's acceptance first: POST "+microsoftCustomerAgreement+" to the customer's agreements.")
+	}
+	contacts := make(map[contactDigest]bool)
+	for _, a := range list.Items {
+		if a == nil || a.Type != "" && !a.isCustomerAgreement() {
+			continue
+		}
+		v = verdict{keep: keepComplete}
+		if a.PrimaryContact != nil {
+			contacts[digest(a.PrimaryContact)] = true
+		}
+	}
+	v.contacts = contacts
+	return v
+}
+
+func (a *CustomerAgreement) isCustomerAgreement() bool {
+	return strings.EqualFold(a.Type, microsoftCustomerAgreement)
+}
+
+// lacking returns the first field that is required and not given.
+func (a *CustomerAgreement) lacking() string {
+	contact := a.PrimaryContact
+	if contact == nil {
+		contact = new(AgreementContact)
+	}
+	for _, required := range []struct{ field, value string }{
+		{"primaryContact.firstName", contact.FirstName}, {"primaryContact.lastName", contact.LastName}, {"primaryContact.email", contact.Email},
+		{"templateId", a.TemplateID}, {"dateAgreed", a.DateAgreed}, {"type", a.Type},
+	} {
+		if !wire.Given(required.value) {
+			return required.field
+		}
+	}
+	return ""
+}
+
+// screenAgreement judges the body of a request that confirms an agreement.
+func (t *Transport) screenAgreement(r *http.Request, target target, body []byte) error {
+	var agreement CustomerAgreement
+	if err := readResource(body, &agreement); err != nil {
+		return err
+	}
+	if field := agreement.lacking(); field != "" {
+		return &UnscreenedError{Reason: BodyOutsideContract, Err: &errors.DecodeError{Field: field, Expected: "a value", Found: "none"}}
+	}
+	if t.existing == nil || t.existing.prepare[customerAgreement] == nil || !agreement.isCustomerAgreement() {
+		return &UnscreenedError{Reason: NotScreened}
+	}
+	v, err := t.existing.answer(r, target, customerAgreement)
+	switch {
+	case err != nil:
+		return err
+	case v.contacts == nil:
+		return v.failure
+	case v.contacts[t.contactDigest(agreement.PrimaryContact)]:
+		return &errors.Rejection{
+			Violations: []errors.Violation{{Code: errors.CustomerAgreementExists}},
+			Remedy:     "There is nothing to do: what is to be confirmed is confirmed.",
+		}
+	default:
+		return nil
+	}
+}
+
+// namesAgreementType reports whether a query names the type of agreement.
+func namesAgreementType(u *url.URL) bool {
+	for name := range u.Query() {
+		if strings.EqualFold(name, "agreementType") {
+			return true
+		}
+	}
+	return false
+}

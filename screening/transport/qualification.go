@@ -1,0 +1,79 @@
+package transport
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/resource"
+	"github.com/cspkit/customerscreen/internal/wire"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// Qualification is the qualification of a customer: the body of
+// POST …/v1/customers/{id}/qualifications, and what is answered. The zero value
+// is one of which nothing is given. The validate tags state the documented
+// contract of that request, mandatory since 2023-05-17. Decoding and concurrency
+// are as those of [screening.Customer].
+//
+// Source: Update a customer's qualifications, 2022-06-28; Get a customer's
+// qualifications, 2023-07-28.
+type Qualification struct {
+	Qualification    string `json:"qualification" validate:"required,oneof=Education GovernmentCommunityCloud StateOwnedEntity"`
+	EducationSegment string `json:"educationSegment" validate:"required_if=Qualification Education,omitempty,oneof=K12 HigherEducation"`
+	Website          string `json:"website"`
+	ValidationCode   string `json:"validationCode" validate:"required_if=Qualification GovernmentCommunityCloud"`
+
+	// Of an answer: Approved, InReview or Denied, why, and since when. Answers
+	// spell the date's name with and without its d, see VettedSince.
+	VettingStatus      string `json:"vettingStatus"`
+	VettingReason      string `json:"vettingReason"`
+	VettingCreatedDate string `json:"vettingCreatedDate"`
+	VettingCreateDate  string `json:"vettingCreateDate"`
+
+	received resource.Received
+}
+
+// UnmarshalJSON reads a qualification, as [CustomerAgreement.UnmarshalJSON]
+// does.
+func (q *Qualification) UnmarshalJSON(data []byte) error { return qualificationType.Read(data, q) }
+
+// MarshalJSON writes a qualification, as [CustomerAgreement.MarshalJSON] does.
+func (q Qualification) MarshalJSON() ([]byte, error) { return qualificationType.Write(&q) }
+
+var qualificationType = resource.New(func(q *Qualification) *resource.Received { return &q.received })
+
+// VettedSince returns the date of the vetting, in whichever spelling it came.
+func (q *Qualification) VettedSince() string {
+	return cmp.Or(q.VettingCreatedDate, q.VettingCreateDate)
+}
+
+// screenQualificationBody judges the body of a request that sets a
+// qualification. No code is documented for one that cannot succeed.
+func screenQualificationBody(_ *screening.Screener, body []byte) error {
+	var q Qualification
+	if err := readResource(body, &q); err != nil {
+		return err
+	}
+	outside := func(field, expected, value string) error {
+		found := "another value"
+		if !wire.Given(value) {
+			found = "none"
+		}
+		return &UnscreenedError{Reason: BodyOutsideContract, Err: &errors.DecodeError{Field: field, Expected: expected, Found: found}}
+	}
+	switch strings.ToLower(q.Qualification) {
+	case "stateownedentity":
+	case "education":
+		if segment := strings.ToLower(q.EducationSegment); segment != "k12" && segment != "highereducation" {
+			return outside("educationSegment", "K12 or HigherEducation", q.EducationSegment)
+		}
+	case "governmentcommunitycloud":
+		if !wire.Given(q.ValidationCode) {
+			return outside("validationCode", "a value", q.ValidationCode)
+		}
+	default:
+		return outside("qualification", "Education, GovernmentCommunityCloud or StateOwnedEntity", q.Qualification)
+	}
+	return &UnscreenedError{Reason: NotScreened}
+}

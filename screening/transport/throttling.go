@@ -1,0 +1,155 @@
+package transport
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cspkit/customerscreen/errors"
+)
+
+// Bounds of what is kept of throttled requests: how many kinds of them, and how
+// long, whatever Retry-After says.
+const (
+	maxThrottled  = 4096
+	longestToWait = 5 * time.Minute
+)
+
+// WithThrottling makes the Transport wait out what Partner Center asks for:
+// after an answer with status 429 and a Retry-After, requests of the same
+// method, resource, customer, place and Authorization are answered with status
+// 429 and the rest of that time, for five minutes at most, and not sent, since
+// every one would count against the limit and make the wait longer. This goes
+// for all requests, not only for those that are screened, and comes before
+// screening. The observer is told of each: its Finding is an [*errors.APIError].
+//
+// The look-ups of [WithExistingCustomers] and its like obey it too, and give way
+// first: while a request on a customer is throttled, nothing is looked up of
+// that customer.
+//
+// Source: API throttling guidance for partners, 2022-07-18.
+func WithThrottling() Option {
+	return func(t *Transport) { t.throttled = &throttled{until: make(map[throttledKind]time.Time)} }
+}
+
+// throttled knows until when which requests are not sent. It is safe for
+// concurrent use.
+type throttled struct {
+	mu    sync.Mutex
+	until map[throttledKind]time.Time
+}
+
+// throttledKind is what limits are enforced on.
+type throttledKind struct {
+	kind          string // method and path, without identifiers; empty for all kinds
+	customer      string
+	place         string
+	authorization [sha256.Size]byte
+}
+
+func kindOf(r *http.Request) throttledKind {
+	path, authority := pathOf(r.URL)
+	segments := strings.Split(strings.ToLower(clean(path)), "/")
+	kind := throttledKind{
+		place:         r.URL.Scheme + "://" + r.URL.Host + " " + cmp.Or(authority, r.Host),
+		authorization: authorizationOf(r),
+	}
+	for i, segment := range segments {
+		switch {
+		case i > 0 && segments[i-1] == "customers":
+			kind.customer, segments[i] = segment, "{id}"
+		case segment == "v1" || segment == "v1.0":
+			segments[i] = "v1"
+		case strings.ContainsAny(segment, "0123456789"): // no resource's name has any
+			segments[i] = "{id}"
+		}
+	}
+	kind.kind = strings.ToUpper(r.Method) + strings.Join(segments, "/")
+	return kind
+}
+
+// ofAllKinds returns the customer's requests of every kind.
+func (k throttledKind) ofAllKinds() throttledKind {
+	k.kind = ""
+	return k
+}
+
+// rest returns how long requests of a kind have to wait, 0 where they need not.
+func (t *throttled) rest(k throttledKind) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return max(0, time.Until(t.until[k]))
+}
+
+// wait makes requests of a kind wait, and look-ups of its customer.
+func (t *throttled) wait(k throttledKind, wait time.Duration) {
+	now := time.Now()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	maps.DeleteFunc(t.until, func(_ throttledKind, until time.Time) bool { return !now.Before(until) })
+	for other := range t.until {
+		if len(t.until) < maxThrottled {
+			break
+		}
+		delete(t.until, other)
+	}
+	until := now.Add(min(wait, longestToWait))
+	t.until[k], t.until[k.ofAllKinds()] = until, until
+}
+
+// send sends a request, and takes notice of an answer that asks to wait.
+func (t *Transport) send(r *http.Request) (*http.Response, error) {
+	response, err := t.base.RoundTrip(r)
+	if t.throttled == nil || err != nil || response.StatusCode != http.StatusTooManyRequests || r.URL == nil {
+		return response, err
+	}
+	if refusal, ok := errors.ParseResponse(response.StatusCode, response.Header, nil).(*errors.APIError); ok && refusal.RetryAfter > 0 {
+		t.throttled.wait(kindOf(r), refusal.RetryAfter)
+	}
+	return response, nil
+}
+
+// toWait returns what a request has to wait for, nil where it is to be sent.
+func (t *Transport) toWait(r *http.Request) *errors.APIError {
+	if t.throttled == nil || t.refuseNothing || r.URL == nil {
+		return nil
+	}
+	return tooMany(t.throttled.rest(kindOf(r)))
+}
+
+// lookUpToWait is toWait of a look-up.
+func (t *Transport) lookUpToWait(r *http.Request) *errors.APIError {
+	if t.throttled == nil {
+		return nil
+	}
+	kind := kindOf(r)
+	return tooMany(max(t.throttled.rest(kind), t.throttled.rest(kind.ofAllKinds())))
+}
+
+// tooMany returns what Partner Center would answer, in whole seconds, and nil
+// where there is no time to wait.
+func tooMany(rest time.Duration) *errors.APIError {
+	if rest == 0 {
+		return nil
+	}
+	return &errors.APIError{Status: http.StatusTooManyRequests, RetryAfter: (rest + time.Second - 1).Truncate(time.Second)}
+}
+
+// answerThrottled answers a request that is not sent.
+func (t *Transport) answerThrottled(r *http.Request, finding *errors.APIError) (*http.Response, error) {
+	if r.Body != nil {
+		r.Body.Close()
+	}
+	t.tell(newOutcome(r, finding))
+	seconds := strconv.Itoa(int(finding.RetryAfter / time.Second))
+	body := fmt.Appendf(nil, `{"statusCode":429,"message":"Rate limit is exceeded. Try again in %s seconds."}`, seconds)
+	response := respond(r, finding.Status, body)
+	response.Header.Set("Retry-After", seconds)
+	return response, nil
+}
