@@ -3,7 +3,7 @@ package countries
 import (
 	"strings"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
@@ -63,13 +63,13 @@ type rule struct {
 
 // sealed returns a rule with what its checks return.
 func (r rule) sealed() *rule {
-	violation := func(code errors.Code, field, pattern string) error {
-		return errors.Violation{Code: code, Field: field, Country: r.country.code, Pattern: pattern}
+	violation := func(code pcerrors.Code, field, pattern string) error {
+		return pcerrors.Violation{Code: code, Field: field, Country: r.country.code, Pattern: pattern}
 	}
-	r.notSupported = violation(errors.RegistrationNumberNotSupported, "organizationRegistrationNumber", "")
-	r.missing = violation(errors.RegistrationNumberMissing, "organizationRegistrationNumber", "")
-	r.invalid = violation(errors.RegistrationNumberInvalid, "organizationRegistrationNumber", r.expression.text)
-	r.phoneMissing = violation(errors.PhoneNumberMissing, "phoneNumber", "")
+	r.notSupported = violation(pcerrors.RegistrationNumberNotSupported, "organizationRegistrationNumber", "")
+	r.missing = violation(pcerrors.RegistrationNumberMissing, "organizationRegistrationNumber", "")
+	r.invalid = violation(pcerrors.RegistrationNumberInvalid, "organizationRegistrationNumber", r.expression.text)
+	r.phoneMissing = violation(pcerrors.PhoneNumberMissing, "phoneNumber", "")
 	return &r
 }
 
@@ -200,7 +200,7 @@ func (r Rule) PhonePattern() string { return r.get().phoneExpression.text }
 // not fit, so that it is for advisories.
 func (r Rule) PhoneFits(phone string) bool { return r.get().phoneExpression.fits(phone) }
 
-// CheckRegistrationNumber returns nil, or the [errors.Violation] for which
+// CheckRegistrationNumber returns nil, or the [pcerrors.Violation] for which
 // Partner Center would refuse the number. Its field is
 // "organizationRegistrationNumber".
 func (r Rule) CheckRegistrationNumber(number string) error {
@@ -218,7 +218,7 @@ func (r Rule) CheckRegistrationNumber(number string) error {
 	return nil
 }
 
-// CheckPhoneNumber returns nil, or the [errors.Violation] for which Partner
+// CheckPhoneNumber returns nil, or the [pcerrors.Violation] for which Partner
 // Center would refuse the phone number. Its field is "phoneNumber". Only
 // presence is screened.
 func (r Rule) CheckPhoneNumber(phone string) error {

@@ -1,7 +1,7 @@
 package countries_test
 
 import (
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 func ExampleRule() {
@@ -46,7 +46,7 @@ func ExampleRule_CheckRegistrationNumber() {
 
 	elsewhere, _ := countries.November2020().Rule("US")
 	err := elsewhere.CheckRegistrationNumber("123456789")
-	fmt.Println(stderrors.Is(err, errors.RegistrationNumberNotSupported))
+	fmt.Println(errors.Is(err, pcerrors.RegistrationNumberNotSupported))
 	// Output:
 	// <nil>
 	// Organization registration id information is invalid and should be of the format ^(\d{9})$.
@@ -78,8 +78,8 @@ func TestChecksOfListedCountries(t *testing.T) {
 	for policy := range countries.Policies() {
 		for rule := range policy.Rules() {
 			for _, nothing := range []string{"", " ", "\t\r\n", "\u00a0\u3000"} {
-				assert.ErrorIs(t, rule.CheckRegistrationNumber(nothing), errors.RegistrationNumberMissing, "%s %q", rule.Country(), nothing)
-				assert.ErrorIs(t, rule.CheckPhoneNumber(nothing), errors.PhoneNumberMissing, "%s %q", rule.Country(), nothing)
+				assert.ErrorIs(t, rule.CheckRegistrationNumber(nothing), pcerrors.RegistrationNumberMissing, "%s %q", rule.Country(), nothing)
+				assert.ErrorIs(t, rule.CheckPhoneNumber(nothing), pcerrors.PhoneNumberMissing, "%s %q", rule.Country(), nothing)
 			}
 			for _, number := range fitting(rule) {
 				assert.NoError(t, rule.CheckRegistrationNumber(number), "%s %q", rule.Country(), number)
@@ -90,7 +90,7 @@ func TestChecksOfListedCountries(t *testing.T) {
 					number[1:] + "O", number[1:] + " ", " " + number, number + " ", number + "\n", number + "\r\n", "-" + number[1:],
 					rule.Country() + number, number[1:] + "٧", number[1:] + "７", number[2:] + "²", number + "\x00", "+" + number[1:],
 				} {
-					assert.ErrorIs(t, rule.CheckRegistrationNumber(changed), errors.RegistrationNumberInvalid, "%s %q", rule.Country(), changed)
+					assert.ErrorIs(t, rule.CheckRegistrationNumber(changed), pcerrors.RegistrationNumberInvalid, "%s %q", rule.Country(), changed)
 				}
 			}
 			for _, phone := range []string{"1", "+7 495 500 55 50", "no phone", "\x00", "\xff"} {
@@ -102,7 +102,7 @@ func TestChecksOfListedCountries(t *testing.T) {
 
 func TestChecksElsewhere(t *testing.T) {
 	november, _ := countries.November2020().Rule("US")
-	assert.ErrorIs(t, november.CheckRegistrationNumber("7"), errors.RegistrationNumberNotSupported)
+	assert.ErrorIs(t, november.CheckRegistrationNumber("7"), pcerrors.RegistrationNumberNotSupported)
 	assert.NoError(t, november.CheckRegistrationNumber(""))
 	assert.NoError(t, november.CheckRegistrationNumber(" \u2003"))
 	assert.NoError(t, november.CheckPhoneNumber(""))

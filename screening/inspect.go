@@ -7,7 +7,7 @@ import (
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // Inspect returns what [Screener.Screen] finds, and advisories on everything
@@ -32,9 +32,9 @@ func (s *Screener) Inspect(customer *Customer) Report {
 	}
 	var report Report
 	switch err := s.Screen(customer).(type) {
-	case *errors.Rejection:
+	case *pcerrors.Rejection:
 		report.Violations = err.Violations
-	case *errors.Undecided:
+	case *pcerrors.Undecided:
 		report.Undecided = err
 	}
 	rule, known := s.policy.Rule(customer.Country())

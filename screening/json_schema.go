@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // JSONSchema returns a policy's rules as a JSON Schema, draft 2020-12, for the
@@ -93,16 +93,16 @@ func constraints(rule countries.Rule) []any {
 	switch {
 	case rule.NumberRequirement() == countries.NotSupported:
 		list = append(list, number(object{
-			{"title", errors.RegistrationNumberNotSupported.Description()},
+			{"title", pcerrors.RegistrationNumberNotSupported.Description()},
 			{"not", reference("given")},
-			codeOf(errors.RegistrationNumberNotSupported),
+			codeOf(pcerrors.RegistrationNumberNotSupported),
 		}))
 	case pattern != "":
 		list = append(list, number(object{
 			{"if", reference("given")},
 			{"then", object{
 				{"pattern", "^(" + pattern + ")$"},
-				codeOf(errors.RegistrationNumberInvalid),
+				codeOf(pcerrors.RegistrationNumberInvalid),
 			}},
 		}))
 	}
@@ -161,16 +161,16 @@ func sharedDefinitions() object {
 		{"countryUnknown", customerAddress(within("country", not(reference("countryCode"))))},
 		{"numberNotGiven", number(not(reference("given")))},
 		{"numberRequired", object{
-			{"title", errors.RegistrationNumberMissing.Description()},
+			{"title", pcerrors.RegistrationNumberMissing.Description()},
 			{"not", reference("numberNotGiven")},
-			codeOf(errors.RegistrationNumberMissing),
+			codeOf(pcerrors.RegistrationNumberMissing),
 		}},
 		{"hasDefaultAddress", not(defaultAddress(object{{"type", "null"}}))},
 		{"phoneNotGiven", customerAddress(within("phoneNumber", not(reference("given"))))},
 		{"phoneRequired", object{
-			{"title", errors.PhoneNumberMissing.Description()},
+			{"title", pcerrors.PhoneNumberMissing.Description()},
 			{"not", reference("phoneNotGiven")},
-			codeOf(errors.PhoneNumberMissing),
+			codeOf(pcerrors.PhoneNumberMissing),
 		}},
 	}
 }
@@ -236,7 +236,7 @@ func not(schema object) object { return object{{"not", schema}} }
 
 func reference(definition string) object { return object{{"$ref", "#/$defs/" + definition}} }
 
-func codeOf(code errors.Code) member { return member{"x-partnercenter-code", int(code)} }
+func codeOf(code pcerrors.Code) member { return member{"x-partnercenter-code", int(code)} }
 
 // memberName writes a name as an expression that takes it in any letter case.
 func memberName(name string) string {

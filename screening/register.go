@@ -2,7 +2,7 @@ package screening
 
 import (
 	"cmp"
-	stderrors "errors"
+	"errors"
 	"reflect"
 	"strings"
 	"sync"
@@ -10,18 +10,18 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // tags name the broken rule in a validator.FieldError, one for each code.
 var tags = [...]struct {
 	name string
-	code errors.Code
+	code pcerrors.Code
 }{
-	{"registrationNumberNotSupported", errors.RegistrationNumberNotSupported},
-	{"registrationNumberMissing", errors.RegistrationNumberMissing},
-	{"registrationNumberInvalid", errors.RegistrationNumberInvalid},
-	{"phoneNumberMissing", errors.PhoneNumberMissing},
+	{"registrationNumberNotSupported", pcerrors.RegistrationNumberNotSupported},
+	{"registrationNumberMissing", pcerrors.RegistrationNumberMissing},
+	{"registrationNumberInvalid", pcerrors.RegistrationNumberInvalid},
+	{"phoneNumberMissing", pcerrors.PhoneNumberMissing},
 }
 
 // undecidedTag is the tag of the country's field where the customer cannot be
@@ -82,7 +82,7 @@ const undecidedTag = "countryUnknown"
 // a kind, or a tag that is unknown or on a field that cannot be read.
 func Register(v *validator.Validate, policy *countries.Policy, types ...any) error {
 	if v == nil || policy == nil {
-		return stderrors.New("screening: Register needs a validator and a policy, for example countries.Latest()")
+		return errors.New("screening: Register needs a validator and a policy, for example countries.Latest()")
 	}
 	forms := make([]*form, len(types))
 	for i, value := range types {
@@ -122,7 +122,7 @@ func Register(v *validator.Validate, policy *countries.Policy, types ...any) err
 // concurrent use. An error comes back as from Register.
 func StructRules(policy *countries.Policy, value any) (validator.StructLevelFunc, error) {
 	if policy == nil {
-		return nil, stderrors.New("screening: StructRules needs a policy, for example countries.Latest()")
+		return nil, errors.New("screening: StructRules needs a policy, for example countries.Latest()")
 	}
 	f, err := newForm(reflect.TypeOf(value))
 	if err != nil {
@@ -183,9 +183,9 @@ func current[T any](level validator.StructLevel) *T {
 // report adds what was found, if anything, to the errors of the validation.
 func (f *form) report(level validator.StructLevel, err error) {
 	switch err := err.(type) {
-	case *errors.Undecided:
+	case *pcerrors.Undecided:
 		f.places[countryPart].report(level, undecidedTag, "")
-	case *errors.Rejection:
+	case *pcerrors.Rejection:
 		for _, violation := range err.Violations {
 			f.places[partOf(violation.Code)].report(level, tagOf(violation.Code), param(violation))
 		}
@@ -210,7 +210,7 @@ func (p *place) report(level validator.StructLevel, tag, param string) {
 	}
 	// A validation of its own, so that the error's Field is the last name of the path.
 	var found validator.ValidationErrors
-	if stderrors.As(level.Validator().Struct(f), &found) {
+	if errors.As(level.Validator().Struct(f), &found) {
 		level.ReportValidationErrors(parents, structParents, found)
 		return
 	}
@@ -263,7 +263,7 @@ func (f *form) registerNames(v *validator.Validate) {
 // hostName returns how the host calls the field at a place of the path.
 func (p *place) hostName(v *validator.Validate, i int) string {
 	var found validator.ValidationErrors
-	if stderrors.As(v.Struct(p.probes[i]), &found) {
+	if errors.As(v.Struct(p.probes[i]), &found) {
 		return found[0].Field()
 	}
 	return p.path[i].Name
@@ -296,7 +296,7 @@ func resourceForm[T any](fields *fields) *form {
 	return f
 }
 
-func tagOf(code errors.Code) string {
+func tagOf(code pcerrors.Code) string {
 	for _, tag := range tags {
 		if tag.code == code {
 			return tag.name
@@ -306,15 +306,15 @@ func tagOf(code errors.Code) string {
 }
 
 // partOf returns what a code is about.
-func partOf(code errors.Code) part {
-	if code == errors.PhoneNumberMissing {
+func partOf(code pcerrors.Code) part {
+	if code == pcerrors.PhoneNumberMissing {
 		return phonePart
 	}
 	return numberPart
 }
 
 // param writes what a violation says beyond its code, "AZ ^(\d{7}|\d{10})$".
-func param(v errors.Violation) string {
+func param(v pcerrors.Violation) string {
 	if v.Pattern == "" {
 		return v.Country
 	}
@@ -335,7 +335,7 @@ var paths = [...]string{
 // not returned.
 type FieldViolation struct {
 	FieldError validator.FieldError // with the host's names
-	Violation  errors.Violation     // its field as Violations says
+	Violation  pcerrors.Violation   // its field as Violations says
 }
 
 // Violations returns the violations that the rules of [Register] reported, in
@@ -348,7 +348,7 @@ type FieldViolation struct {
 // field, "organizationRegistrationNumber" or "phoneNumber".
 func Violations(err error) []FieldViolation {
 	var errs validator.ValidationErrors
-	stderrors.As(err, &errs)
+	errors.As(err, &errs)
 	var violations []FieldViolation
 	for _, fieldError := range errs {
 		for _, tag := range tags {
@@ -356,7 +356,7 @@ func Violations(err error) []FieldViolation {
 				continue
 			}
 			country, pattern, _ := strings.Cut(fieldError.Param(), " ")
-			violations = append(violations, FieldViolation{fieldError, errors.Violation{
+			violations = append(violations, FieldViolation{fieldError, pcerrors.Violation{
 				Code:    tag.code,
 				Field:   cmp.Or(fieldOf(fieldError.StructNamespace()), partNames[partOf(tag.code)]),
 				Country: country,

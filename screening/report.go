@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // Verdict is what customer screening says of a customer.
@@ -26,9 +26,9 @@ const (
 // advisories and in JSON, and left out of String and of logs. Log the report and
 // not its list of advisories: slog's JSON handler writes a list as JSON.
 type Report struct {
-	Violations []errors.Violation // Partner Center would refuse; the number's before the phone's
-	Undecided  *errors.Undecided  // why the customer cannot be judged; nil where it can
-	Advisories []Advisory         // what looks wrong beyond the four codes; never refuses
+	Violations []pcerrors.Violation // Partner Center would refuse; the number's before the phone's
+	Undecided  *pcerrors.Undecided  // why the customer cannot be judged; nil where it can
+	Advisories []Advisory           // what looks wrong beyond the four codes; never refuses
 }
 
 // Verdict returns what the violations, and what is undecided, come to.
@@ -90,15 +90,15 @@ func (r Report) LogValue() slog.Value {
 // their suggestions.
 func (r Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Verdict    Verdict            `json:"verdict"`
-		Accepted   bool               `json:"accepted"`
-		Violations []errors.Violation `json:"violations"`
-		Undecided  *errors.Undecided  `json:"undecided,omitempty"`
-		Advisories []Advisory         `json:"advisories"`
+		Verdict    Verdict              `json:"verdict"`
+		Accepted   bool                 `json:"accepted"`
+		Violations []pcerrors.Violation `json:"violations"`
+		Undecided  *pcerrors.Undecided  `json:"undecided,omitempty"`
+		Advisories []Advisory           `json:"advisories"`
 	}{
 		r.Verdict(),
 		r.Verdict() == Accepted,
-		append([]errors.Violation{}, r.Violations...),
+		append([]pcerrors.Violation{}, r.Violations...),
 		r.Undecided,
 		append([]Advisory{}, r.Advisories...),
 	})

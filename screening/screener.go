@@ -6,7 +6,7 @@ import (
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
@@ -75,9 +75,9 @@ func mustHave(policy *countries.Policy) *countries.Policy {
 // Screen tells what Partner Center answers by the rules of customer screening:
 //
 //   - nil where it has no reason to refuse the customer by the four codes
-//   - a [*errors.Rejection] with every violation, the number's before the
+//   - a [*pcerrors.Rejection] with every violation, the number's before the
 //     phone's
-//   - an [*errors.Undecided] where nobody can say, because the customer's
+//   - an [*pcerrors.Undecided] where nobody can say, because the customer's
 //     country is not given or is no country code
 //
 // It judges nothing else; see [Screener.Inspect] for what may still be wrong.
@@ -195,7 +195,7 @@ func (s *Screener) screen(number, phone, country string, fields *fields) error {
 	case !s.partner.bound():
 		return nil
 	case !known:
-		return &errors.Undecided{Field: fields.country, Given: wire.Given(country)}
+		return &pcerrors.Undecided{Field: fields.country, Given: wire.Given(country)}
 	}
 	var ofNumber, ofPhone error
 	if fields.number != "" {
@@ -221,12 +221,12 @@ type refusal struct {
 func reject(country string, refusals ...refusal) error {
 	// One allocation for the rejection and its violations.
 	var r struct {
-		errors.Rejection
-		violations [2]errors.Violation
+		pcerrors.Rejection
+		violations [2]pcerrors.Violation
 	}
 	r.Violations = r.violations[:0]
 	for _, refused := range refusals {
-		if violation, ok := refused.violation.(errors.Violation); ok {
+		if violation, ok := refused.violation.(pcerrors.Violation); ok {
 			violation.Field = refused.field
 			if violation.Country == "" { // of the rule of the rest of the world
 				violation.Country = strings.ToUpper(country)

@@ -3,7 +3,7 @@ package live
 import (
 	"cmp"
 	"context"
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/guid"
 )
 
@@ -92,7 +92,7 @@ func (s *session) send(ctx context.Context, path, requestID string) ([]byte, err
 	body, err := io.ReadAll(io.LimitReader(response.Body, maximalBody+1))
 	switch {
 	case response.StatusCode >= http.StatusBadRequest: // of a refusal a part will do
-		return nil, errors.ParseResponse(response.StatusCode, response.Header, body)
+		return nil, pcerrors.ParseResponse(response.StatusCode, response.Header, body)
 	case err != nil:
 		return nil, fmt.Errorf("reading the answer: %w", err)
 	case response.StatusCode != http.StatusOK:
@@ -107,8 +107,8 @@ func (s *session) send(ctx context.Context, path, requestID string) ([]byte, err
 // pauseAfter returns how long to wait after a failure that may pass: what the
 // API asks for, or else the pause. After one that will not, mayPass is false.
 func (s *session) pauseAfter(failure error, otherwise time.Duration) (pause time.Duration, mayPass bool) {
-	var answer *errors.APIError
-	if !stderrors.As(failure, &answer) {
+	var answer *pcerrors.APIError
+	if !errors.As(failure, &answer) {
 		return otherwise, isLostConnection(failure)
 	}
 	pause = cmp.Or(answer.RetryAfter, otherwise)
@@ -127,8 +127,8 @@ func (s *session) pauseAfter(failure error, otherwise time.Duration) (pause time
 func isLostConnection(err error) bool {
 	var failed *net.OpError
 	var headers textproto.ProtocolError // that were cut off in a line
-	return stderrors.Is(err, io.EOF) || stderrors.Is(err, io.ErrUnexpectedEOF) ||
-		stderrors.As(err, &headers) || stderrors.As(err, &failed) && failed.Op != "dial"
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.As(err, &headers) || errors.As(err, &failed) && failed.Op != "dial"
 }
 
 // throttle lets all requests wait, and reports false where they have waited

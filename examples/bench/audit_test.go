@@ -26,6 +26,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/phone"
 )
 
 // auditSize is the number of customers that an audit is timed with.
@@ -198,7 +199,7 @@ func TestAuditDoesAllTheWork(t *testing.T) {
 	path := writeCustomers(t.TempDir(), customers)
 	assert.Equal(t, customers, decodeOnly(path))
 
-	screener := screening.New(countries.November2020(), screening.WithDate(auditDate))
+	screener := screening.New(countries.November2020(), screening.WithDate(auditDate), screening.WithAdvisor(phone.Advise))
 	violations, findings := 0, 0
 	for line := range bytes.Lines(must(os.ReadFile(path))) {
 		var customer screening.Customer

@@ -3,7 +3,7 @@ package resource
 import (
 	"bytes"
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -13,7 +13,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
@@ -21,7 +21,7 @@ import (
 var asEncodingJSON = []jsontext.Options{jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)}
 
 // ReadFrom reads the next value of a decoder, whose options say what is JSON.
-// Null leaves the resource as it is. The error is an [*errors.DecodeError],
+// Null leaves the resource as it is. The error is an [*pcerrors.DecodeError],
 // after which the decoder stands behind the value, or the decoder's, without
 // what it quotes of the text.
 func (t Type[T]) ReadFrom(dec *jsontext.Decoder, into *T) error {
@@ -45,11 +45,11 @@ func (t Type[T]) Read(text []byte, into *T) error {
 }
 
 // Parse reads a resource from a text, as [Type.Read] does, but for null, which
-// is a [*errors.DecodeError].
+// is a [*pcerrors.DecodeError].
 func Parse(text []byte, into json.Unmarshaler) error {
 	err := into.UnmarshalJSON(text)
 	if err == nil && jsontext.Value(bytes.TrimPrefix(text, byteOrderMark)).Kind() == jsontext.KindNull {
-		return &errors.DecodeError{Expected: "an object", Found: "null"}
+		return &pcerrors.DecodeError{Expected: "an object", Found: "null"}
 	}
 	return err
 }
@@ -63,7 +63,7 @@ func syntaxError(text []byte) error {
 	}
 	if err == nil {
 		if err = dec.SkipValue(); err == nil {
-			return stderrors.New("expected one JSON value, found more")
+			return errors.New("expected one JSON value, found more")
 		}
 	}
 	return withoutQuotation(err)
@@ -80,7 +80,7 @@ func withoutQuotation(err error) error {
 	cause := syntax.Err
 	for _, text := range []string{"invalid escape sequence", "invalid surrogate pair"} {
 		if strings.HasPrefix(cause.Error(), text) {
-			cause = stderrors.New(text)
+			cause = errors.New(text)
 		}
 	}
 	if cause == jsontext.ErrDuplicateName {
@@ -100,12 +100,12 @@ func (o *object) readValue(value jsontext.Value, into unsafe.Pointer) error {
 		}
 		return nil
 	default:
-		return &errors.DecodeError{Expected: "an object", Found: kindOf[value[0]]}
+		return &pcerrors.DecodeError{Expected: "an object", Found: kindOf[value[0]]}
 	}
 }
 
 // read reads the object that begins at a place of the source.
-func (o *object) read(s source, at int, into unsafe.Pointer) (end int, err *errors.DecodeError) {
+func (o *object) read(s source, at int, into unsafe.Pointer) (end int, err *pcerrors.DecodeError) {
 	received := (*Received)(unsafe.Add(into, o.received))
 	*received = Received{}
 	last := &received.kept // where the next one goes
@@ -115,7 +115,7 @@ func (o *object) read(s source, at int, into unsafe.Pointer) (end int, err *erro
 		value = s.skipSpace(value)
 		if i == noField || received.present&(1<<i) != 0 {
 			if i != noField && o.fields[i].screened {
-				return 0, &errors.DecodeError{Field: o.fields[i].name, Expected: "one value", Found: "the name twice"}
+				return 0, &pcerrors.DecodeError{Field: o.fields[i].name, Expected: "one value", Found: "the name twice"}
 			}
 			end = s.skipValue(value)
 			*last = &kept{text: s.text[at:end], field: noField}
@@ -164,7 +164,7 @@ func (o *object) fieldNamed(s source, at, next int) (i, end int) {
 
 // read reads the value that begins at a place of the source and is not null. It
 // is exact where the field says all of it.
-func (f *field) read(s source, at int, into unsafe.Pointer) (end int, exact bool, err *errors.DecodeError) {
+func (f *field) read(s source, at int, into unsafe.Pointer) (end int, exact bool, err *pcerrors.DecodeError) {
 	found := kindOf[s.text[at]]
 	switch {
 	case f.kind == text && found == "a string":
@@ -198,10 +198,10 @@ func (f *field) read(s source, at int, into unsafe.Pointer) (end int, exact bool
 		f.value(into).SetZero()
 		return s.skipValue(at), false, nil
 	case err != nil:
-		return 0, false, &errors.DecodeError{Field: f.name + "." + err.Field, Expected: err.Expected, Found: err.Found}
+		return 0, false, &pcerrors.DecodeError{Field: f.name + "." + err.Field, Expected: err.Expected, Found: err.Found}
 	case f.kind == text:
-		return 0, false, &errors.DecodeError{Field: f.name, Expected: "a string", Found: found}
+		return 0, false, &pcerrors.DecodeError{Field: f.name, Expected: "a string", Found: found}
 	default:
-		return 0, false, &errors.DecodeError{Field: f.name, Expected: "an object", Found: found}
+		return 0, false, &pcerrors.DecodeError{Field: f.name, Expected: "an object", Found: found}
 	}
 }

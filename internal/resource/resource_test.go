@@ -3,7 +3,7 @@ package resource_test
 import (
 	"bytes"
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/resource"
 )
 
@@ -213,30 +213,30 @@ func TestNullIsNothing(t *testing.T) {
 	require.NoError(t, s.UnmarshalJSON([]byte(" null\n")))
 	assert.Equal(t, `{"title":"A","x":1}`, written(t, s))
 
-	assert.Equal(t, &errors.DecodeError{Expected: "an object", Found: "null"}, resource.Parse([]byte("\ufeff null"), s))
+	assert.Equal(t, &pcerrors.DecodeError{Expected: "an object", Found: "null"}, resource.Parse([]byte("\ufeff null"), s))
 }
 
 func TestDecodeErrors(t *testing.T) {
 	for _, test := range []struct {
 		name, in string
-		want     errors.DecodeError
+		want     pcerrors.DecodeError
 	}{
-		{"array for the resource", ` [1]`, errors.DecodeError{Expected: "an object", Found: "an array"}},
-		{"string for the resource", `"x"`, errors.DecodeError{Expected: "an object", Found: "a string"}},
-		{"number for the resource", `-1`, errors.DecodeError{Expected: "an object", Found: "a number"}},
-		{"true for the resource", `true`, errors.DecodeError{Expected: "an object", Found: "true or false"}},
-		{"array for an object", `{"address":[]}`, errors.DecodeError{Field: "address", Expected: "an object", Found: "an array"}},
-		{"object for a string", `{"address":{"country":{}}}`, errors.DecodeError{Field: "address.country", Expected: "a string", Found: "an object"}},
-		{"array for a string", `{"address":{"country":["secret"]}}`, errors.DecodeError{Field: "address.country", Expected: "a string", Found: "an array"}},
-		{"truth for a string", `{"ADDRESS":{"COUNTRY":false}}`, errors.DecodeError{Field: "address.country", Expected: "a string", Found: "true or false"}},
-		{"fraction", `{"address":{"country":1.0}}`, errors.DecodeError{Field: "address.country", Expected: "a string", Found: "a number with a fraction or an exponent"}},
-		{"exponent", `{"address":{"country":1e3}}`, errors.DecodeError{Field: "address.country", Expected: "a string", Found: "a number with a fraction or an exponent"}},
-		{"capital exponent", `{"address":{"country":-1E3}}`, errors.DecodeError{Field: "address.country", Expected: "a string", Found: "a number with a fraction or an exponent"}},
-		{"twice", `{"address":{"country":"A"},"title":"B","Address":null,"x":1}`, errors.DecodeError{Field: "address", Expected: "one value", Found: "the name twice"}},
-		{"twice, first null", `{"address":null,"address":{}}`, errors.DecodeError{Field: "address", Expected: "one value", Found: "the name twice"}},
-		{"twice within", `{"address":{"country":"A","Country":"A"}}`, errors.DecodeError{Field: "address.country", Expected: "one value", Found: "the name twice"}},
-		{"twice, once in escapes", `{"address":{"country":"A","\u0063ountry":"A"}}`, errors.DecodeError{Field: "address.country", Expected: "one value", Found: "the name twice"}},
-		{"the first of two", `{"address":{"country":[],"x":1,"country":"A"},"address":1}`, errors.DecodeError{Field: "address.country", Expected: "a string", Found: "an array"}},
+		{"array for the resource", ` [1]`, pcerrors.DecodeError{Expected: "an object", Found: "an array"}},
+		{"string for the resource", `"x"`, pcerrors.DecodeError{Expected: "an object", Found: "a string"}},
+		{"number for the resource", `-1`, pcerrors.DecodeError{Expected: "an object", Found: "a number"}},
+		{"true for the resource", `true`, pcerrors.DecodeError{Expected: "an object", Found: "true or false"}},
+		{"array for an object", `{"address":[]}`, pcerrors.DecodeError{Field: "address", Expected: "an object", Found: "an array"}},
+		{"object for a string", `{"address":{"country":{}}}`, pcerrors.DecodeError{Field: "address.country", Expected: "a string", Found: "an object"}},
+		{"array for a string", `{"address":{"country":["secret"]}}`, pcerrors.DecodeError{Field: "address.country", Expected: "a string", Found: "an array"}},
+		{"truth for a string", `{"ADDRESS":{"COUNTRY":false}}`, pcerrors.DecodeError{Field: "address.country", Expected: "a string", Found: "true or false"}},
+		{"fraction", `{"address":{"country":1.0}}`, pcerrors.DecodeError{Field: "address.country", Expected: "a string", Found: "a number with a fraction or an exponent"}},
+		{"exponent", `{"address":{"country":1e3}}`, pcerrors.DecodeError{Field: "address.country", Expected: "a string", Found: "a number with a fraction or an exponent"}},
+		{"capital exponent", `{"address":{"country":-1E3}}`, pcerrors.DecodeError{Field: "address.country", Expected: "a string", Found: "a number with a fraction or an exponent"}},
+		{"twice", `{"address":{"country":"A"},"title":"B","Address":null,"x":1}`, pcerrors.DecodeError{Field: "address", Expected: "one value", Found: "the name twice"}},
+		{"twice, first null", `{"address":null,"address":{}}`, pcerrors.DecodeError{Field: "address", Expected: "one value", Found: "the name twice"}},
+		{"twice within", `{"address":{"country":"A","Country":"A"}}`, pcerrors.DecodeError{Field: "address.country", Expected: "one value", Found: "the name twice"}},
+		{"twice, once in escapes", `{"address":{"country":"A","\u0063ountry":"A"}}`, pcerrors.DecodeError{Field: "address.country", Expected: "one value", Found: "the name twice"}},
+		{"the first of two", `{"address":{"country":[],"x":1,"country":"A"},"address":1}`, pcerrors.DecodeError{Field: "address.country", Expected: "a string", Found: "an array"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			want := &test.want
@@ -273,7 +273,7 @@ func TestReadFrom(t *testing.T) {
 		assert.Equal(t, `{"title":"B"}`, written(t, &fourth))
 	}
 
-	broken := stderrors.New("the line is dead")
+	broken := errors.New("the line is dead")
 	err := shelfType.ReadFrom(jsontext.NewDecoder(io.MultiReader(strings.NewReader(`{"title":`), iotest.ErrReader(broken))), new(shelf))
 	assert.ErrorIs(t, err, broken)
 }
@@ -336,9 +336,9 @@ func TestDeepNesting(t *testing.T) {
 	for _, name := range []string{"x", "title", "links", "address", "meta"} {
 		for _, depth := range []int{9_998, 9_999, 10_000, 10_001, 1 << 20} {
 			text := []byte(`{"` + name + `":` + strings.Repeat("[", depth) + strings.Repeat("]", depth) + `}`)
-			var wrong *errors.DecodeError
+			var wrong *pcerrors.DecodeError
 			err := new(shelf).UnmarshalJSON(text)
-			assert.Equal(t, json.Valid(text), err == nil || stderrors.As(err, &wrong), "%s %d", name, depth)
+			assert.Equal(t, json.Valid(text), err == nil || errors.As(err, &wrong), "%s %d", name, depth)
 		}
 	}
 }
@@ -357,8 +357,8 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var s shelf
 		err := s.UnmarshalJSON(data)
-		var wrong *errors.DecodeError
-		require.Equal(t, json.Valid(bytes.TrimPrefix(data, []byte("\ufeff"))), err == nil || stderrors.As(err, &wrong), "%v", err)
+		var wrong *pcerrors.DecodeError
+		require.Equal(t, json.Valid(bytes.TrimPrefix(data, []byte("\ufeff"))), err == nil || errors.As(err, &wrong), "%v", err)
 		if err != nil {
 			return
 		}

@@ -22,7 +22,7 @@ package translations
 
 import (
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"iter"
 	"strconv"
 	"strings"
@@ -34,7 +34,7 @@ import (
 	"golang.org/x/text/feature/plural"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -83,9 +83,9 @@ func (l Language) String() string { return l.get().tag.String() }
 //
 //	Must be 7 or 10 digits, without spaces or other separators.
 //
-// It knows an [errors.Violation] of the four codes, which the checks of a
-// [countries.Rule] return and an [errors.Rejection] lists, and an
-// [*errors.Undecided]. For any other error, and for nil, it returns "".
+// It knows an [pcerrors.Violation] of the four codes, which the checks of a
+// [countries.Rule] return and an [pcerrors.Rejection] lists, and an
+// [*pcerrors.Undecided]. For any other error, and for nil, it returns "".
 func (l Language) Sentence(err error) string {
 	wanted := l.wanted(err)
 	if wanted == "" {
@@ -116,15 +116,15 @@ func (l Language) NumberHelp(rule countries.Rule) string {
 func (l Language) wanted(err error) string {
 	w := l.get()
 	switch err := err.(type) {
-	case *errors.Undecided:
+	case *pcerrors.Undecided:
 		return w.wantCode
-	case errors.Violation:
+	case pcerrors.Violation:
 		switch err.Code {
-		case errors.RegistrationNumberNotSupported:
+		case pcerrors.RegistrationNumberNotSupported:
 			return w.wantNone
-		case errors.RegistrationNumberMissing, errors.PhoneNumberMissing:
+		case pcerrors.RegistrationNumberMissing, pcerrors.PhoneNumberMissing:
 			return w.wantIt
-		case errors.RegistrationNumberInvalid:
+		case pcerrors.RegistrationNumberInvalid:
 			if lengths := lengthsOf(err.Pattern); len(lengths) > 0 {
 				return l.withDigits(w.wantDigits, lengths)
 			}
@@ -210,12 +210,12 @@ var tags = [...]string{
 // locale's language: see [Languages].
 func RegisterDefaultTranslations(v *validator.Validate, trans ut.Translator) error {
 	if v == nil || trans == nil {
-		return stderrors.New("translations: RegisterDefaultTranslations needs a validator and a translator")
+		return errors.New("translations: RegisterDefaultTranslations needs a validator and a translator")
 	}
 	l, ok := In(trans.Locale())
 	register := func(ut.Translator) error {
 		if !ok {
-			return stderrors.New("translations: there are no sentences in the language of the locale " + strconv.Quote(trans.Locale()))
+			return errors.New("translations: there are no sentences in the language of the locale " + strconv.Quote(trans.Locale()))
 		}
 		return nil
 	}
@@ -233,5 +233,5 @@ func errorOf(e validator.FieldError) error {
 	for _, found := range screening.Violations(validator.ValidationErrors{e}) {
 		return found.Violation
 	}
-	return &errors.Undecided{}
+	return &pcerrors.Undecided{}
 }

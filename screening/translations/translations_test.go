@@ -29,7 +29,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/translations"
 )
@@ -109,8 +109,8 @@ func rule(t testing.TB, country, pattern string) countries.Rule {
 	return r
 }
 
-var invalid = func(pattern string) errors.Violation {
-	return errors.Violation{Code: errors.RegistrationNumberInvalid, Country: "AZ", Pattern: pattern}
+var invalid = func(pattern string) pcerrors.Violation {
+	return pcerrors.Violation{Code: pcerrors.RegistrationNumberInvalid, Country: "AZ", Pattern: pattern}
 }
 
 // TestDigits: every number has its form of the noun, and lists are written as
@@ -170,11 +170,11 @@ func TestEveryLanguageHasEverySentence(t *testing.T) {
 	for l := range translations.Languages() {
 		notSupported, _ := countries.November2020().Rule("US")
 		for name, sentence := range map[string]string{
-			"not supported":     l.Sentence(errors.Violation{Code: errors.RegistrationNumberNotSupported}),
-			"missing":           l.Sentence(errors.Violation{Code: errors.RegistrationNumberMissing}),
+			"not supported":     l.Sentence(pcerrors.Violation{Code: pcerrors.RegistrationNumberNotSupported}),
+			"missing":           l.Sentence(pcerrors.Violation{Code: pcerrors.RegistrationNumberMissing}),
 			"digits":            l.Sentence(invalid(`^(\d{7}|\d{10})$`)),
 			"form":              l.Sentence(invalid(`^[A-Z]{2}\d{3}$`)),
-			"country":           l.Sentence(&errors.Undecided{}),
+			"country":           l.Sentence(&pcerrors.Undecided{}),
 			"help":              l.NumberHelp(rule(t, "PL", "")),
 			"help digits":       l.NumberHelp(rule(t, "AZ", "")),
 			"help form":         l.NumberHelp(rule(t, "BR", `^[A-Z]{2}\d{3}$`)),
@@ -194,9 +194,9 @@ func TestEveryLanguageHasEverySentence(t *testing.T) {
 			}
 			said[text] = name + " in " + l.String()
 		}
-		assert.Equal(t, l.Sentence(errors.Violation{Code: errors.RegistrationNumberMissing}), l.Sentence(errors.Violation{Code: errors.PhoneNumberMissing}))
-		assert.Equal(t, l.Sentence(&errors.Undecided{}), l.Sentence(&errors.Undecided{Given: true}))
-		for _, other := range []error{nil, errors.Violation{}, errors.Violation{Code: 42}, &errors.Rejection{}, fmt.Errorf("another")} {
+		assert.Equal(t, l.Sentence(pcerrors.Violation{Code: pcerrors.RegistrationNumberMissing}), l.Sentence(pcerrors.Violation{Code: pcerrors.PhoneNumberMissing}))
+		assert.Equal(t, l.Sentence(&pcerrors.Undecided{}), l.Sentence(&pcerrors.Undecided{Given: true}))
+		for _, other := range []error{nil, pcerrors.Violation{}, pcerrors.Violation{Code: 42}, &pcerrors.Rejection{}, fmt.Errorf("another")} {
 			assert.Empty(t, l.Sentence(other))
 		}
 	}
@@ -280,7 +280,7 @@ func TestHostStructsInEveryLanguage(t *testing.T) {
 					}
 					for _, violation := range report.Violations {
 						field := "number"
-						if violation.Code == errors.PhoneNumberMissing {
+						if violation.Code == pcerrors.PhoneNumberMissing {
 							field = "phone"
 						}
 						say(field, violation)
@@ -334,7 +334,7 @@ func TestArabicReadsFromRightToLeft(t *testing.T) {
 	assert.Equal(t, rightToLeft+firstStrong+"TaxID"+pop+": أدخل 8 أو 10 أرقام دون مسافات أو فواصل أخرى"+pop, errs[0].Translate(arabic))
 
 	for l := range translations.Languages() {
-		for _, text := range []string{l.Sentence(errors.Violation{Code: errors.PhoneNumberMissing}), l.NumberHelp(rule(t, "AM", "")), l.NumberHelp(rule(t, "PL", ""))} {
+		for _, text := range []string{l.Sentence(pcerrors.Violation{Code: pcerrors.PhoneNumberMissing}), l.NumberHelp(rule(t, "AM", "")), l.NumberHelp(rule(t, "PL", ""))} {
 			if l.String() == "ar" {
 				assert.Equal(t, rightToLeft+visible(text)+pop, text)
 			} else {

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // WithAccountStatus makes the Transport look up the account validation status
@@ -19,8 +19,8 @@ import (
 //
 //	GET …/v1/customers/{id}/validationStatus?type=account
 //
-// UnderReview is answered with status 403 and [errors.AccountUnderReview],
-// NotAllowed with [errors.AccountNotApproved], as Partner Center would answer
+// UnderReview is answered with status 403 and [pcerrors.AccountUnderReview],
+// NotAllowed with [pcerrors.AccountNotApproved], as Partner Center would answer
 // the request. Unknown is documented to stop it too, but with no code: it is
 // reported with the reason [AccountStatusUnknown] and sent, as is a status that
 // is not documented. Allowed, Not Ready, and a customer without a status, are
@@ -40,14 +40,14 @@ func (t *Transport) getAccountStatus(r *http.Request, target target) lookUpVerdi
 	ask := t.lookUp(r, target, "/validationStatus", "type=account", judgeAccountStatus)
 	return func(ctx context.Context) verdict {
 		v := ask(ctx)
-		if stderrors.Is(v.failure, errors.AccountStatusNotFound) {
+		if errors.Is(v.failure, pcerrors.AccountStatusNotFound) {
 			return verdict{keep: keepComplete}
 		}
 		return v
 	}
 }
 
-var errNoStatus = stderrors.New("the answer is not a validation status")
+var errNoStatus = errors.New("the answer is not a validation status")
 
 // judgeAccountStatus reads a validation status. An empty one is none.
 func judgeAccountStatus(body []byte) verdict {
@@ -59,17 +59,17 @@ func judgeAccountStatus(body []byte) verdict {
 	case "", "allowed", "notready":
 		return verdict{keep: keepComplete}
 	case "underreview":
-		return stopped(errors.AccountUnderReview, "Wait for Microsoft's review of the customer"+since(", under way since ", account.LastUpdateDateTime)+".")
+		return stopped(pcerrors.AccountUnderReview, "Wait for Microsoft's review of the customer"+since(", under way since ", account.LastUpdateDateTime)+".")
 	case "notallowed":
-		return stopped(errors.AccountNotApproved, "Correct the existing customer's company and billing profile, or ask Microsoft's support: its review did not approve the customer"+
+		return stopped(pcerrors.AccountNotApproved, "Correct the existing customer's company and billing profile, or ask Microsoft's support: its review did not approve the customer"+
 			since(" on ", account.LastUpdateDateTime)+".")
 	default:
 		return verdict{failure: &UnscreenedError{Reason: AccountStatusUnknown}, keep: keepIncomplete}
 	}
 }
 
-func stopped(code errors.Code, remedy string) verdict {
-	return verdict{violations: []errors.Violation{{Code: code}}, remedy: remedy, keep: keepIncomplete}
+func stopped(code pcerrors.Code, remedy string) verdict {
+	return verdict{violations: []pcerrors.Violation{{Code: code}}, remedy: remedy, keep: keepIncomplete}
 }
 
 // since writes a time of an answer after a preposition, and nothing for what is

@@ -6,13 +6,13 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/internal/wire"
 )
@@ -78,12 +78,12 @@ var (
 // [AgreementUnconfirmed], and the request is sent: the customer can have
 // accepted the agreement itself, which the look-up does not show. Where
 // neverByCustomer says that no customer of this partner does that, the request is
-// answered with status 403 and [errors.CustomerAgreementMissing] instead. The
+// answered with status 403 and [pcerrors.CustomerAgreementMissing] instead. The
 // order of several reasons is that of [WithAccountStatus].
 //
 // It asks, too, before POST …/v1/customers/{id}/agreements: one of the type
 // MicrosoftCustomerAgreement whose contact is in all four fields that of a
-// confirmed one is answered with status 409 and [errors.CustomerAgreementExists].
+// confirmed one is answered with status 409 and [pcerrors.CustomerAgreementExists].
 // What is kept of a contact is a digest, under a key of the Transport's own.
 //
 // Source: Partner Center announcements, November 2020, item 8 (2020-11-16);
@@ -111,7 +111,7 @@ func digestOf(key []byte, c *AgreementContact) (digest contactDigest) {
 	return digest
 }
 
-var errNoAgreements = stderrors.New("the answer is not a list of agreements")
+var errNoAgreements = errors.New("the answer is not a list of agreements")
 
 // judgeAgreements reads the list of the agreements of the type that was asked
 // for. One that names no type, or no contact, is one of them.
@@ -122,7 +122,7 @@ func judgeAgreements(body []byte, neverByCustomer bool, digest func(*AgreementCo
 	}
 	v := verdict{failure: &UnscreenedError{Reason: AgreementUnconfirmed}, keep: keepIncomplete}
 	if neverByCustomer {
-		v = stopped(errors.CustomerAgreementMissing, "Confirm the customer's acceptance first: POST "+microsoftCustomerAgreement+" to the customer's agreements.")
+		v = stopped(pcerrors.CustomerAgreementMissing, "Confirm the customer's acceptance first: POST "+microsoftCustomerAgreement+" to the customer's agreements.")
 	}
 	contacts := make(map[contactDigest]bool)
 	for _, a := range list.Items {
@@ -166,7 +166,7 @@ func (t *Transport) screenAgreement(r *http.Request, target target, body []byte)
 		return err
 	}
 	if field := agreement.lacking(); field != "" {
-		return &UnscreenedError{Reason: BodyOutsideContract, Err: &errors.DecodeError{Field: field, Expected: "a value", Found: "none"}}
+		return &UnscreenedError{Reason: BodyOutsideContract, Err: &pcerrors.DecodeError{Field: field, Expected: "a value", Found: "none"}}
 	}
 	if t.existing == nil || t.existing.prepare[customerAgreement] == nil || !agreement.isCustomerAgreement() {
 		return &UnscreenedError{Reason: NotScreened}
@@ -178,8 +178,8 @@ func (t *Transport) screenAgreement(r *http.Request, target target, body []byte)
 	case v.contacts == nil:
 		return v.failure
 	case v.contacts[t.contactDigest(agreement.PrimaryContact)]:
-		return &errors.Rejection{
-			Violations: []errors.Violation{{Code: errors.CustomerAgreementExists}},
+		return &pcerrors.Rejection{
+			Violations: []pcerrors.Violation{{Code: pcerrors.CustomerAgreementExists}},
 			Remedy:     "There is nothing to do: what is to be confirmed is confirmed.",
 		}
 	default:

@@ -4,14 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
@@ -56,7 +56,7 @@ func compresses(encoding string) bool {
 	return encoding != "" && !strings.EqualFold(encoding, "identity")
 }
 
-var errTooLarge = stderrors.New("larger than what is read")
+var errTooLarge = errors.New("larger than what is read")
 
 // readLimited reads as many bytes as were announced, all of them where size is
 // not above 0, but not further than one byte above maxBody. What is left is in
@@ -130,7 +130,7 @@ func readResource(body []byte, into json.Unmarshaler) error {
 	switch err.(type) {
 	case nil:
 		return nil
-	case *errors.DecodeError:
+	case *pcerrors.DecodeError:
 		return &UnscreenedError{Reason: BodyOfUnknownShape, Err: err}
 	default:
 		return &UnscreenedError{Reason: BodyNotJSON, Err: err}
@@ -149,11 +149,11 @@ func screenCreateBody(s *screening.Screener, body []byte) error {
 	return undecidedIsUnscreened(s.Screen(customer))
 }
 
-var errNoProfile = &errors.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
+var errNoProfile = &pcerrors.DecodeError{Expected: "companyProfile or billingProfile", Found: "neither"}
 
 // undecidedIsUnscreened returns an error of a Screener as one of a request.
 func undecidedIsUnscreened(err error) error {
-	if undecided, ok := err.(*errors.Undecided); ok {
+	if undecided, ok := err.(*pcerrors.Undecided); ok {
 		return &UnscreenedError{Reason: CountryUnknown, Err: undecided}
 	}
 	return err
@@ -171,7 +171,7 @@ func screenChangeBody(s *screening.Screener, body []byte) error {
 		return &UnscreenedError{Reason: NotScreened}
 	}
 	found := s.Screen(change)
-	if err := only(found, errors.RegistrationNumberInvalid, errors.RegistrationNumberNotSupported); err != nil {
+	if err := only(found, pcerrors.RegistrationNumberInvalid, pcerrors.RegistrationNumberNotSupported); err != nil {
 		return undecidedIsUnscreened(err)
 	}
 	if found != nil || change.CompanyProfile == nil || !wire.Given(change.CompanyProfile.OrganizationRegistrationNumber) {
@@ -187,7 +187,7 @@ func screenBillingProfileBody(s *screening.Screener, body []byte) error {
 	if err := readResource(body, profile); err != nil {
 		return err
 	}
-	return undecidedIsUnscreened(only(s.Screen(&screening.Customer{BillingProfile: profile}), errors.PhoneNumberMissing))
+	return undecidedIsUnscreened(only(s.Screen(&screening.Customer{BillingProfile: profile}), pcerrors.PhoneNumberMissing))
 }
 
 // screenBillingProfileChangeBody judges a billing profile of which only what
@@ -206,12 +206,12 @@ func screenBillingProfileChangeBody(s *screening.Screener, body []byte) error {
 
 // only returns an error of a Screener with the violations of some codes alone,
 // and nil where it has none of these.
-func only(err error, codes ...errors.Code) error {
-	rejection, ok := err.(*errors.Rejection)
+func only(err error, codes ...pcerrors.Code) error {
+	rejection, ok := err.(*pcerrors.Rejection)
 	if !ok {
 		return err
 	}
-	rejection.Violations = slices.DeleteFunc(rejection.Violations, func(v errors.Violation) bool { return !slices.Contains(codes, v.Code) })
+	rejection.Violations = slices.DeleteFunc(rejection.Violations, func(v pcerrors.Violation) bool { return !slices.Contains(codes, v.Code) })
 	if len(rejection.Violations) == 0 {
 		return nil
 	}

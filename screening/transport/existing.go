@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/guid"
 	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/screening"
@@ -124,7 +124,7 @@ func (t *Transport) ask(q question, prepare func(r *http.Request, target target)
 }
 
 // screen judges the existing customer of a request. The error is a
-// [*errors.Rejection], an [*UnscreenedError] or the context's.
+// [*pcerrors.Rejection], an [*UnscreenedError] or the context's.
 func (e *existingCustomers) screen(r *http.Request, target target) error {
 	var unscreened error
 	for q := range questions {
@@ -136,7 +136,7 @@ func (e *existingCustomers) screen(r *http.Request, target target) error {
 		case err != nil:
 			return err
 		case len(v.violations) > 0:
-			return &errors.Rejection{Violations: slices.Clone(v.violations), Remedy: v.remedy}
+			return &pcerrors.Rejection{Violations: slices.Clone(v.violations), Remedy: v.remedy}
 		case unscreened == nil:
 			unscreened = v.failure
 		}
@@ -168,7 +168,7 @@ func (e *existingCustomers) answer(r *http.Request, target target, q question) (
 
 // errDenied is what is told of requests whose Authorization was denied a
 // look-up before.
-var errDenied = stderrors.New("its Authorization was denied a look-up before")
+var errDenied = errors.New("its Authorization was denied a look-up before")
 
 // authorizationOf returns a digest, so that no token is kept.
 func authorizationOf(r *http.Request) [sha256.Size]byte {
@@ -181,9 +181,9 @@ func (t *Transport) judge(customer *screening.Customer, err error) verdict {
 		return failed(err)
 	}
 	found := t.screener.Screen(customer)
-	var rejection *errors.Rejection
+	var rejection *pcerrors.Rejection
 	switch {
-	case stderrors.As(found, &rejection):
+	case errors.As(found, &rejection):
 		return verdict{violations: rejection.Violations, remedy: remedy(rejection.Violations), keep: keepIncomplete}
 	case found != nil: // undecided: not a customer elsewhere, but one not fully known
 		return failed(found)
@@ -195,10 +195,10 @@ func (t *Transport) judge(customer *screening.Customer, err error) verdict {
 // failed is the verdict of a look-up that found nothing.
 func failed(err error) verdict {
 	v := verdict{failure: &UnscreenedError{Reason: CustomerUnknown, Err: err}}
-	var refusal *errors.APIError
-	if stderrors.As(err, &refusal) && refusal.RetryAfter > 0 {
+	var refusal *pcerrors.APIError
+	if errors.As(err, &refusal) && refusal.RetryAfter > 0 {
 		// It is kept, so without the words of the answer.
-		v.failure = &UnscreenedError{Reason: CustomerUnknown, Err: &errors.APIError{
+		v.failure = &UnscreenedError{Reason: CustomerUnknown, Err: &pcerrors.APIError{
 			Status: refusal.Status, Code: refusal.Code,
 			CorrelationID: refusal.CorrelationID, RequestID: refusal.RequestID, RetryAfter: refusal.RetryAfter,
 		}}
@@ -208,13 +208,13 @@ func failed(err error) verdict {
 }
 
 // remedy says what to do about the violations of an existing customer.
-func remedy(violations []errors.Violation) string {
+func remedy(violations []pcerrors.Violation) string {
 	var steps []string
 	for _, v := range violations {
 		switch v.Code {
-		case errors.RegistrationNumberNotSupported:
+		case pcerrors.RegistrationNumberNotSupported:
 			steps = append(steps, "remove "+v.Field)
-		case errors.RegistrationNumberInvalid:
+		case pcerrors.RegistrationNumberInvalid:
 			steps = append(steps, "correct "+v.Field)
 		default:
 			steps = append(steps, "set "+v.Field)
@@ -244,8 +244,8 @@ func (t *Transport) lookUp(r *http.Request, target target, below, query string, 
 			return judge(body)
 		}
 		v := failed(err)
-		var refusal *errors.APIError
-		v.denied = stderrors.As(err, &refusal) && (refusal.Status == http.StatusUnauthorized ||
+		var refusal *pcerrors.APIError
+		v.denied = errors.As(err, &refusal) && (refusal.Status == http.StatusUnauthorized ||
 			refusal.Status == http.StatusForbidden && refusal.Code != notTheirCustomer)
 		return v
 	}
@@ -253,9 +253,9 @@ func (t *Transport) lookUp(r *http.Request, target target, below, query string, 
 
 // notTheirCustomer is the code of 403 where the partner has no relationship
 // with the customer [Partner Center REST error codes].
-const notTheirCustomer errors.Code = 20002
+const notTheirCustomer pcerrors.Code = 20002
 
-var errNoAnswer = stderrors.New("no answer")
+var errNoAnswer = errors.New("no answer")
 
 // answerError is an error of the base transport's. Its text names the type
 // alone: net/http quotes of a malformed answer what it cannot read.
@@ -292,7 +292,7 @@ func (t *Transport) get(request *http.Request) ([]byte, error) {
 	case err != nil:
 		return nil, &answerError{"the answer with HTTP status " + strconv.Itoa(response.StatusCode) + " cannot be read", err}
 	}
-	if err := errors.ParseResponse(response.StatusCode, response.Header, body); err != nil {
+	if err := pcerrors.ParseResponse(response.StatusCode, response.Header, body); err != nil {
 		return nil, err
 	}
 	if response.StatusCode != http.StatusOK {

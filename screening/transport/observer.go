@@ -3,14 +3,14 @@ package transport
 import (
 	"bytes"
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"slices"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -29,16 +29,16 @@ type Outcome struct {
 	Verdict screening.Verdict
 
 	// Finding is the verdict's reason: nil where the customer is accepted, a
-	// [*errors.Rejection], or an [*UnscreenedError], which holds the
-	// [*errors.Undecided] of an undecided customer. It is the context's error
-	// where that ended before there was a verdict, and an [*errors.APIError]
+	// [*pcerrors.Rejection], or an [*UnscreenedError], which holds the
+	// [*pcerrors.Undecided] of an undecided customer. It is the context's error
+	// where that ended before there was a verdict, and an [*pcerrors.APIError]
 	// where [WithThrottling] did not send the request.
 	Finding error
 
 	// Sent reports whether the request was handed to the base transport.
 	Sent bool
 
-	// Answer is what Partner Center answered, as [errors.ParseResponse] reads
+	// Answer is what Partner Center answered, as [pcerrors.ParseResponse] reads
 	// it: nil for a status below 400, and where nothing was sent. It is the base
 	// transport's error where there was no answer.
 	Answer error
@@ -105,12 +105,12 @@ func (o Outcome) LogValue() slog.Value {
 	if o.Finding != nil {
 		values = append(values, slog.String("finding", o.Finding.Error()))
 	}
-	var refused *errors.Rejection
-	var failed *errors.APIError
+	var refused *pcerrors.Rejection
+	var failed *pcerrors.APIError
 	switch {
-	case stderrors.As(o.Answer, &refused):
+	case errors.As(o.Answer, &refused):
 		values = append(values, slog.String("answer", refused.Error()))
-	case stderrors.As(o.Answer, &failed):
+	case errors.As(o.Answer, &failed):
 		values = append(values, slog.String("answer", failed.Error()))
 	case o.Answer != nil:
 		values = append(values, slog.String("answer", "none"))
@@ -143,14 +143,14 @@ func WithNothingRefused() Option {
 // newOutcome tells what was found of a request.
 func newOutcome(r *http.Request, finding error) Outcome {
 	o := Outcome{Request: r, Finding: finding, Agreement: NotCompared}
-	var rejection *errors.Rejection
-	var undecided *errors.Undecided
+	var rejection *pcerrors.Rejection
+	var undecided *pcerrors.Undecided
 	switch {
 	case finding == nil:
 		o.Verdict = screening.Accepted
-	case stderrors.As(finding, &rejection):
+	case errors.As(finding, &rejection):
 		o.Verdict = screening.Refused
-	case stderrors.As(finding, &undecided):
+	case errors.As(finding, &undecided):
 		o.Verdict = screening.Undecided
 	}
 	return o
@@ -175,7 +175,7 @@ func (o *Outcome) answered(response *http.Response, err error) {
 		}
 		again.read.Reset(text.Bytes())
 		response.Body = again
-		o.Answer = errors.ParseResponse(response.StatusCode, response.Header, text.Bytes())
+		o.Answer = pcerrors.ParseResponse(response.StatusCode, response.Header, text.Bytes())
 	}
 	if succeeded := response.StatusCode/100 == 2; succeeded || o.Answer != nil { // a redirection is neither
 		o.Agreement = o.compare()
@@ -183,10 +183,10 @@ func (o *Outcome) answered(response *http.Response, err error) {
 }
 
 func (o *Outcome) compare() Agreement {
-	var here, there *errors.Rejection
-	failed, other := o.Answer.(*errors.APIError)
-	refusedThere := stderrors.As(o.Answer, &there)
-	switch refusedHere := stderrors.As(o.Finding, &here); {
+	var here, there *pcerrors.Rejection
+	failed, other := o.Answer.(*pcerrors.APIError)
+	refusedThere := errors.As(o.Answer, &there)
+	switch refusedHere := errors.As(o.Finding, &here); {
 	case other && refusedHere && failed.Code.Description() == here.Violations[0].Code.Description(): // 800074 is 800073
 		return Agreed
 	case other || o.Verdict != screening.Accepted && o.Verdict != screening.Refused:
@@ -195,7 +195,7 @@ func (o *Outcome) compare() Agreement {
 		return RefusedHere
 	case refusedThere && !refusedHere:
 		return RefusedThere
-	case refusedHere && !slices.ContainsFunc(here.Violations, func(v errors.Violation) bool { return v.Code == there.Violations[0].Code }):
+	case refusedHere && !slices.ContainsFunc(here.Violations, func(v pcerrors.Violation) bool { return v.Code == there.Violations[0].Code }):
 		return OtherCode
 	default:
 		return Agreed

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"strings"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/resource"
 	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
@@ -60,7 +60,7 @@ func screenQualificationBody(_ *screening.Screener, body []byte) error {
 		if !wire.Given(value) {
 			found = "none"
 		}
-		return &UnscreenedError{Reason: BodyOutsideContract, Err: &errors.DecodeError{Field: field, Expected: expected, Found: found}}
+		return &UnscreenedError{Reason: BodyOutsideContract, Err: &pcerrors.DecodeError{Field: field, Expected: expected, Found: found}}
 	}
 	switch strings.ToLower(q.Qualification) {
 	case "stateownedentity":

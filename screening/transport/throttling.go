@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // Bounds of what is kept of throttled requests: how many kinds of them, and how
@@ -27,7 +27,7 @@ const (
 // 429 and the rest of that time, for five minutes at most, and not sent, since
 // every one would count against the limit and make the wait longer. This goes
 // for all requests, not only for those that are screened, and comes before
-// screening. The observer is told of each: its Finding is an [*errors.APIError].
+// screening. The observer is told of each: its Finding is an [*pcerrors.APIError].
 //
 // The look-ups of [WithExistingCustomers] and its like obey it too, and give way
 // first: while a request on a customer is throttled, nothing is looked up of
@@ -109,14 +109,14 @@ func (t *Transport) send(r *http.Request) (*http.Response, error) {
 	if t.throttled == nil || err != nil || response.StatusCode != http.StatusTooManyRequests || r.URL == nil {
 		return response, err
 	}
-	if refusal, ok := errors.ParseResponse(response.StatusCode, response.Header, nil).(*errors.APIError); ok && refusal.RetryAfter > 0 {
+	if refusal, ok := pcerrors.ParseResponse(response.StatusCode, response.Header, nil).(*pcerrors.APIError); ok && refusal.RetryAfter > 0 {
 		t.throttled.wait(kindOf(r), refusal.RetryAfter)
 	}
 	return response, nil
 }
 
 // toWait returns what a request has to wait for, nil where it is to be sent.
-func (t *Transport) toWait(r *http.Request) *errors.APIError {
+func (t *Transport) toWait(r *http.Request) *pcerrors.APIError {
 	if t.throttled == nil || t.refuseNothing || r.URL == nil {
 		return nil
 	}
@@ -124,7 +124,7 @@ func (t *Transport) toWait(r *http.Request) *errors.APIError {
 }
 
 // lookUpToWait is toWait of a look-up.
-func (t *Transport) lookUpToWait(r *http.Request) *errors.APIError {
+func (t *Transport) lookUpToWait(r *http.Request) *pcerrors.APIError {
 	if t.throttled == nil {
 		return nil
 	}
@@ -134,15 +134,15 @@ func (t *Transport) lookUpToWait(r *http.Request) *errors.APIError {
 
 // tooMany returns what Partner Center would answer, in whole seconds, and nil
 // where there is no time to wait.
-func tooMany(rest time.Duration) *errors.APIError {
+func tooMany(rest time.Duration) *pcerrors.APIError {
 	if rest == 0 {
 		return nil
 	}
-	return &errors.APIError{Status: http.StatusTooManyRequests, RetryAfter: (rest + time.Second - 1).Truncate(time.Second)}
+	return &pcerrors.APIError{Status: http.StatusTooManyRequests, RetryAfter: (rest + time.Second - 1).Truncate(time.Second)}
 }
 
 // answerThrottled answers a request that is not sent.
-func (t *Transport) answerThrottled(r *http.Request, finding *errors.APIError) (*http.Response, error) {
+func (t *Transport) answerThrottled(r *http.Request, finding *pcerrors.APIError) (*http.Response, error) {
 	if r.Body != nil {
 		r.Body.Close()
 	}

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -51,7 +51,7 @@ import (
 //
 // A refused request is answered with the status of its first code, 400 for all
 // of customer screening's, and the API's error body, as Partner Center would:
-// [errors.ParseResponse] reads it, and so does what a client has already for
+// [pcerrors.ParseResponse] reads it, and so does what a client has already for
 // refusals. The answer carries the request's own
 // MS-RequestId and MS-CorrelationId, and the header [AnsweredLocally].
 //
@@ -78,7 +78,7 @@ type Transport struct {
 // nothing.
 type Option func(*Transport)
 
-// WithRejectionAsError makes the Transport return the [*errors.Rejection] of a
+// WithRejectionAsError makes the Transport return the [*pcerrors.Rejection] of a
 // refused request as its error, instead of answering it. A
 // [http.Client] wraps it in a [*url.Error], in which errors.As finds it.
 func WithRejectionAsError() Option {
@@ -106,7 +106,7 @@ func New(base http.RoundTripper, s *screening.Screener, options ...Option) *Tran
 }
 
 // RoundTrip answers a request that is refused, and sends any other. Its errors
-// are those of the base transport, a [*errors.Rejection] or an
+// are those of the base transport, a [*pcerrors.Rejection] or an
 // [*UnscreenedError] where an option asks for them, and the context's where it
 // ends before the request is sent.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -127,7 +127,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	outcome := newOutcome(r, finding)
 	if refusal := t.refusal(finding); refusal != nil {
 		t.tell(outcome)
-		if rejection, ok := refusal.(*errors.Rejection); ok && !t.rejectionAsError {
+		if rejection, ok := refusal.(*pcerrors.Rejection); ok && !t.rejectionAsError {
 			return answer(r, rejection)
 		}
 		return nil, refusal
@@ -156,7 +156,7 @@ func (t *Transport) refusal(finding error) error {
 	switch finding := finding.(type) {
 	case nil:
 		return nil
-	case *errors.Rejection:
+	case *pcerrors.Rejection:
 		if t.refuseNothing {
 			return nil
 		}
@@ -229,7 +229,7 @@ func headerValues(r *http.Request, name string) (values []string) {
 const AnsweredLocally = "X-Answered-Locally"
 
 // answer composes the response that Partner Center would give.
-func answer(r *http.Request, rejection *errors.Rejection) (*http.Response, error) {
+func answer(r *http.Request, rejection *pcerrors.Rejection) (*http.Response, error) {
 	body, err := json.Marshal(rejection)
 	if err != nil {
 		return nil, err

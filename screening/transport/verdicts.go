@@ -3,13 +3,13 @@ package transport
 import (
 	"context"
 	"crypto/sha256"
-	stderrors "errors"
+	"errors"
 	"maps"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/cspkit/customerscreen/errors"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // maxVerdicts is the number of verdicts that are kept.
@@ -19,7 +19,7 @@ const maxVerdicts = 4096
 // nothing of the customer's data. Without violations and failure nothing stops
 // the customer's orders.
 type verdict struct {
-	violations []errors.Violation
+	violations []pcerrors.Violation
 	remedy     string
 	contacts   map[contactDigest]bool // of confirmed agreements; nil where that was not found out
 	failure    error                  // an [*UnscreenedError], of the look-up or of what it found
@@ -147,7 +147,7 @@ func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.
 }
 
 // errNoOutcome is what is left of a look-up whose goroutine has ended.
-var errNoOutcome = stderrors.New("the look-up ended its goroutine")
+var errNoOutcome = errors.New("the look-up ended its goroutine")
 
 func (v *verdicts) leave(key verdictKey, p *pendingVerdict) {
 	v.mu.Lock()

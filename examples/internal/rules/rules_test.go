@@ -117,6 +117,6 @@ func TestCountryName(t *testing.T) {
 	for code, want := range map[string]string{"RU": "Russia", "MM": "Myanmar", "TR": "Türkiye", "DE": "Germany", "XS": "Saba", "AN": "Netherlands Antilles", "UQ": "UQ"} {
 		assert.Equal(t, want, rules.CountryName(code))
 	}
-	rule, _ := rules.Of(live(t, countries.Latest(), `{"iso2Code":"CU"}`), "CU")
+	rule, _ := rules.Of(live(t, countries.Latest(), `{"iso2Code":"CU","customerOrganizationRegistrationNumberRequired":true}`), "CU")
 	assert.Equal(t, "Cuba", rule.Name, "a live rule makes a code known")
 }
