@@ -77,7 +77,7 @@ func mustHave(policy *countries.Policy) *countries.Policy {
 //   - nil where it has no reason to refuse the customer by the four codes
 //   - a [*pcerrors.Rejection] with every violation, the number's before the
 //     phone's
-//   - an [*pcerrors.Undecided] where nobody can say, because the customer's
+//   - a [*pcerrors.Undecided] where nobody can say, because the customer's
 //     country is not given or is no country code
 //
 // It judges nothing else; see [Screener.Inspect] for what may still be wrong.

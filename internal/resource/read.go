@@ -21,7 +21,7 @@ import (
 var asEncodingJSON = []jsontext.Options{jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)}
 
 // ReadFrom reads the next value of a decoder, whose options say what is JSON.
-// Null leaves the resource as it is. The error is an [*pcerrors.DecodeError],
+// Null leaves the resource as it is. The error is a [*pcerrors.DecodeError],
 // after which the decoder stands behind the value, or the decoder's, without
 // what it quotes of the text.
 func (t Type[T]) ReadFrom(dec *jsontext.Decoder, into *T) error {

@@ -83,8 +83,8 @@ func (l Language) String() string { return l.get().tag.String() }
 //
 //	Must be 7 or 10 digits, without spaces or other separators.
 //
-// It knows an [pcerrors.Violation] of the four codes, which the checks of a
-// [countries.Rule] return and an [pcerrors.Rejection] lists, and an
+// It knows a [pcerrors.Violation] of the four codes, which the checks of a
+// [countries.Rule] return and a [pcerrors.Rejection] lists, and an
 // [*pcerrors.Undecided]. For any other error, and for nil, it returns "".
 func (l Language) Sentence(err error) string {
 	wanted := l.wanted(err)

@@ -31,7 +31,7 @@ type Outcome struct {
 	// Finding is the verdict's reason: nil where the customer is accepted, a
 	// [*pcerrors.Rejection], or an [*UnscreenedError], which holds the
 	// [*pcerrors.Undecided] of an undecided customer. It is the context's error
-	// where that ended before there was a verdict, and an [*pcerrors.APIError]
+	// where that ended before there was a verdict, and a [*pcerrors.APIError]
 	// where [WithThrottling] did not send the request.
 	Finding error
 

@@ -27,7 +27,7 @@ const (
 // 429 and the rest of that time, for five minutes at most, and not sent, since
 // every one would count against the limit and make the wait longer. This goes
 // for all requests, not only for those that are screened, and comes before
-// screening. The observer is told of each: its Finding is an [*pcerrors.APIError].
+// screening. The observer is told of each: its Finding is a [*pcerrors.APIError].
 //
 // The look-ups of [WithExistingCustomers] and its like obey it too, and give way
 // first: while a request on a customer is throttled, nothing is looked up of
