@@ -18,13 +18,14 @@ import (
 var programs = []string{"nothing", "validator", "screen", "register", "validator-http", "transport"}
 
 // additions are what programs are larger by with the library, and what is aimed
-// at.
+// at: 600 kB were, before the customer was read by jsontext, and with the names
+// of countries in 25 languages.
 var additions = []struct {
 	what, program, base string
 	limit               float64
 }{
-	{"kB of a program that only calls Screen over one with validator/v10 alone", "screen", "validator", 600},
-	{"kB of a program with Register over one with validator/v10 alone", "register", "validator", 600},
+	{"kB of a program that only calls Screen over one with validator/v10 alone", "screen", "validator", 1200},
+	{"kB of a program with Register over one with validator/v10 alone", "register", "validator", 1250},
 	{"kB of a program with the transport over one with validator/v10 and net/http", "transport", "validator-http", 600},
 }
 

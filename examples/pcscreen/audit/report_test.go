@@ -269,7 +269,7 @@ func TestReportInABrowser(t *testing.T) {
 	is(b, "9 customers with findings", count)
 	is(b, "</script><script>alert(1)</script>", `document.querySelectorAll("#customers tbody tr")[5].cells[1].textContent`)
 	b.picture("report-light")
-	is(b, "(disputed)", `document.querySelector("#customers tbody tr:last-child li:first-child").innerText.split("\n")[1].match(/\\(.*\\)$/)[0]`)
+	is(b, true, `document.querySelector("#customers tbody tr:last-child li:first-child").innerText.includes("(disputed)")`)
 
 	// A bar shows its customers.
 	b.do(`document.querySelector('button[data-finding="600049"]').click()`)
