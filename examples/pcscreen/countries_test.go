@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +59,62 @@ func TestCountriesAsPeopleWriteThem(t *testing.T) {
 		assert.Equal(t, want, got, policy)
 		served := request(http.MethodPost, "/v1/screen?policy="+policy.Name(), "application/x-ndjson", input.String())
 		assert.Equal(t, checked, served, "the same of both, to the letter")
+	}
+}
+
+// TestOddBodies drives the library's odd bodies through check and serve: they
+// come to what encoding/json, json v2 and the transport make of them.
+func TestOddBodies(t *testing.T) {
+	text, err := os.ReadFile("../../screening/testdata/bodies.json")
+	require.NoError(t, err)
+	type said struct {
+		Verdict string
+		Codes   []int
+	}
+	var odd struct {
+		Policy string
+		Bodies []struct {
+			Name string
+			Body string
+			Raw  []byte `json:"base64"`
+			said
+		}
+	}
+	require.NoError(t, json.Unmarshal(text, &odd))
+	read := func(answer string) said {
+		var a struct {
+			Verdict    string
+			Violations []struct{ Code int }
+		}
+		if json.Unmarshal([]byte(answer), &a) != nil || a.Verdict == "" {
+			return said{Verdict: "unreadable"}
+		}
+		found := said{Verdict: a.Verdict}
+		for _, v := range a.Violations {
+			found.Codes = append(found.Codes, v.Code)
+		}
+		return found
+	}
+	more := []string{"an array", "UTF-16"} // what the programs read, and a body of the API may not be
+	for _, body := range odd.Bodies {
+		if slices.Contains(more, body.Name) {
+			continue
+		}
+		t.Run(body.Name, func(t *testing.T) {
+			text := body.Body
+			if body.Raw != nil {
+				text = string(body.Raw)
+			}
+			assert.Equal(t, body.said, read(request(http.MethodPost, "/v1/screen?policy="+odd.Policy, "application/json", text)), "serve")
+			var stdout bytes.Buffer
+			command := newRootCommand()
+			command.SetArgs([]string{"check", "--json", "--policy", odd.Policy})
+			command.SetIn(strings.NewReader(text))
+			command.SetOut(&stdout)
+			command.SetErr(io.Discard)
+			_ = command.Execute()
+			assert.Equal(t, body.said, read(stdout.String()), "check")
+		})
 	}
 }
 

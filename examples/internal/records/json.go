@@ -2,6 +2,7 @@ package records
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,8 +10,7 @@ import (
 	"iter"
 	"strings"
 
-	segmentio "github.com/segmentio/encoding/json"
-
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -44,7 +44,7 @@ func (t text) decode() (*screening.Customer, error) {
 		return nil, t.locate(errors.New("expected a customer, found null"))
 	}
 	customer, err := unmarshal(t.json)
-	if err == nil && customer.CompanyProfile == nil && customer.BillingProfile == nil && !t.hasProfile() {
+	if err == nil && customer.CompanyProfile == nil && customer.BillingProfile == nil {
 		err = errors.New("expected a customer, found an object without companyProfile and billingProfile")
 	}
 	if err != nil && bytes.Contains(t.json, []byte(`"@{`)) {
@@ -59,33 +59,12 @@ func (t text) decode() (*screening.Customer, error) {
 // unmarshal reads a customer; its error says where the syntax breaks.
 func unmarshal(data []byte) (*screening.Customer, error) {
 	customer := new(screening.Customer)
-	decode := customer.UnmarshalJSON
-	if !valid(data) {
-		decode = func(data []byte) error { return json.Unmarshal(data, customer) }
+	err := customer.UnmarshalJSON(data) // which finds what is no JSON, too
+	if _, wrong := errors.AsType[*pcerrors.DecodeError](err); err != nil && !wrong {
+		var value json.RawMessage
+		err = cmp.Or(json.Unmarshal(data, &value), err) // with its place
 	}
-	return customer, decode(data)
-}
-
-// hasProfile reports whether a profile is there, if only as null.
-func (t text) hasProfile() bool {
-	var members map[string]json.RawMessage
-	_ = json.Unmarshal(t.json, &members) // it has been read before
-	for name := range members {
-		if strings.EqualFold(name, "companyProfile") || strings.EqualFold(name, "billingProfile") {
-			return true
-		}
-	}
-	return false
-}
-
-// valid reports whether a text is JSON. segmentio's check takes a third of the
-// time of encoding/json's, but calls itself for each bracket: a text of many
-// millions would take all the stack.
-func valid(text []byte) bool {
-	if len(text) <= 1<<16 {
-		return segmentio.Valid(text)
-	}
-	return json.Valid(text)
+	return customer, err
 }
 
 // located adds the place to an error, if there is one.
