@@ -142,12 +142,9 @@ func (k *Keeper) write() error {
 	if k.file == "" {
 		return nil
 	}
-	text, err := json.Marshal(slices.SortedFunc(maps.Values(k.rules), func(a, b countries.Rule) int {
+	text, _ := json.Marshal(slices.SortedFunc(maps.Values(k.rules), func(a, b countries.Rule) int {
 		return strings.Compare(a.Country(), b.Country())
-	}))
-	if err != nil {
-		return fmt.Errorf("live: keeping the country rules: %w", err)
-	}
+	})) // of rules that were read as JSON: never fails
 	next, err := os.CreateTemp(filepath.Dir(k.file), filepath.Base(k.file)+".*")
 	if err != nil {
 		return fmt.Errorf("live: keeping the country rules: %w", err)
