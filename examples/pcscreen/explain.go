@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net/http"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -25,13 +26,26 @@ type explanation struct {
 
 const (
 	errorCodes    = "Partner Center REST error codes, editions of 2021-03 and 2023-06-15"
+	reviewPage    = "Retrieve validation status, edition of 2021-10-27"
 	numberHelp    = "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)"
 	policyChanges = "Partner Center announcements, November 2020, item 11 (2020-11-17), and company registration ID in additional countries (launched 2021-03-25)"
 	disputed      = "optional: Create a customer, edition of 2023-07-28, and Registration ID number information, edition of 2021-05-10; refused: REST error codes, edition of 2023-06-15, and Customer resources, edition of 2023-07-28"
 )
 
-// explanations are those of the four codes, ascending.
+// explanations are those of the codes of customer screening, and of what else
+// stops an order, ascending.
 var explanations = []explanation{
+	{
+		code:  pcerrors.CustomerAgreementMissing,
+		short: "no customer agreement",
+		when: `An order or another change of a subscription, and neither did the partner confirm
+that the customer accepted the Microsoft Customer Agreement, nor did the customer
+accept it itself.`,
+		remedy: `Confirm it with POST /v1/customers/{id}/agreements. Look first with GET and
+agreementType=MicrosoftCustomerAgreement: without that parameter the answer is
+about another agreement, and the POST is refused with 600061.`,
+		source: errorCodes,
+	},
 	{
 		code:  pcerrors.RegistrationNumberNotSupported,
 		short: "a registration number where none may be given",
@@ -75,6 +89,37 @@ API answers one error at a time: the other may follow.`,
 		remedy: "Send the contact's number in billingProfile.defaultAddress.phoneNumber.",
 		source: policyChanges + "; " + errorCodes,
 	},
+	{
+		code:  pcerrors.CustomerAgreementExists,
+		short: "an agreement that is confirmed already",
+		when: `POST /v1/customers/{id}/agreements repeats an agreement of the same type, whose
+contact has the same first name, last name, e-mail address and phone number.`,
+		remedy: "Nothing: the agreement stands.",
+		source: "Partner Center announcements, November 2020, item 8 (2020-11-16); " + errorCodes,
+	},
+	{
+		code:   pcerrors.AccountStatusNotFound,
+		short:  "no validation status, which stops nothing",
+		when:   "GET /v1/customers/{id}/validationStatus of a customer that Microsoft does not review.",
+		remedy: "Nothing: orders go through.",
+		source: reviewPage,
+	},
+	{
+		code:  pcerrors.AccountUnderReview,
+		short: "a customer under review",
+		when: `An order or another change of a subscription, while Microsoft reviews the number,
+the name or the address of the customer. 800074 says the same.`,
+		remedy: `Wait, and ask GET /v1/customers/{id}/validationStatus?type=account. The fields of
+the customer are best corrected before the review: "pcscreen check" says which.`,
+		source: reviewPage + "; " + errorCodes,
+	},
+	{
+		code:   pcerrors.AccountNotApproved,
+		short:  "a customer whom Microsoft did not approve",
+		when:   "An order or another change of a subscription, after Microsoft's review.",
+		remedy: "Ask Microsoft's support, with the correlation ID of the answer.",
+		source: reviewPage + "; " + errorCodes,
+	},
 }
 
 func newExplainCommand() *cobra.Command {
@@ -85,8 +130,9 @@ func newExplainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain CODE",
 		Short: "Say what a code of Partner Center means, and what to do",
-		Long: `explain says what one of the codes of customer screening means: the API's text,
-when it is answered, what to do, and where that is written. The codes are
+		Long: `explain says what a code of customer screening means, or one of what else stops
+an order: the text, when it is answered, what to do, and where that is written.
+The codes are
 ` + listExplanations(),
 		Example:           "  pcscreen explain 600050",
 		ValidArgsFunction: cobra.FixedCompletions(codes, cobra.ShellCompDirectiveNoFileComp),
@@ -102,7 +148,7 @@ when it is answered, what to do, and where that is written. The codes are
 					return explain(command.OutOrStdout(), e)
 				}
 			}
-			return fmt.Errorf("%q is none of the codes of customer screening, which are\n%s", args[0], listExplanations())
+			return fmt.Errorf("%q is none of the codes that are explained, which are\n%s", args[0], listExplanations())
 		},
 	}
 }
@@ -118,7 +164,11 @@ func listExplanations() string {
 func explain(out io.Writer, e explanation) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%d: %s\n\n", int(e.code), e.short)
-	fmt.Fprintf(&text, "Partner Center answers HTTP %d:\n%s\n", e.code.HTTPStatus(), e.code.Description())
+	words := ""
+	if e.code.HTTPStatus() != http.StatusBadRequest {
+		words = ", in our words" // the API's own text is known of the four alone
+	}
+	fmt.Fprintf(&text, "Partner Center answers HTTP %d%s:\n%s\n", e.code.HTTPStatus(), words, e.code.Description())
 	fmt.Fprintf(&text, "\nWhen\n%s\n", e.when)
 	if e.code == pcerrors.RegistrationNumberInvalid {
 		text.WriteString("\n{0} is\n")
