@@ -36,9 +36,14 @@ var hungarianBusiness = Scheme{
 			return 0, 0, false
 		}
 		territory := number2(number, 9)
-		return AnyHolder, holds(weighted(number, 9, 7, 3, 1, 9, 7, 3, 1)%10 == 0 &&
+		ok := weighted(number, 9, 7, 3, 1, 9, 7, 3, 1)%10 == 0 &&
 			number[8] >= '1' && number[8] <= '5' &&
-			(territory >= 2 && territory <= 44 && territory != 21 || territory == 51)), true
+			(territory >= 2 && territory <= 44 && territory != 21 || territory == 51)
+		// An association's or foundation's register number, 01-02-0000123, is no mistyped one.
+		if court, kind := number2(number, 0), number2(number, 2); !ok && court >= 1 && court <= 20 && (kind == 1 || kind == 2) {
+			return 0, 0, false
+		}
+		return AnyHolder, holds(ok), true
 	},
 }
 

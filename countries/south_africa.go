@@ -32,6 +32,10 @@ var southAfricanTax = Scheme{
 		if !isDigitsOf(number, 10) || number[0] > '3' && number[0] != '9' {
 			return 0, 0, false
 		}
+		// A company's number without its kind, 1966/010988, is no mistyped one.
+		if century := number2(number, 0); !luhn(number, 10) && century >= 18 && century <= 20 {
+			return 0, 0, false
+		}
 		return AnyHolder, holds(luhn(number, 10)), true
 	},
 }

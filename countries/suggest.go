@@ -72,7 +72,7 @@ func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Re
 		return "", DigitsLost
 	case r.Country() == "":
 		return "", 0
-	case isPlaceholder(number):
+	case isPlaceholder(number) || isScientific && isPlaceholder(digits):
 		return "", Placeholder
 	case isScientific:
 		number = digits

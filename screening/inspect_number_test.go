@@ -283,3 +283,19 @@ func TestDisputedNumber(t *testing.T) {
 		})
 	}
 }
+
+// TestKindsOfWhichLittleIsKnown are numbers that registers printed, of kinds
+// that have the length of another with a check: nothing is remarked on them.
+func TestKindsOfWhichLittleIsKnown(t *testing.T) {
+	for number, country := range map[string]string{
+		"1966010988": "ZA", "1994009584": "ZA", "1929001986": "ZA", // company numbers without their kind
+		"01020000123": "HU", "01010000004": "HU", // associations and foundations
+	} {
+		c := complete()
+		c.CompanyProfile.OrganizationRegistrationNumber = number
+		c.CompanyProfile.Address.Country, c.BillingProfile.DefaultAddress.Country = country, country
+		for _, advisory := range screening.New(countries.Latest()).Inspect(c).Advisories {
+			assert.NotContains(t, advisory.Rule, "registrationNumber", "%s %s", country, number)
+		}
+	}
+}

@@ -100,13 +100,17 @@ func (t *throttled) wait(k throttledKind, wait time.Duration) {
 		delete(t.until, other)
 	}
 	until := now.Add(min(wait, longestToWait))
-	t.until[k], t.until[k.ofAllKinds()] = until, until
+	for _, kind := range [...]throttledKind{k, k.ofAllKinds()} {
+		if until.After(t.until[kind]) { // a shorter pause ends no longer one
+			t.until[kind] = until
+		}
+	}
 }
 
 // send sends a request, and takes notice of an answer that asks to wait.
 func (t *Transport) send(r *http.Request) (*http.Response, error) {
 	response, err := t.base.RoundTrip(r)
-	if t.throttled == nil || err != nil || response.StatusCode != http.StatusTooManyRequests || r.URL == nil {
+	if t.throttled == nil || err != nil || response == nil || response.StatusCode != http.StatusTooManyRequests || r.URL == nil {
 		return response, err
 	}
 	if refusal, ok := pcerrors.ParseResponse(response.StatusCode, response.Header, nil).(*pcerrors.APIError); ok && refusal.RetryAfter > 0 {

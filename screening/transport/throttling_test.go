@@ -344,3 +344,43 @@ func TestAPartnersDay(t *testing.T) {
 	assert.Greater(t, forgetful.gets, 2*asking.gets)
 	assert.Less(t, polite.throttled, asking.throttled)
 }
+
+// TestAShorterPauseEndsNoLongerOne: look-ups wait as long as any request on
+// their customer has to.
+func TestAShorterPauseEndsNoLongerOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		lookUps := 0
+		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+			response := &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"1"}}, Body: http.NoBody, Request: r}
+			switch {
+			case r.Method == http.MethodGet:
+				lookUps++
+				response.StatusCode, response.Header = 404, nil
+			case strings.HasSuffix(r.URL.Path, "/orders"):
+				response.Header = http.Header{"Retry-After": {"60"}}
+			}
+			return response, nil
+		}), screener, transport.WithThrottling(), transport.WithExistingCustomers())
+		send := func(method, path string) {
+			response, err := tripper.RoundTrip(newRequest(t, method, "https://api.example/v1/customers/c1"+path, strings.NewReader("{}")))
+			require.NoError(t, err)
+			response.Body.Close()
+		}
+		send("POST", "/orders")
+		send("PATCH", "") // which also makes the transport forget what it knows of the customer
+		before := lookUps
+		time.Sleep(2 * time.Second)
+		send("POST", "/subscriptions/1/upgrades")
+		assert.Equal(t, before, lookUps)
+		time.Sleep(time.Minute)
+		send("POST", "/subscriptions/1/conversions")
+		assert.Equal(t, before+1, lookUps)
+	})
+}
+
+func TestThrottlingOverABaseThatAnswersNothing(t *testing.T) {
+	tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil }), screener, transport.WithThrottling())
+	assert.NotPanics(t, func() {
+		_, _ = tripper.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers/c1/orders", strings.NewReader("{}")))
+	})
+}
