@@ -253,6 +253,7 @@ func FuzzCSV(f *testing.F) {
 func FuzzCSVWritten(f *testing.F) {
 	f.Add("a", "b\"", "c\nd", "e;f", uint8(0))
 	f.Add("", " ", "\t", ",", uint8(1))
+	f.Add("\x00", "0", "0", "0", uint8(0))
 	f.Fuzz(func(t *testing.T, a, b, c, d string, delimiter uint8) {
 		fields := []string{"name", a, b, c, d}
 		for i, field := range fields {

@@ -24,7 +24,7 @@ func utf8Text(r io.Reader) io.Reader {
 		return utf16(in, unicode.BigEndian)
 	default:
 		// The zero that fills the end of a file is no half of a character.
-		begin = firstLine(in)
+		begin = upToLineEnd(firstLine(in))
 		switch zero := bytes.IndexByte(begin, 0); {
 		case zero < 0 || len(bytes.Trim(begin[zero:], "\x00\x1a")) == 0:
 		case zero%2 == 1:
@@ -40,6 +40,18 @@ const utf8Mark = "\ufeff"
 
 func utf16(r io.Reader, order unicode.Endianness) io.Reader {
 	return transform.NewReader(r, unicode.UTF16(order, unicode.UseBOM).NewDecoder())
+}
+
+// upToLineEnd returns a text up to the end of its first line, as far as that is
+// plain text, and the byte behind it: zeros further on say nothing of its
+// encoding.
+func upToLineEnd(text []byte) []byte {
+	for i := 1; i < len(text); i++ {
+		if (text[i] == '\r' || text[i] == '\n') && ' ' <= text[i-1] && text[i-1] < utf8.RuneSelf {
+			return text[:min(i+2, len(text))]
+		}
+	}
+	return text
 }
 
 // firstLine looks ahead at what is read already, and then further up to the
