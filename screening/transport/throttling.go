@@ -150,7 +150,7 @@ func (t *Transport) answerThrottled(r *http.Request, finding *pcerrors.APIError)
 	if r.Body != nil {
 		r.Body.Close()
 	}
-	t.tell(newOutcome(r, finding))
+	t.tell(r, finding)
 	seconds := strconv.Itoa(int(finding.RetryAfter / time.Second))
 	body := fmt.Appendf(nil, `{"statusCode":429,"message":"Rate limit is exceeded. Try again in %s seconds."}`, seconds)
 	response := respond(r, finding.Status, body)

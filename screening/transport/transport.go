@@ -124,9 +124,8 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}()
 	send, finding := t.screen(r, target)
-	outcome := newOutcome(r, finding)
 	if refusal := t.refusal(finding); refusal != nil {
-		t.tell(outcome)
+		t.tell(r, finding)
 		if rejection, ok := refusal.(*pcerrors.Rejection); ok && !t.rejectionAsError {
 			return answer(r, rejection)
 		}
@@ -144,8 +143,9 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 				response.Body.Close()
 			}
 		}()
+		outcome := newOutcome(r, finding)
 		outcome.answered(response, err)
-		t.tell(outcome)
+		t.observe(outcome)
 		told = true
 	}
 	return response, err
@@ -168,9 +168,10 @@ func (t *Transport) refusal(finding error) error {
 	return finding
 }
 
-func (t *Transport) tell(outcome Outcome) {
+// tell tells the observer, if there is one, of a request that is not sent.
+func (t *Transport) tell(r *http.Request, finding error) {
 	if t.observe != nil {
-		t.observe(outcome)
+		t.observe(newOutcome(r, finding))
 	}
 }
 
