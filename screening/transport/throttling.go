@@ -64,8 +64,6 @@ func kindOf(r *http.Request) throttledKind {
 		switch {
 		case i > 0 && segments[i-1] == "customers":
 			kind.customer, segments[i] = segment, "{id}"
-		case segment == "v1" || segment == "v1.0":
-			segments[i] = "v1"
 		case strings.ContainsAny(segment, "0123456789"): // no resource's name has any
 			segments[i] = "{id}"
 		}
