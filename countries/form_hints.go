@@ -105,17 +105,17 @@ func (r Rule) businessScheme() (s Scheme, ok bool) {
 
 // help says how the number is written.
 func (r Rule) help() string {
+	const whose = "The business's own number, and a person's only if the customer is a sole trader"
 	lengths := r.NumberLengths()
 	switch {
 	case r.NumberRequirement() == NotSupported:
 		return "Partner Center refuses a registration number of a customer here."
 	case len(lengths) > 0:
-		return "The business's own number, never a person's: " + alternatives(lengths) +
-			" digits, without spaces or other separators."
+		return whose + ": " + alternatives(lengths) + " digits, without spaces or other separators."
 	case r.NumberPattern() != "":
-		return "The business's own number, never a person's, in the form that the country's rule asks for."
+		return whose + ", in the form that the country's rule asks for."
 	default:
-		return "The business's own number, never a person's, without spaces or other separators."
+		return whose + ", without spaces or other separators."
 	}
 }
 

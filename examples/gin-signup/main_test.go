@@ -432,7 +432,7 @@ func TestPageIsShownAgainWithErrorsBesideTheirFields(t *testing.T) {
 	}
 	expected := map[string]string{
 		"registrationNumber": invalid.Message + " (600050) vergi ödəyicisinin eyniləşdirmə nömrəsi " +
-			"The business's own number, never a person's: 7 or 10 digits, without spaces or other separators.",
+			"The business's own number, and a person's only if the customer is a sole trader: 7 or 10 digits, without spaces or other separators.",
 		"phone": phoneMissing.Message + " (600051)",
 		"email": "E-mail must be a valid email address",
 	}

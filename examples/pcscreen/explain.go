@@ -64,7 +64,8 @@ listed country after all, correct billingProfile.defaultAddress.country.`,
 		when: `The customer is in a listed country, and organizationRegistrationNumber was not
 given: it is absent, null, empty or white space. Existing customers are stopped
 as well, at the next change of theirs or of a subscription.`,
-		remedy: `Ask the customer for the business's number, never a person's own, and send it in
+		remedy: `Ask the customer for the business's number, and for a person's only if the
+customer is a sole trader, and send it in
 companyProfile.organizationRegistrationNumber. "pcscreen rules" says which number
 a country means.`,
 		source: policyChanges + "; " + errorCodes + "; " + numberHelp,

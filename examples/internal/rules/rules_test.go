@@ -74,7 +74,7 @@ func TestJSON(t *testing.T) {
 		"country":"KZ","name":"Kazakhstan",
 		"registrationNumber":{"requirement":"required","label":"Business identification number","localLabel":"БИН",
 			"pattern":"[0-9]{12}","inputMode":"numeric","maxLength":12,"example":"000740000728",
-			"help":"The business's own number, never a person's: 12 digits, without spaces or other separators."},
+			"help":"The business's own number, and a person's only if the customer is a sole trader: 12 digits, without spaces or other separators."},
 		"phoneNumber":{"requirement":"required","callingCode":"7"},
 		"listed":true,"digits":[12],"format":"^(\\d{12})$","area":"CEE","comment":"BIN / IIN","since":"2020-11-17",
 		"source":"Partner Center announcements, November 2020, item 11 (2020-11-17)"}]}`, string(written))
