@@ -31,7 +31,7 @@ import (
 	"net/http"
 	"os"
 
-	"github.com/cspkit/customerscreen/examples/internal/policies"
+	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
@@ -50,7 +50,7 @@ func main() {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("create-customer", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	policyName := flags.String("policy", policies.Today, policies.Flag)
+	policyName := flags.String("policy", "latest", "the rules: latest, or the month of an edition, such as 2021-03")
 	baseURL := flags.String("base-url", "", "Partner Center, for example https://api.partnercenter.microsoft.com; needs an access token in "+tokenVariable)
 	observe := flags.Bool("observe", false, "refuse nothing: send every customer, and compare")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -58,9 +58,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	} else if err != nil {
 		return 2
 	}
-	policy, err := policies.Named(*policyName)
-	if err != nil {
-		fmt.Fprintln(stderr, "create-customer:", err)
+	policy, known := countries.PolicyNamed(*policyName)
+	if !known {
+		fmt.Fprintf(stderr, "create-customer: -policy %q is unknown; expected latest, or the month of an edition, such as 2021-03\n", *policyName)
 		return 2
 	}
 	api := partnerCenter{client: new(http.Client), baseURL: *baseURL, token: os.Getenv(tokenVariable)}

@@ -204,7 +204,12 @@ func TestCommandLine(t *testing.T) {
 		assert.Equal(t, test.status, status, test.args)
 		assert.Contains(t, stderr, test.stderr)
 	}
-	out, _, status := create(t, "", "no such file")
+	latest, _, status := create(t, "", "-policy", "latest")
+	assert.Equal(t, 0, status)
+	assert.Contains(t, latest, countries.Latest().Name())
+	out, _, _ := create(t, "")
+	assert.Equal(t, latest, out, "the default")
+	out, _, status = create(t, "", "no such file")
 	assert.Equal(t, 1, status)
 	assert.Contains(t, out, "no such file")
 }

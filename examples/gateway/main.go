@@ -74,8 +74,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/countries/live"
-	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
@@ -102,7 +102,7 @@ func (s *settings) flags() *flag.FlagSet {
 	flags := flag.NewFlagSet("gateway", flag.ContinueOnError)
 	flags.StringVar(&s.addr, "addr", "127.0.0.1:8082", "where to listen, as host:port; port 0 takes a free one")
 	flags.StringVar(&s.upstream, "upstream", "", "Partner Center, for example https://api.partnercenter.microsoft.com (default a stand-in)")
-	flags.StringVar(&s.policy, "policy", policies.Today, policies.Flag)
+	flags.StringVar(&s.policy, "policy", "latest", "the rules: latest, or the month of an edition, such as 2021-03")
 	flags.Func("partner", "who creates the customers: direct-bill, indirect-provider, or indirect-reseller, whom the rules do not bind (default direct-bill)", s.setPartner)
 	flags.BoolVar(&s.existingCustomers, "existing-customers", true, "look up the customers of orders and other changes of subscriptions")
 	flags.BoolVar(&s.observe, "observe", false, "refuse nothing: send every request, count and compare")
@@ -153,9 +153,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if s.refresh < 0 {
 		return fail(2, errors.New("-refresh: expected a time above zero, for example 24h"))
 	}
-	policy, err := policies.Named(s.policy)
-	if err != nil {
-		return fail(2, err)
+	policy, known := countries.PolicyNamed(s.policy)
+	if !known {
+		return fail(2, fmt.Errorf("-policy %q is unknown; expected latest, or the month of an edition, such as 2021-03", s.policy))
 	}
 	where, client := "Partner Center at "+s.upstream, clientWith(os.Getenv(tokenVariable))
 	if s.upstream == "" {

@@ -10,25 +10,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
 // policyFlag is the flag that chooses the policy.
 type policyFlag struct{ policy *countries.Policy }
 
-// Set takes one of policies.Names.
+// Set takes one of rules.PolicyNames.
 func (f *policyFlag) Set(name string) error {
 	policy, known := countries.PolicyNamed(name)
 	if !known {
-		return errors.New("expected " + prose.Or(policies.Names()...))
+		return errors.New("expected " + prose.Or(rules.PolicyNames()...))
 	}
 	f.policy = policy
 	return nil
 }
 
 // String returns the flag's default, for the help.
-func (f *policyFlag) String() string { return policies.Latest }
+func (f *policyFlag) String() string { return "latest" }
 
 // Type names the value, for the help.
 func (f *policyFlag) Type() string { return "NAME" }
@@ -42,8 +42,8 @@ type policyFlags struct {
 // addTo adds the flags to a command.
 func (f *policyFlags) addTo(command *cobra.Command) {
 	f.named.policy = countries.Latest()
-	command.Flags().Var(&f.named, "policy", "the rules to judge by: "+prose.Or(policies.Names()...))
-	complete(command, "policy", policies.Names()...)
+	command.Flags().Var(&f.named, "policy", "the rules to judge by: "+prose.Or(rules.PolicyNames()...))
+	complete(command, "policy", rules.PolicyNames()...)
 	command.Flags().StringVar(&f.rulesFile, "rules", "", "live rules in a `FILE` that stand for the policy's, as \"pcscreen rules --live --save FILE\" wrote them")
 }
 

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
 )
 
@@ -26,7 +26,7 @@ func newServeCommand() *cobra.Command {
   GET  /v1/schema    the rules as a JSON Schema
   GET  /v1/openapi.json, /healthz
 
-The parameter policy chooses the rules: ` + prose.Or(policies.Names()...) + `.
+The parameter policy chooses the rules: ` + prose.Or(rules.PolicyNames()...) + `.
 Customers are not stored or logged. There is no encryption and no sign-in: before
 other machines may reach it, put a proxy with both in front.
 

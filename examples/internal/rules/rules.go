@@ -12,6 +12,16 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 )
 
+// PolicyNames returns what [countries.PolicyNamed] takes: the policies' names,
+// the oldest first, and latest.
+func PolicyNames() []string {
+	var names []string
+	for policy := range countries.Policies() {
+		names = append(names, policy.Name())
+	}
+	return append(names, "latest")
+}
+
 // Policy is a policy and its rules.
 type Policy struct {
 	Policy    string `json:"policy"`

@@ -22,6 +22,20 @@ func live(t *testing.T, policy *countries.Policy, resource string) *countries.Po
 	return policy.With(rule)
 }
 
+func TestPolicyNames(t *testing.T) {
+	names := rules.PolicyNames()
+	for _, name := range names {
+		_, known := countries.PolicyNamed(name)
+		assert.True(t, known, name)
+	}
+	for policy := range countries.Policies() {
+		assert.Contains(t, names, policy.Name())
+	}
+	latest, _ := countries.PolicyNamed(names[len(names)-1])
+	assert.Same(t, countries.Latest(), latest)
+	assert.Len(t, names, len(slices.Collect(countries.Policies()))+1)
+}
+
 func TestAll(t *testing.T) {
 	for policy := range countries.Policies() {
 		all := rules.All(policy)

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
@@ -62,7 +61,7 @@ func asset(w http.ResponseWriter, r *http.Request) {
 // openAPI answers GET /v1/openapi.json with the description of the API, in
 // which the policies' names stand for {policy}.
 func openAPI() http.HandlerFunc {
-	text := strings.ReplaceAll(openAPIDescription, "{policy}", strings.Join(policies.Names(), `", "`))
+	text := strings.ReplaceAll(openAPIDescription, "{policy}", strings.Join(rules.PolicyNames(), `", "`))
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, text)

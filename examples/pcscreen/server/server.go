@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
 // Limits bound what one request, and all of them together, may take. Make
@@ -148,5 +148,5 @@ func policyOf(r *http.Request) (*countries.Policy, error) {
 			return policy, nil
 		}
 	}
-	return nil, errors.New("expected at most one parameter in the query: policy, which is " + prose.Or(policies.Names()...))
+	return nil, errors.New("expected at most one parameter in the query: policy, which is " + prose.Or(rules.PolicyNames()...))
 }

@@ -21,7 +21,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/examples/internal/policies"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
@@ -107,7 +106,7 @@ func TestOpenAPIDescription(t *testing.T) {
 		}
 	}
 	require.NoError(t, json.Unmarshal([]byte(text), &described))
-	assert.Equal(t, policies.Names(), described.Components.Parameters.Policy.Schema.Enum)
+	assert.Equal(t, rules.PolicyNames(), described.Components.Parameters.Policy.Schema.Enum)
 }
 
 func TestOneCustomer(t *testing.T) {
@@ -157,7 +156,7 @@ func TestPolicy(t *testing.T) {
 		assert.Equal(t, !refused, strings.Contains(text, `"accepted":true`), query)
 	}
 	judged("", countries.Latest())
-	for _, name := range policies.Names() {
+	for _, name := range rules.PolicyNames() {
 		policy, _ := countries.PolicyNamed(name)
 		judged("?policy="+name, policy)
 	}
@@ -270,7 +269,7 @@ func TestBadRequests(t *testing.T) {
 		{"a form", "POST", screen, "application/x-www-form-urlencoded", refused, 415, "Content-Type application/json"},
 		{"no type", "POST", screen, "", refused, 415, "Content-Type application/json"},
 		{"another charset", "POST", screen, "application/json; charset=latin1", refused, 415, "expected the charset utf-8"},
-		{"an unknown policy", "POST", screen + "?policy=2019-01", "application/json", refused, 400, "policy, which is " + prose.Or(policies.Names()...)},
+		{"an unknown policy", "POST", screen + "?policy=2019-01", "application/json", refused, 400, "policy, which is " + prose.Or(rules.PolicyNames()...)},
 		{"an unknown parameter", "GET", "/v1/rules?country=RU", "", "", 400, "expected at most one parameter"},
 		{"two policies", "GET", "/v1/rules/RU?policy=latest&policy=" + countries.Latest().Name(), "", "", 400, "expected at most one parameter"},
 		{"no country", "GET", "/v1/rules/XX", "", "", 404, "expected a country code of two letters"},
