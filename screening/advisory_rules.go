@@ -29,6 +29,7 @@ const (
 	personalPage      = "Add a new customer record, edition of 2023-01-11 (learn.microsoft.com/partner-center/add-a-new-customer)"
 	disputedPages     = "optional: Create a customer, edition of 2023-07-28, and Registration ID number information, edition of 2021-05-10; refused: REST error codes, edition of 2023-06-15, and Customer resources, edition of 2023-07-28"
 	leadingZeros      = "Keeping leading zeros and large numbers (support.microsoft.com, Excel)"
+	jsonNumbers       = "RFC 8259 (2017), section 6"
 	namesPage         = "Validate company names, customer names and email addresses, edition of 2024 (learn.microsoft.com/partner-center/customers/validate-names-addresses)"
 	createPage        = "Create a customer, edition of 2023-07-28 (learn.microsoft.com/partner-center/developer/create-a-customer)"
 	addressResource   = "Swagger of the customer service (2021), Address"
@@ -47,6 +48,7 @@ const (
 	numberPlaceholder
 	numberCharacters
 	numberSpreadsheet
+	numberJSONNumber
 	numberReading
 	numberCheckDigit
 	numberPersonal
@@ -108,6 +110,7 @@ var advisoryRules = [advisoryRuleCount]AdvisoryRule{
 	numberPlaceholder:  {"registrationNumber.placeholder", Inferred, "", "zeros, one character repeated, or a word for nothing"},
 	numberCharacters:   {"registrationNumber.characters", Documented, tableNovember2020, "hyphens, special characters or spaces in the number"},
 	numberSpreadsheet:  {"registrationNumber.spreadsheet", Inferred, leadingZeros, "zeros in front or last digits lost in a spreadsheet"},
+	numberJSONNumber:   {"registrationNumber.jsonNumber", Inferred, jsonNumbers, "given as a JSON number, which cannot hold leading zeros"},
 	numberReading:      {"registrationNumber.reading", Inferred, "", "does not fit as typed, but obviously reads as one that does"},
 	numberCheckDigit:   {"registrationNumber.checkDigit", Inferred, "", "the check digit does not hold"},
 	numberPersonal:     {"registrationNumber.personal", Documented, personalPage, "a person's own number, where the business's is wanted"},

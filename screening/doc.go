@@ -18,6 +18,7 @@
 //	registrationNumber.placeholder     inferred   zeros, one character repeated, or a word for nothing
 //	registrationNumber.characters      documented hyphens, special characters or spaces in the number
 //	registrationNumber.spreadsheet     inferred   zeros in front or last digits lost in a spreadsheet
+//	registrationNumber.jsonNumber      inferred   given as a JSON number, which cannot hold leading zeros
 //	registrationNumber.reading         inferred   does not fit as typed, but obviously reads as one that does
 //	registrationNumber.checkDigit      inferred   the check digit does not hold
 //	registrationNumber.personal        documented a person's own number, where the business's is wanted

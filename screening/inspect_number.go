@@ -31,6 +31,8 @@ func (i *inspection) registrationNumber() {
 		i.adviseNumber(numberSpreadsheet, i.alsoFits(number)+"zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
 	case reason == countries.ZeroSupposed:
 		i.adviseNumber(numberSpreadsheet, "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has the form of its country, but nothing confirms that", suggestion)
+	case companyProfileType.CameAsNumber(i.customer.CompanyProfile, "organizationRegistrationNumber"):
+		i.adviseNumber(numberJSONNumber, "the number is given as a JSON number, which cannot hold leading zeros: give it as a string", "")
 	case reason == countries.ZerosAdded:
 		i.adviseNumberBy(numberReading, i.rule.Source(), "the number has more zeros in front than its country's: without them its check digit holds", suggestion)
 	case isSpecial:

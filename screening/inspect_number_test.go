@@ -2,6 +2,7 @@ package screening_test
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"os"
 	"slices"
 	"strings"
@@ -201,6 +202,44 @@ func TestAnAdvisoryExplainsAViolation(t *testing.T) {
 	assert.Equal(t, "registrationNumber.characters", report.Advisories[0].Rule)
 	assert.Equal(t, screening.Documented, report.Advisories[0].Basis)
 	assert.Equal(t, "12892312242", report.Advisories[0].Suggestion)
+}
+
+// TestANumberThatIsAJSONNumber: it is read, and remarked on, as long as the
+// field says what came in.
+func TestANumberThatIsAJSONNumber(t *testing.T) {
+	for name, test := range map[string]struct {
+		country, value string
+		want           []string
+	}{
+		"a number":                          {"RU", `7707083893`, []string{"jsonNumber"}},
+		"a string":                          {"RU", `"7707083893"`, nil},
+		"a string that is ill-formed":       {"RU", "\"77070\xff83893\"", []string{"characters"}},
+		"a number that lost its zeros":      {"UA", `32129`, []string{"spreadsheet"}},
+		"one that perhaps did":              {"TJ", `20025789`, []string{"spreadsheet"}},
+		"a number whose check fails":        {"RU", `7707083892`, []string{"jsonNumber", "checkDigit"}},
+		"a number of no known form":         {"PL", `12345`, []string{"jsonNumber"}},
+		"zero":                              {"RU", `0`, []string{"placeholder"}},
+		"null":                              {"RU", `null`, nil},
+		"a number in a country without one": {"FR", `552032534`, []string{"disputed"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var c screening.Customer
+			require.NoError(t, json.Unmarshal([]byte(`{"companyProfile":{"organizationRegistrationNumber":`+test.value+`},
+				"billingProfile":{"defaultAddress":{"country":"`+test.country+`"}}}`), &c))
+			rules := func() []string {
+				return rulesOf(slices.DeleteFunc(screening.New(countries.Latest()).Inspect(&c).Advisories, func(a screening.Advisory) bool { return a.Field != numberField }))
+			}
+			want := []string{}
+			for _, rule := range test.want {
+				want = append(want, "registrationNumber."+rule)
+			}
+			assert.Equal(t, want, rules())
+			if name == "a number" {
+				c.CompanyProfile.OrganizationRegistrationNumber = "7736050003"
+				assert.Empty(t, rules(), "it was set")
+			}
+		})
+	}
 }
 
 // TestTheRemarkOnAForm: it names the forms that a business can have.

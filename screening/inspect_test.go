@@ -700,6 +700,9 @@ func randomCustomer() *screening.Customer {
 			Domain: pick(values.companies), CompanyName: pick(values.companies), Email: pick(values.emails),
 			OrganizationRegistrationNumber: pick(values.numbers), Address: randomAddress(),
 		}
+		if number := c.CompanyProfile.OrganizationRegistrationNumber; json.Valid([]byte(number)) && rand.IntN(4) == 0 { // as a JSON number
+			_ = json.Unmarshal([]byte(`{"organizationRegistrationNumber":`+number+`}`), c.CompanyProfile)
+		}
 	}
 	if rand.IntN(10) != 0 {
 		c.BillingProfile = &screening.CustomerBillingProfile{

@@ -129,6 +129,14 @@ func TestValues(t *testing.T) {
 	assert.Nil(t, s.Links)
 	assert.Nil(t, s.Meta, "it is kept whole")
 
+	s = read(t, "{\"title\":12,\"line1\":[\"A\"],\"zone\":\"\xff\"}")
+	assert.True(t, shelfType.CameAsNumber(s, "title"))
+	for _, field := range []string{"line1", "zone"} {
+		assert.False(t, shelfType.CameAsNumber(s, field), field)
+	}
+	s.Title = "13"
+	assert.False(t, shelfType.CameAsNumber(s, "title"), "it was set")
+
 	s = read(t, `{"zone":"first","ZONE":"second","title":"A","line1":"\u0041\n"}`)
 	assert.Equal(t, "first", s.Zone)
 	assert.Equal(t, "A\n", s.Line1)

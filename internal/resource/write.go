@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	stderrors "errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"unsafe"
 
@@ -47,6 +48,14 @@ func (o *object) append(out []byte, from unsafe.Pointer) (_ []byte, err error) {
 	}
 	out[begin] = '{' // in the place of the first comma
 	return append(out, '}'), nil
+}
+
+// CameAsNumber reports whether a field of text came in as a JSON number and
+// still says the same.
+func (t Type[T]) CameAsNumber(from *T, name string) bool {
+	i := slices.IndexFunc(t.fields, func(f field) bool { return f.name == name })
+	came := (*Received)(unsafe.Add(unsafe.Pointer(from), t.received)).value(i)
+	return came != nil && kindOf[came.text[0]] == "a number" && *in[string](&t.fields[i], unsafe.Pointer(from)) == came.read
 }
 
 // value returns the value of field i as it came, if the field could not say it.
