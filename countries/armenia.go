@@ -22,52 +22,46 @@ var armenia = country{
 //
 //	02561234
 var armenianTaxpayer = Scheme{
-	Name:      "TIN",
-	Title:     "taxpayer number (ՀՎՀՀ, УНН)",
-	Issuer:    "State Revenue Committee of Armenia; for banks the Central Bank",
-	Structure: "8 digits: 7 serial digits and a check digit, whose computation is not published",
-	Source:    "lookuptax.com, Armenia TIN number guide; OECD, Information on Tax Identification Numbers, Armenia",
-	Example:   "02561234",
-	aliases:   []string{"ՀՎՀՀ", "HVHH", "УНН", "UNN", "UNHH", "ИНН", "INN", "TIN", "VAT", "հարկ վճարողի հաշվառման համար"},
-	named:     true,
-	zeros:     1,
+	Name:    "TIN",
+	Title:   "taxpayer number (ՀՎՀՀ, УНН)",
+	Source:  "lookuptax.com, Armenia TIN number guide; OECD, Information on Tax Identification Numbers, Armenia",
+	Example: "02561234",
+	aliases: []string{"ՀՎՀՀ", "HVHH", "УНН", "UNN", "UNHH", "ИНН", "INN", "TIN", "VAT", "հարկ վճարողի հաշվառման համար"},
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 8)
 	},
 }
 
-// armenianRegister is a company's registration, printed 16.110.00666. No
-// published check.
+// armenianRegister is a company's registration: ten digits, printed
+// 16.110.00666. No published check.
 //
 //	1611000666
 var armenianRegister = Scheme{
-	Name:      "state register number",
-	Title:     "number in the state register of legal entities (պետական գրանցման համար)",
-	Issuer:    "State Register Agency of Legal Entities of Armenia",
-	Structure: "10 digits, no published check",
-	Source:    "org-id.guide, list AM-SRALE; " + november2020.source + ", which takes ten digits",
-	Example:   "1611000666",
-	Holder:    Organization,
-	aliases:   []string{"պետական գրանցման համար", "գրանցման համար", "state register number", "state registration number"},
+	Name:    "state register number",
+	Title:   "number in the state register of legal entities (պետական գրանցման համար)",
+	Source:  "org-id.guide, list AM-SRALE; " + november2020.source + ", which takes ten digits",
+	Example: "1611000666",
+	Holder:  Organization,
+	aliases: []string{"պետական գրանցման համար", "գրանցման համար", "state register number", "state registration number"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10)
 	},
 }
 
-// armenianPublicService is a natural person's public service number, formerly
-// the social security number. No published check.
+// armenianPublicService is a natural person's public service number,
+// formerly the social security number: ten digits. No published check.
 //
 //	2205760123
 var armenianPublicService = Scheme{
-	Name:      "public service number",
-	Title:     "public service number of a person (հանրային ծառայությունների համարանիշ)",
-	Issuer:    "Police of Armenia",
-	Structure: "10 digits, no published check",
-	Source:    november2020.source + "; Armenian Government decision 419-N (2012-04-05)",
-	Example:   "2205760123",
-	Holder:    Person,
-	aliases:   []string{"ՀԾՀ", "ՀԾՀՀ", "НЗОУ", "NZOU", "PSN", "SSN", "հանրային ծառայության համարանիշ", "հանրային ծառայությունների համարանիշ"},
-	named:     true,
+	Name:    "public service number",
+	Title:   "public service number of a person (հանրային ծառայությունների համարանիշ)",
+	Source:  november2020.source + "; Armenian Government decision 419-N (2012-04-05)",
+	Example: "2205760123",
+	Holder:  Person,
+	aliases: []string{"ՀԾՀ", "ՀԾՀՀ", "НЗОУ", "NZOU", "PSN", "SSN", "հանրային ծառայության համարանիշ", "հանրային ծառայությունների համարանիշ"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, isDigitsOf(number, 10)
 	},

@@ -21,15 +21,13 @@ var azerbaijan = country{
 //
 //	9900003871: 4×9 + 1×9 + 8×0 + 6×0 + 2×0 + 7×0 + 5×3 + 3×8 = 84, 84 mod 11 = 7; an organisation
 var azerbaijaniTaxpayer = Scheme{
-	Name:      "VÖEN",
-	Title:     "taxpayer number (vergi ödəyicisinin eyniləşdirmə nömrəsi)",
-	Issuer:    "State Tax Service of Azerbaijan",
-	Structure: "10 digits: the ninth is a check digit over the first eight, the tenth is 1 for an organisation and 2 for a person",
-	Source:    "OECD, Information on Tax Identification Numbers, Azerbaijan; python-stdnum, module stdnum.az.voen",
-	Example:   "9900003871",
-	aliases:   []string{"VÖEN", "VOEN", "VÖİN", "ВОЕН", "ВӨЕН", "ИНН", "INN", "TIN", "vergi ödəyicisinin eyniləşdirmə nömrəsi"},
-	named:     true,
-	zeros:     1,
+	Name:    "VÖEN",
+	Title:   "taxpayer number (vergi ödəyicisinin eyniləşdirmə nömrəsi)",
+	Source:  "OECD, Information on Tax Identification Numbers, Azerbaijan; python-stdnum, module stdnum.az.voen",
+	Example: "9900003871",
+	aliases: []string{"VÖEN", "VOEN", "VÖİN", "ВОЕН", "ВӨЕН", "ИНН", "INN", "TIN", "vergi ödəyicisinin eyniləşdirmə nömrəsi"},
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -44,21 +42,20 @@ var azerbaijaniTaxpayer = Scheme{
 	},
 }
 
-// azerbaijaniPerson is the code that every inhabitant has. Letters are among
-// the issued ones, though Partner Center takes digits only. No published check.
+// azerbaijaniPerson is the code that every inhabitant has: seven characters,
+// digits and capital letters. The letters are issued, though Partner Center
+// takes digits only. No published check.
 //
 //	5VBK5VR
 var azerbaijaniPerson = Scheme{
-	Name:      "PIN",
-	Title:     "personal identification number (fərdi identifikasiya nömrəsi, ПИК)",
-	Issuer:    "Ministry of Internal Affairs of Azerbaijan",
-	Structure: "7 digits and capital letters, no published check",
-	Source:    "validatetin.com, TIN Check Azerbaijan; OECD, Information on Tax Identification Numbers, Azerbaijan",
-	Example:   "5VBK5VR",
-	Holder:    Person,
-	aliases:   []string{"PIN", "FİN", "PIC", "ПИК", "ФИН", "FİN kod"},
-	named:     true,
-	written:   labelled,
+	Name:    "PIN",
+	Title:   "personal identification number (fərdi identifikasiya nömrəsi, ПИК)",
+	Source:  "validatetin.com, TIN Check Azerbaijan; OECD, Information on Tax Identification Numbers, Azerbaijan",
+	Example: "5VBK5VR",
+	Holder:  Person,
+	aliases: []string{"PIN", "FİN", "PIC", "ПИК", "ФИН", "FİN kod"},
+	named:   true,
+	written: labelled,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, hasForm(number, "*******")
 	},

@@ -23,14 +23,12 @@ var belarus = country{
 //
 //	200988541: 29×2 + 23×0 + 19×0 + 17×9 + 13×8 + 7×8 + 5×5 + 3×4 = 408, 408 mod 11 = 1
 var belarusianPayer = Scheme{
-	Name:      "UNP",
-	Title:     "payer account number (УНП)",
-	Issuer:    "Ministry of Taxes and Duties of Belarus",
-	Structure: "9 digits: the first is the region or 8, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.by.unp, whose list of regions is older; tin-check.com and lookuptax.com, Belarus",
-	Example:   "200988541",
-	aliases:   []string{"УНП", "UNP", "УНН", "UNN", "ИНН", "TIN", "учетный номер плательщика", "уліковы нумар плацельшчыка"},
-	named:     true,
+	Name:    "UNP",
+	Title:   "payer account number (УНП)",
+	Source:  "python-stdnum, module stdnum.by.unp, whose list of regions is older; tin-check.com and lookuptax.com, Belarus",
+	Example: "200988541",
+	aliases: []string{"УНП", "UNP", "УНН", "UNN", "ИНН", "TIN", "учетный номер плательщика", "уліковы нумар плацельшчыка"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 9) {
 			return 0, 0, false
@@ -39,18 +37,17 @@ var belarusianPayer = Scheme{
 	},
 }
 
-// belarusianPerson is the UNP of a natural person, with two letters that
-// Cyrillic and Latin share. Partner Center takes digits only.
+// belarusianPerson is the UNP of a natural person, of two letters that
+// Cyrillic and Latin share, the first up to M, and seven digits, of which
+// the last is a check digit. Partner Center takes digits only.
 //
 //	MA1953684: M counts 22; A is the first of its letters and counts 0
 var belarusianPerson = Scheme{
-	Name:      "UNP of a person",
-	Title:     "payer account number of a person (УНП)",
-	Issuer:    "Ministry of Taxes and Duties of Belarus",
-	Structure: "2 letters of A B C E H K M O P T, the first up to M, and 7 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.by.unp; tin-check.com, Belarus",
-	Example:   "MA1953684",
-	Holder:    Person,
+	Name:    "UNP of a person",
+	Title:   "payer account number of a person (УНП)",
+	Source:  "python-stdnum, module stdnum.by.unp; tin-check.com, Belarus",
+	Example: "MA1953684",
+	Holder:  Person,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		const shared = "ABCEHKMOPT"
 		if !hasForm(number, "AA9999999") {

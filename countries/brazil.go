@@ -15,22 +15,20 @@ var brazil = country{
 	schemes:     []Scheme{brazilianCompany, brazilianCompanyWithLetters, brazilianPerson},
 }
 
-// brazilianCompany is CNPJ as it has always been: eight digits for the company,
-// four for the establishment, and two check digits. Numbers with letters have
-// the same check.
+// brazilianCompany is CNPJ as it has always been: eight digits for the
+// company, four for the establishment, and two check digits. Twelve zeros
+// are not given out. Numbers with letters have the same check.
 //
 //	16727230000197
 var brazilianCompany = Scheme{
-	Name:      "CNPJ",
-	Title:     "number in the national register of legal entities (Cadastro Nacional da Pessoa Jurídica)",
-	Issuer:    "Receita Federal",
-	Structure: "14 digits, the last two of them check digits over the ones before; not twelve zeros",
-	Source:    "python-stdnum, module stdnum.br.cnpj; docs.gobl.org, tax regime of Brazil",
-	Example:   "16727230000197",
-	Holder:    Organization,
-	aliases:   cnpjLabels,
-	named:     true,
-	zeros:     2,
+	Name:    "CNPJ",
+	Title:   "number in the national register of legal entities (Cadastro Nacional da Pessoa Jurídica)",
+	Source:  "python-stdnum, module stdnum.br.cnpj; docs.gobl.org, tax regime of Brazil",
+	Example: "16727230000197",
+	Holder:  Organization,
+	aliases: cnpjLabels,
+	named:   true,
+	zeros:   2,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 14) {
 			return 0, 0, false
@@ -39,21 +37,20 @@ var brazilianCompany = Scheme{
 	},
 }
 
-// brazilianCompanyWithLetters is CNPJ as it is given out since July 2026; those
-// of before stay. A letter's value is its ASCII code less 48, so A is 17.
+// brazilianCompanyWithLetters is CNPJ as it is given out since July 2026:
+// twelve digits and capital letters and two check digits; those of before
+// stay. A letter's value is its ASCII code less 48, so A is 17.
 //
 //	12ABC34501DE35
 var brazilianCompanyWithLetters = Scheme{
-	Name:      "CNPJ with letters",
-	Title:     "number in the national register of legal entities, with letters (CNPJ alfanumérico)",
-	Issuer:    "Receita Federal",
-	Structure: "12 digits and capital letters and 2 check digits over the characters before",
-	Source:    "Receita Federal, Instrução Normativa RFB 2.229 (2024-10-15), in force from July 2026; python-stdnum, module stdnum.br.cnpj",
-	Example:   "12ABC34501DE35",
-	Holder:    Organization,
-	aliases:   cnpjLabels,
-	named:     true,
-	Since:     time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC),
+	Name:    "CNPJ with letters",
+	Title:   "number in the national register of legal entities, with letters (CNPJ alfanumérico)",
+	Source:  "Receita Federal, Instrução Normativa RFB 2.229 (2024-10-15), in force from July 2026; python-stdnum, module stdnum.br.cnpj",
+	Example: "12ABC34501DE35",
+	Holder:  Organization,
+	aliases: cnpjLabels,
+	named:   true,
+	since:   time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC),
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "************99") || isDigits(number) {
 			return 0, 0, false
@@ -77,14 +74,12 @@ func brazilianCheck(sum int) int { return (11 - sum%11) % 11 % 10 }
 //
 //	39053344705
 var brazilianPerson = Scheme{
-	Name:      "CPF",
-	Title:     "number in the register of natural persons (Cadastro de Pessoas Físicas)",
-	Issuer:    "Receita Federal",
-	Structure: "11 digits, the last two of them check digits over the ones before; not all zeros",
-	Source:    "python-stdnum, module stdnum.br.cpf; docs.gobl.org, tax regime of Brazil",
-	Example:   "39053344705",
-	Holder:    Person,
-	aliases:   []string{"CPF", "CPF/MF"},
+	Name:    "CPF",
+	Title:   "number in the register of natural persons (Cadastro de Pessoas Físicas)",
+	Source:  "python-stdnum, module stdnum.br.cpf; docs.gobl.org, tax regime of Brazil",
+	Example: "39053344705",
+	Holder:  Person,
+	aliases: []string{"CPF", "CPF/MF"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) {
 			return 0, 0, false

@@ -17,20 +17,19 @@ var hungary = country{
 	schemes:     []Scheme{hungarianBusiness, hungarianCompany, hungarianPerson},
 }
 
-// hungarianBusiness is adószám, the number of a taxable business: eight digits
-// that alone are the number in the European Union, the kind of VAT, and the
-// territory.
+// hungarianBusiness is adószám, the number of a taxable business: eight
+// digits, the last a check digit, that alone are the number in the European
+// Union, the kind of VAT (1 to 5), and the territory (02 to 20, 22 to 44,
+// 51).
 //
 //	12892312242: 9×1 + 7×2 + 3×8 + 1×9 + 9×2 + 7×3 + 3×1 + 1×2 = 100, 100 mod 10 = 0
 var hungarianBusiness = Scheme{
-	Name:      "adószám",
-	Title:     "tax number of a business (adószám)",
-	Issuer:    "National Tax and Customs Administration of Hungary",
-	Structure: "11 digits: 7 and a check digit, 1 to 5 for the kind of VAT, and the territory (02 to 20, 22 to 44, 51)",
-	Source:    "python-stdnum, module stdnum.hu.anum; lookuptax.com and taxid.pro, Hungary",
-	Example:   "12892312242",
-	aliases:   []string{"adószám", "adószáma", "ANUM", "VAT", "áfa", "közösségi adószám", "EU adószám"},
-	named:     true,
+	Name:    "adószám",
+	Title:   "tax number of a business (adószám)",
+	Source:  "python-stdnum, module stdnum.hu.anum; lookuptax.com and taxid.pro, Hungary",
+	Example: "12892312242",
+	aliases: []string{"adószám", "adószáma", "ANUM", "VAT", "áfa", "közösségi adószám", "EU adószám"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) {
 			return 0, 0, false
@@ -48,18 +47,17 @@ var hungarianBusiness = Scheme{
 }
 
 // hungarianCompany is a company's number in the register, printed
-// 01-10-041683. No published check.
+// 01-10-041683: the court (01 to 20), the legal form, and a serial number.
+// No published check.
 //
 //	0110041683: Budapest, a company limited by shares
 var hungarianCompany = Scheme{
-	Name:      "cégjegyzékszám",
-	Title:     "number in the company register (cégjegyzékszám)",
-	Issuer:    "the registry courts of Hungary",
-	Structure: "10 digits: the court (01 to 20), the legal form, and a serial number; no published check",
-	Source:    "Cégközlöny, guide (2019-03-20); blog.cegjelzo.com, the e-register explained; org-id.guide, list HU-AFA",
-	Example:   "0110041683",
-	Holder:    Organization,
-	aliases:   []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "company registration number"},
+	Name:    "cégjegyzékszám",
+	Title:   "number in the company register (cégjegyzékszám)",
+	Source:  "Cégközlöny, guide (2019-03-20); blog.cegjelzo.com, the e-register explained; org-id.guide, list HU-AFA",
+	Example: "0110041683",
+	Holder:  Organization,
+	aliases: []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "company registration number"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -74,15 +72,13 @@ var hungarianCompany = Scheme{
 //
 //	8071592153: 1×8 + 2×0 + 3×7 + 4×1 + 5×5 + 6×9 + 7×2 + 8×1 + 9×5 = 179, 179 mod 11 = 3
 var hungarianPerson = Scheme{
-	Name:      "adóazonosító jel",
-	Title:     "tax identification sign of a person (adóazonosító jel)",
-	Issuer:    "National Tax and Customs Administration of Hungary",
-	Structure: "10 digits: 8, five for the birth date, three serial, and a check digit over the others",
-	Source:    "lookuptax.com and taxid.pro, Hungary; OECD, Information on Tax Identification Numbers, Hungary",
-	Example:   "8071592153",
-	Holder:    Person,
-	aliases:   []string{"adóazonosító", "adóazonosító jel", "adóazonosító szám"},
-	named:     true,
+	Name:    "adóazonosító jel",
+	Title:   "tax identification sign of a person (adóazonosító jel)",
+	Source:  "lookuptax.com and taxid.pro, Hungary; OECD, Information on Tax Identification Numbers, Hungary",
+	Example: "8071592153",
+	Holder:  Person,
+	aliases: []string{"adóazonosító", "adóazonosító jel", "adóazonosító szám"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) || number[0] != '8' {
 			return 0, 0, false

@@ -14,20 +14,20 @@ var india = country{
 	schemes:     []Scheme{indianGoodsAndServices, indianOtherGoodsAndServices, indianAccount, indianCompany, indianPartnership, indianEnterprise, indianPerson},
 }
 
-// indianGoodsAndServices is GSTIN, a business's registration for the goods and
-// services tax in one state. It carries the business's PAN; where that is a
-// person's, the registration is a sole trader's and still the business's own.
+// indianGoodsAndServices is GSTIN, a business's registration for the goods
+// and services tax in one state: the state (01 to 38, 97 or 99), the
+// business's PAN, 1 to 9 or A to Z, Z or for tax deducted or collected at
+// source D or C, and a check by Luhn mod 36. Where the PAN is a person's,
+// the registration is a sole trader's and still the business's own.
 //
 //	27AAPFU0939F1ZV: Maharashtra, AAPFU0939F, the first registration there
 var indianGoodsAndServices = Scheme{
-	Name:      "GSTIN",
-	Title:     "goods and services tax identification number",
-	Issuer:    "Goods and Services Tax Network, India",
-	Structure: "15 characters: the state (01 to 38, 97 or 99), a PAN, 1 to 9 or A to Z, Z or for tax deducted or collected at source D or C, and a check by Luhn mod 36",
-	Source:    "python-stdnum, module stdnum.in_.gstin; docs.gobl.org, tax regime of India; for D, C and the states the GST portal, services.gst.gov.in",
-	Example:   "27AAPFU0939F1ZV",
-	aliases:   indianTaxLabels,
-	named:     true,
+	Name:    "GSTIN",
+	Title:   "goods and services tax identification number",
+	Source:  "python-stdnum, module stdnum.in_.gstin; docs.gobl.org, tax regime of India; for D, C and the states the GST portal, services.gst.gov.in",
+	Example: "27AAPFU0939F1ZV",
+	aliases: indianTaxLabels,
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "99AAAAA9999A*A*") || number[12] == '0' || !strings.ContainsRune("ZDC", rune(number[13])) {
 			return 0, 0, false
@@ -44,22 +44,22 @@ var indianGoodsAndServices = Scheme{
 	},
 }
 
-// indianOtherGoodsAndServices is GSTIN of those that have no PAN: of a foreign
-// supplier of online services, of a non-resident, and of a body of the United
-// Nations or an embassy. Whether its last character is a check is disputed.
+// indianOtherGoodsAndServices is GSTIN of those that have no PAN: of a
+// foreign supplier of online services, of a non-resident, and of a body of
+// the United Nations or an embassy: four digits, three letters for the
+// country or body, five digits, OS, NR, UN or ON, and one more character.
+// Whether that is a check is disputed.
 //
 //	9917USA29005OS9
 //	2317UNO00001UND
 var indianOtherGoodsAndServices = Scheme{
-	Name:      "GSTIN without a PAN",
-	Title:     "goods and services tax identification number of a foreign supplier, a non-resident or a body of the United Nations",
-	Issuer:    "Goods and Services Tax Network, India",
-	Structure: "15 characters: 4 digits, 3 letters for the country or body, 5 digits, OS, NR, UN or ON, and one more; no agreed check",
-	Source:    "github.com/tk120404/gst, issue 3; the GST portal, services.gst.gov.in",
-	Example:   "9917USA29005OS9",
-	Holder:    Organization,
-	aliases:   indianTaxLabels,
-	named:     true,
+	Name:    "GSTIN without a PAN",
+	Title:   "goods and services tax identification number of a foreign supplier, a non-resident or a body of the United Nations",
+	Source:  "github.com/tk120404/gst, issue 3; the GST portal, services.gst.gov.in",
+	Example: "9917USA29005OS9",
+	Holder:  Organization,
+	aliases: indianTaxLabels,
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "9999AAA99999AA*") {
 			return 0, 0, false
@@ -75,20 +75,19 @@ var indianOtherGoodsAndServices = Scheme{
 
 var indianTaxLabels = []string{"GSTIN", "GST", "UIN", "GST registration", "जीएसटीआईएन", "जीएसटी"}
 
-// indianAccount is PAN, the number of every taxpayer. Its fourth letter says
-// whom it identifies. The last letter is a check whose computation is secret:
-// no published check.
+// indianAccount is PAN, the number of every taxpayer: five letters, four
+// digits (not 0000) and a letter. The fourth letter is P for a person and A,
+// B, C, E, F, G, H, J, K, L or T for others. The last letter is a check
+// whose computation is secret: no published check.
 //
 //	AAPFU0939F: F, a firm
 var indianAccount = Scheme{
-	Name:      "PAN",
-	Title:     "permanent account number",
-	Issuer:    "Income Tax Department, India",
-	Structure: "5 letters, 4 digits (not 0000) and a letter; the fourth letter is P for a person, A B C E F G H J K L T for others",
-	Source:    "python-stdnum, module stdnum.in_.pan; caclubindia.com, PAN structure; org-id.guide, list IN-PAN",
-	Example:   "AAPFU0939F",
-	aliases:   []string{"PAN", "permanent account", "पैन", "स्थायी खाता संख्या"},
-	named:     true,
+	Name:    "PAN",
+	Title:   "permanent account number",
+	Source:  "python-stdnum, module stdnum.in_.pan; caclubindia.com, PAN structure; org-id.guide, list IN-PAN",
+	Example: "AAPFU0939F",
+	aliases: []string{"PAN", "permanent account", "पैन", "स्थायी खाता संख्या"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "AAAAA9999A") || number[5:9] == "0000" {
 			return 0, 0, false
@@ -104,36 +103,34 @@ var indianAccount = Scheme{
 	},
 }
 
-// indianCompany is CIN, by which a company is registered. No published check.
+// indianCompany is CIN, by which a company is registered: L or U, five
+// digits for the industry, the state, the year, three letters for the kind,
+// six digits. No published check.
 //
 //	L17110MH1973PLC019786: listed, industry 17110, Maharashtra, 1973, public limited
 var indianCompany = Scheme{
-	Name:      "CIN",
-	Title:     "corporate identification number",
-	Issuer:    "Ministry of Corporate Affairs, India",
-	Structure: "21 characters: L or U, 5 digits for the industry, 2 letters for the state, the year, 3 letters for the kind, 6 digits",
-	Source:    "caclubindia.com, Corporate Identity Number (CIN), after the Ministry of Corporate Affairs; corporate-cases.com, CIN, FCRN, LLPIN; org-id.guide, list IN-MCA",
-	Example:   "L17110MH1973PLC019786",
-	Holder:    Organization,
-	aliases:   []string{"CIN", "corporate identity", "corporate identification"},
+	Name:    "CIN",
+	Title:   "corporate identification number",
+	Source:  "caclubindia.com, Corporate Identity Number (CIN), after the Ministry of Corporate Affairs; corporate-cases.com, CIN, FCRN, LLPIN; org-id.guide, list IN-MCA",
+	Example: "L17110MH1973PLC019786",
+	Holder:  Organization,
+	aliases: []string{"CIN", "corporate identity", "corporate identification"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, hasForm(number, "A99999AA9999AAA999999") && (number[0] == 'L' || number[0] == 'U')
 	},
 }
 
 // indianPartnership is LLPIN, by which a limited liability partnership is
-// registered. No published check.
+// registered: three letters and four digits. No published check.
 //
 //	AAA1234
 var indianPartnership = Scheme{
-	Name:      "LLPIN",
-	Title:     "limited liability partnership identification number",
-	Issuer:    "Ministry of Corporate Affairs, India",
-	Structure: "7 characters: 3 letters and 4 digits",
-	Source:    "restthecase.com, What is LLPIN?, after the Limited Liability Partnership Act, 2008; getswipe.in, corporate identification number",
-	Example:   "AAA1234",
-	Holder:    Organization,
-	aliases:   []string{"LLPIN"},
+	Name:    "LLPIN",
+	Title:   "limited liability partnership identification number",
+	Source:  "restthecase.com, What is LLPIN?, after the Limited Liability Partnership Act, 2008; getswipe.in, corporate identification number",
+	Example: "AAA1234",
+	Holder:  Organization,
+	aliases: []string{"LLPIN"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, hasForm(number, "AAA9999")
 	},
@@ -145,31 +142,30 @@ var indianPartnership = Scheme{
 //
 //	UDYAM-MH-19-0043052: Maharashtra, district 19
 var indianEnterprise = Scheme{
-	Name:      "Udyam",
-	Title:     "registration number of a micro, small or medium enterprise (Udyam)",
-	Issuer:    "Ministry of Micro, Small and Medium Enterprises, India",
-	Structure: "19 characters: UDYAM, 2 letters for the state, 2 digits for the district and 7 serial ones, with hyphens between them",
-	Source:    "instantudyam.com, verify a Udyam number; godrejcapital.com, What is Udyam Registration Number (2025-07-25)",
-	Example:   "UDYAM-MH-19-0043052",
-	aliases:   []string{"Udyam registration"},
+	Name:    "Udyam",
+	Title:   "registration number of a micro, small or medium enterprise (Udyam)",
+	Source:  "instantudyam.com, verify a Udyam number; godrejcapital.com, What is Udyam Registration Number (2025-07-25)",
+	Example: "UDYAM-MH-19-0043052",
+	aliases: []string{"Udyam registration"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		rest, found := strings.CutPrefix(number, "UDYAM-")
 		return AnyHolder, CheckNone, found && hasForm(rest, "AA-99-9999999")
 	},
 }
 
-// indianPerson is Aadhaar, the number of an inhabitant.
+// indianPerson is Aadhaar, the number of an inhabitant: twelve digits, of
+// which the first is 2 to 9 and the last a check digit by Verhoeff, and
+// which are not the same backwards. Other numbers of twelve digits are in
+// use: one whose check fails is none.
 //
 //	234123412346
 var indianPerson = Scheme{
-	Name:      "Aadhaar",
-	Title:     "personal identity number (Aadhaar)",
-	Issuer:    "Unique Identification Authority of India",
-	Structure: "12 digits: the first is 2 to 9, the last a check digit by Verhoeff; not the same backwards",
-	Source:    "python-stdnum, module stdnum.in_.aadhaar; Unique Identification Authority of India, A UID Numbering Scheme (2010)",
-	Example:   "234123412346",
-	Holder:    Person,
-	aliases:   []string{"Aadhaar", "UID", "UIDAI"},
+	Name:    "Aadhaar",
+	Title:   "personal identity number (Aadhaar)",
+	Source:  "python-stdnum, module stdnum.in_.aadhaar; Unique Identification Authority of India, A UID Numbering Scheme (2010)",
+	Example: "234123412346",
+	Holder:  Person,
+	aliases: []string{"Aadhaar", "UID", "UIDAI"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) || number[0] < '2' {
 			return 0, 0, false

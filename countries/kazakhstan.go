@@ -17,20 +17,19 @@ var kazakhstan = country{
 }
 
 // kazakhBusiness is BIN: year and month of the registration, the kind of the
-// business, the kind of its office, five serial digits and a check digit.
+// business (4, 5 or 6), the kind of its office, five serial digits and a
+// check digit.
 //
 //	000740000728: fifth digit 4, a resident legal entity
 var kazakhBusiness = Scheme{
-	Name:      "BIN",
-	Title:     "business identification number (БИН)",
-	Issuer:    "Ministry of Justice of Kazakhstan",
-	Structure: "12 digits: the fifth is 4, 5 or 6, the last a check digit over the others",
-	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers; yvision.kz, computing and checking IIN and BIN; org-id.guide, list KZ-BIN",
-	Example:   "000740000728",
-	Holder:    Organization,
-	aliases:   []string{"БИН", "BIN", "БСН", "BSN", "бизнес-идентификационный номер", "бизнес-сәйкестендіру нөмірі"},
-	named:     true,
-	zeros:     3,
+	Name:    "BIN",
+	Title:   "business identification number (БИН)",
+	Source:  "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers; yvision.kz, computing and checking IIN and BIN; org-id.guide, list KZ-BIN",
+	Example: "000740000728",
+	Holder:  Organization,
+	aliases: []string{"БИН", "BIN", "БСН", "BSN", "бизнес-идентификационный номер", "бизнес-сәйкестендіру нөмірі"},
+	named:   true,
+	zeros:   3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) || number[4] < '4' || number[4] > '6' {
 			return 0, 0, false
@@ -44,15 +43,13 @@ var kazakhBusiness = Scheme{
 //
 //	730115335268
 var kazakhPerson = Scheme{
-	Name:      "IIN",
-	Title:     "individual identification number (ИИН)",
-	Issuer:    "Ministry of Internal Affairs of Kazakhstan",
-	Structure: "12 digits: the fifth begins a day, so it is not 4, 5 or 6; the last is a check digit over the others",
-	Source:    "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers; yvision.kz, computing and checking IIN and BIN",
-	Example:   "730115335268",
-	Holder:    Person,
-	aliases:   []string{"ИИН", "IIN", "ЖСН", "индивидуальный идентификационный номер", "жеке сәйкестендіру нөмірі"},
-	named:     true,
+	Name:    "IIN",
+	Title:   "individual identification number (ИИН)",
+	Source:  "Government of Kazakhstan, decree 406 (2007-05-22), rules on forming identification numbers; yvision.kz, computing and checking IIN and BIN",
+	Example: "730115335268",
+	Holder:  Person,
+	aliases: []string{"ИИН", "IIN", "ЖСН", "индивидуальный идентификационный номер", "жеке сәйкестендіру нөмірі"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) || number[4] >= '4' && number[4] <= '6' {
 			return 0, 0, false

@@ -21,16 +21,14 @@ var kyrgyzstan = country{
 //
 //	00207199610017: registered on 1996-07-02
 var kyrgyzOrganization = Scheme{
-	Name:      "INN",
-	Title:     "taxpayer number (ИНН)",
-	Issuer:    "State Tax Service of Kyrgyzstan",
-	Structure: "14 digits: 0, a day as DDMMYYYY, and 5 digits; no published check",
-	Source:    "lookuptax.com, Kyrgyzstan TIN number guide; org-id.guide, lists KG-TIN and KG-INN",
-	Example:   "00207199610017",
-	Holder:    Organization,
-	aliases:   kyrgyzLabels,
-	named:     true,
-	zeros:     1,
+	Name:    "INN",
+	Title:   "taxpayer number (ИНН)",
+	Source:  "lookuptax.com, Kyrgyzstan TIN number guide; org-id.guide, lists KG-TIN and KG-INN",
+	Example: "00207199610017",
+	Holder:  Organization,
+	aliases: kyrgyzLabels,
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isKyrgyzOrganization(number)
 	},
@@ -41,14 +39,12 @@ var kyrgyzOrganization = Scheme{
 //
 //	20502198100469: an organisation
 var kyrgyzTaxpayer = Scheme{
-	Name:      "INN of another form",
-	Title:     "taxpayer number (ИНН, ПИН)",
-	Issuer:    "State Tax Service of Kyrgyzstan",
-	Structure: "14 digits, no published check",
-	Source:    "lookuptax.com, Kyrgyzstan TIN number guide; org-id.guide, list KG-TIN",
-	Example:   "20502198100469",
-	aliases:   kyrgyzLabels,
-	named:     true,
+	Name:    "INN of another form",
+	Title:   "taxpayer number (ИНН, ПИН)",
+	Source:  "lookuptax.com, Kyrgyzstan TIN number guide; org-id.guide, list KG-TIN",
+	Example: "20502198100469",
+	aliases: kyrgyzLabels,
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 14) && !isKyrgyzOrganization(number)
 	},

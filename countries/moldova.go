@@ -22,14 +22,12 @@ var moldova = country{
 //
 //	1008600038413: 7×1 + 3×0 + 1×0 + 7×8 + 3×6 + 1×0 + 7×0 + 3×0 + 1×3 + 7×8 + 3×4 + 1×1 = 153, 153 mod 10 = 3
 var moldovanOrganization = Scheme{
-	Name:      "IDNO",
-	Title:     "state identification number of an organisation (IDNO)",
-	Issuer:    "Public Services Agency of Moldova",
-	Structure: "13 digits: the first is 1, or another but 2, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.md.idno; tools.gera.services, Moldova IDNO; org-id.guide, list MD-IDNO",
-	Example:   "1008600038413",
-	aliases:   []string{"IDNO", "cod fiscal", "c/f", "фискальный код"},
-	named:     true,
+	Name:    "IDNO",
+	Title:   "state identification number of an organisation (IDNO)",
+	Source:  "python-stdnum, module stdnum.md.idno; tools.gera.services, Moldova IDNO; org-id.guide, list MD-IDNO",
+	Example: "1008600038413",
+	aliases: []string{"IDNO", "cod fiscal", "c/f", "фискальный код"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) || number[0] == '2' {
 			return 0, 0, false
@@ -46,15 +44,13 @@ var moldovanOrganization = Scheme{
 //
 //	2001234567891
 var moldovanPerson = Scheme{
-	Name:      "IDNP",
-	Title:     "state identification number of a person (IDNP)",
-	Issuer:    "Public Services Agency of Moldova",
-	Structure: "13 digits: the first is 2, the last a check digit over the others",
-	Source:    "lookuptax.com, Moldova TIN number guide, after the Government of Moldova, decision 333; python-stdnum, module stdnum.md.idno",
-	Example:   "2001234567891",
-	Holder:    Person,
-	aliases:   []string{"IDNP"},
-	named:     true,
+	Name:    "IDNP",
+	Title:   "state identification number of a person (IDNP)",
+	Source:  "lookuptax.com, Moldova TIN number guide, after the Government of Moldova, decision 333; python-stdnum, module stdnum.md.idno",
+	Example: "2001234567891",
+	Holder:  Person,
+	aliases: []string{"IDNP"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) || number[0] != '2' {
 			return 0, 0, false
@@ -67,18 +63,17 @@ func moldovanHolds(number string) bool {
 	return weighted(number, 7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1)%10 == digit(number, 12)
 }
 
-// moldovanFiscalCode is of a registration from before IDNO. No published check.
+// moldovanFiscalCode is of a registration from before IDNO: six, seven or
+// eight digits. No published check.
 //
 //	1234567
 var moldovanFiscalCode = Scheme{
-	Name:      "fiscal code",
-	Title:     "fiscal code of an older registration (cod fiscal)",
-	Issuer:    "State Tax Service of Moldova",
-	Structure: "6, 7 or 8 digits, no published check",
-	Source:    november2020.source + "; Ministry of Finance of Moldova, regulation 09 (2001-06-28) on the fiscal code",
-	Example:   "1234567",
-	aliases:   []string{"cod fiscal", "c/f", "фискальный код"},
-	named:     true,
+	Name:    "fiscal code",
+	Title:   "fiscal code of an older registration (cod fiscal)",
+	Source:  november2020.source + "; Ministry of Finance of Moldova, regulation 09 (2001-06-28) on the fiscal code",
+	Example: "1234567",
+	aliases: []string{"cod fiscal", "c/f", "фискальный код"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, len(number) >= 6 && len(number) <= 8 && isDigits(number)
 	},

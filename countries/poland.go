@@ -12,18 +12,17 @@ var poland = country{
 	schemes:     []Scheme{polishTaxpayer, polishStatistical, polishStatisticalUnit, polishCourt, polishPerson},
 }
 
-// polishTaxpayer is NIP, of every business and of the persons who run one.
+// polishTaxpayer is NIP, of every business and of the persons who run one:
+// ten digits, the last one a check digit over the others.
 //
 //	1234563218: 6×1 + 5×2 + 7×3 + 2×4 + 3×5 + 4×6 + 5×3 + 6×2 + 7×1 = 118, 118 mod 11 = 8
 var polishTaxpayer = Scheme{
-	Name:      "NIP",
-	Title:     "tax identification number (Numer Identyfikacji Podatkowej)",
-	Issuer:    "National Revenue Administration of Poland",
-	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.pl.nip; docs.gobl.org, tax regime of Poland",
-	Example:   "1234563218",
-	aliases:   []string{"NIP", "VAT", "numer identyfikacji podatkowej"},
-	named:     true,
+	Name:    "NIP",
+	Title:   "tax identification number (Numer Identyfikacji Podatkowej)",
+	Source:  "python-stdnum, module stdnum.pl.nip; docs.gobl.org, tax regime of Poland",
+	Example: "1234563218",
+	aliases: []string{"NIP", "VAT", "numer identyfikacji podatkowej"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -32,18 +31,18 @@ var polishTaxpayer = Scheme{
 	},
 }
 
-// polishStatistical is REGON, the statistical number of a business.
+// polishStatistical is REGON, the statistical number of a business: nine
+// digits, the last one a check digit over the others. What begins with 000
+// and fails that can be a number in the register of waste (BDO).
 //
 //	192598184: 8×1 + 9×9 + 2×2 + 3×5 + 4×9 + 5×8 + 6×1 + 7×8 = 246, 246 mod 11 = 4
 var polishStatistical = Scheme{
-	Name:      "REGON",
-	Title:     "number in the register of the national economy (Rejestr Gospodarki Narodowej)",
-	Issuer:    "Statistics Poland",
-	Structure: "9 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.pl.regon; ceidg-online.pl, Budowa numeru REGON (2018-01-14); Statistics Poland, REGON register",
-	Example:   "192598184",
-	aliases:   []string{"REGON"},
-	zeros:     3,
+	Name:    "REGON",
+	Title:   "number in the register of the national economy (Rejestr Gospodarki Narodowej)",
+	Source:  "python-stdnum, module stdnum.pl.regon; ceidg-online.pl, Budowa numeru REGON (2018-01-14); Statistics Poland, REGON register",
+	Example: "192598184",
+	aliases: []string{"REGON"},
+	zeros:   3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 9) {
 			return 0, 0, false
@@ -59,14 +58,12 @@ var polishStatistical = Scheme{
 //	12345678512347
 //	61018820100000
 var polishStatisticalUnit = Scheme{
-	Name:      "REGON of a local unit",
-	Title:     "number of a local unit in the register of the national economy (REGON)",
-	Issuer:    "Statistics Poland",
-	Structure: "14 digits: the REGON of the business, 4 digits, and a check digit over the others, or five zeros for the business itself",
-	Source:    "python-stdnum, module stdnum.pl.regon; Statistics Poland, REGON register; for the five zeros extracts of the court register (ekrs.ms.gov.pl)",
-	Example:   "12345678512347",
-	aliases:   []string{"REGON"},
-	zeros:     2,
+	Name:    "REGON of a local unit",
+	Title:   "number of a local unit in the register of the national economy (REGON)",
+	Source:  "python-stdnum, module stdnum.pl.regon; Statistics Poland, REGON register; for the five zeros extracts of the court register (ekrs.ms.gov.pl)",
+	Example: "12345678512347",
+	aliases: []string{"REGON"},
+	zeros:   2,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 14) {
 			return 0, 0, false
@@ -80,38 +77,36 @@ func regonHolds(number string) bool {
 	return weighted(number, 8, 9, 2, 3, 4, 5, 6, 7)%11%10 == digit(number, 8)
 }
 
-// polishCourt is KRS, by which courts register companies and associations. By
-// its form it can be a NIP as well. No published check.
+// polishCourt is KRS, by which courts register companies and associations:
+// ten digits that begin with 000. By its form it can be a NIP as well. No
+// published check.
 //
 //	0000359730
 var polishCourt = Scheme{
-	Name:      "KRS",
-	Title:     "number in the national court register (Krajowy Rejestr Sądowy)",
-	Issuer:    "Ministry of Justice of Poland",
-	Structure: "10 digits that begin with 000, no published check",
-	Source:    "org-id.guide, list PL-KRS; Ministry of Justice of Poland, search of the register (ekrs.ms.gov.pl)",
-	Example:   "0000359730",
-	Holder:    Organization,
-	aliases:   []string{"KRS", "numer KRS"},
+	Name:    "KRS",
+	Title:   "number in the national court register (Krajowy Rejestr Sądowy)",
+	Source:  "org-id.guide, list PL-KRS; Ministry of Justice of Poland, search of the register (ekrs.ms.gov.pl)",
+	Example: "0000359730",
+	Holder:  Organization,
+	aliases: []string{"KRS", "numer KRS"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10) && number[:3] == "000"
 	},
 }
 
 // polishPerson is PESEL: the birth date, in which the month carries the
-// century, four digits and a check digit.
+// century, four digits and a check digit. To the month 80 is added for the
+// 1800s, 20 for the 2000s, 40 for the 2100s and 60 for the 2200s.
 //
 //	44051401359: born on 1944-05-14
 var polishPerson = Scheme{
-	Name:      "PESEL",
-	Title:     "number in the population register (PESEL)",
-	Issuer:    "Ministry of Digital Affairs of Poland",
-	Structure: "11 digits: a birth date with 80, 20, 40 or 60 added to the month for the 1800s, 2000s, 2100s and 2200s; the last is a check digit",
-	Source:    "python-stdnum, module stdnum.pl.pesel; gov.pl, Numer PESEL; OECD, Information on Tax Identification Numbers, Poland",
-	Example:   "44051401359",
-	Holder:    Person,
-	aliases:   []string{"PESEL"},
-	named:     true,
+	Name:    "PESEL",
+	Title:   "number in the population register (PESEL)",
+	Source:  "python-stdnum, module stdnum.pl.pesel; gov.pl, Numer PESEL; OECD, Information on Tax Identification Numbers, Poland",
+	Example: "44051401359",
+	Holder:  Person,
+	aliases: []string{"PESEL"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) {
 			return 0, 0, false

@@ -21,16 +21,14 @@ var russia = country{
 //
 //	7707083893: 2×7 + 4×7 + 10×0 + 3×7 + 5×0 + 9×8 + 4×3 + 6×8 + 8×9 = 267, 267 mod 11 mod 10 = 3
 var russianOrganization = Scheme{
-	Name:      "INN",
-	Title:     "taxpayer number of an organisation (ИНН)",
-	Issuer:    "Federal Tax Service of Russia",
-	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.ru.inn; zapolnenie.info, checking an INN; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
-	Example:   "7707083893",
-	Holder:    Organization,
-	aliases:   russianLabels,
-	named:     true,
-	zeros:     1,
+	Name:    "INN",
+	Title:   "taxpayer number of an organisation (ИНН)",
+	Source:  "python-stdnum, module stdnum.ru.inn; zapolnenie.info, checking an INN; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
+	Example: "7707083893",
+	Holder:  Organization,
+	aliases: russianLabels,
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -46,15 +44,13 @@ var russianLabels = []string{"ИНН", "INN", "TIN", "идентификацио
 //
 //	500100732259
 var russianPerson = Scheme{
-	Name:      "INN of a person",
-	Title:     "taxpayer number of a person (ИНН)",
-	Issuer:    "Federal Tax Service of Russia",
-	Structure: "12 digits, the last two of them check digits over the ones before",
-	Source:    "python-stdnum, module stdnum.ru.inn; zapolnenie.info, checking an INN; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
-	Example:   "500100732259",
-	Holder:    Person,
-	aliases:   russianLabels,
-	named:     true,
+	Name:    "INN of a person",
+	Title:   "taxpayer number of a person (ИНН)",
+	Source:  "python-stdnum, module stdnum.ru.inn; zapolnenie.info, checking an INN; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
+	Example: "500100732259",
+	Holder:  Person,
+	aliases: russianLabels,
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 12) {
 			return 0, 0, false
@@ -72,15 +68,13 @@ var russianPerson = Scheme{
 //
 //	773601001
 var russianReasonCode = Scheme{
-	Name:      "KPP",
-	Title:     "reason code of an organisation's registration (КПП), not an identity of its own",
-	Issuer:    "Federal Tax Service of Russia",
-	Structure: "9 digits, no published check",
-	Source:    november2020.source + ", which takes nine digits; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
-	Example:   "773601001",
-	Holder:    Organization,
-	aliases:   []string{"КПП", "KPP"},
-	doubtful:  func(number string) bool { return number[4:6] == "00" || number[6:8] != "00" },
+	Name:     "KPP",
+	Title:    "reason code of an organisation's registration (КПП), not an identity of its own",
+	Source:   november2020.source + ", which takes nine digits; Federal Tax Service of Russia, order MMV-7-6/435@ (2012-06-29)",
+	Example:  "773601001",
+	Holder:   Organization,
+	aliases:  []string{"КПП", "KPP"},
+	doubtful: func(number string) bool { return number[4:6] == "00" || number[6:8] != "00" },
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 9)
 	},

@@ -16,85 +16,76 @@ var saudiArabia = country{
 //
 //	300710482300003
 var saudiVAT = Scheme{
-	Name:      "VAT",
-	Title:     "VAT registration number (الرقم الضريبي)",
-	Issuer:    "Zakat, Tax and Customs Authority of Saudi Arabia",
-	Structure: "15 digits, the first and the last of them 3",
-	Source:    "docs.gobl.org, tax regime of Saudi Arabia, rule GOBL-SA-TAX-IDENTITY-01; taxid.pro, Saudi Arabia",
-	Example:   "300710482300003",
-	aliases:   []string{"VAT", "الرقم الضريبي", "رقم التسجيل الضريبي", "رقم ضريبة القيمة المضافة"},
+	Name:    "VAT",
+	Title:   "VAT registration number (الرقم الضريبي)",
+	Source:  "docs.gobl.org, tax regime of Saudi Arabia, rule GOBL-SA-TAX-IDENTITY-01; taxid.pro, Saudi Arabia",
+	Example: "300710482300003",
+	aliases: []string{"VAT", "الرقم الضريبي", "رقم التسجيل الضريبي", "رقم ضريبة القيمة المضافة"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '3' && number[14] == '3'
 	},
 }
 
-// saudiTaxpayer is a taxpayer's number for all taxes. Its check is not
-// published.
+// saudiTaxpayer is a taxpayer's number for all taxes: 3 for Saudi Arabia,
+// eight serial digits and a check digit, whose computation is not published.
 //
 //	3002707692
 var saudiTaxpayer = Scheme{
-	Name:      "TIN",
-	Title:     "taxpayer number (الرقم المميز)",
-	Issuer:    "Zakat, Tax and Customs Authority of Saudi Arabia",
-	Structure: "10 digits: 3 for Saudi Arabia, 8 serial digits and a check digit, whose computation is not published",
-	Source:    "OECD, Information on Tax Identification Numbers, Saudi Arabia; lookuptax.com, Saudi Arabia TIN number guide",
-	Example:   "3002707692",
-	aliases:   []string{"TIN", "الرقم المميز"},
-	named:     true,
+	Name:    "TIN",
+	Title:   "taxpayer number (الرقم المميز)",
+	Source:  "OECD, Information on Tax Identification Numbers, Saudi Arabia; lookuptax.com, Saudi Arabia TIN number guide",
+	Example: "3002707692",
+	aliases: []string{"TIN", "الرقم المميز"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '3'
 	},
 }
 
-// saudiUnified is the number of an establishment, the "700 number". No
-// published check.
+// saudiUnified is the number of an establishment, the "700 number": ten
+// digits that begin with 7. No published check.
 //
 //	7001234567
 var saudiUnified = Scheme{
-	Name:      "unified number",
-	Title:     "unified number of an establishment (الرقم الموحد, 700)",
-	Issuer:    "Ministry of Interior of Saudi Arabia",
-	Structure: "10 digits that begin with 7, no published check",
-	Source:    "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior; SAMA circular 42007290 (2020-09-28), after Cabinet resolution 225",
-	Example:   "7001234567",
-	Holder:    Organization,
-	aliases:   []string{"unified number", "unified national number", "الرقم الموحد", "الرقم الوطني الموحد"},
+	Name:    "unified number",
+	Title:   "unified number of an establishment (الرقم الموحد, 700)",
+	Source:  "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior; SAMA circular 42007290 (2020-09-28), after Cabinet resolution 225",
+	Example: "7001234567",
+	Holder:  Organization,
+	aliases: []string{"unified number", "unified national number", "الرقم الموحد", "الرقم الوطني الموحد"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10) && number[0] == '7'
 	},
 }
 
-// saudiCommercial is a commercial registration. Those of Riyadh begin with
-// 1010 and those of Dammam with 2050, as a person's number can: such a number
-// does not tell which it is. No published check.
+// saudiCommercial is a commercial registration, of ten digits. Those of
+// Riyadh begin with 1010 and those of Dammam with 2050, as a person's number
+// can: such a number does not tell which it is. No published check.
 //
 //	1010123456
 var saudiCommercial = Scheme{
-	Name:      "CR",
-	Title:     "commercial registration number (السجل التجاري)",
-	Issuer:    "Ministry of Commerce of Saudi Arabia",
-	Structure: "10 digits, no published check",
-	Source:    "Qeemah Cloud, Saudi Commercial Registration (CR) structure, after the Ministry of Commerce; SAMA circular 42007290 (2020-09-28), by which the ten-digit unified number takes its place",
-	Example:   "1010123456",
-	Holder:    Organization,
-	aliases:   []string{"CR", "CRN", "commercial registration", "commercial register", "السجل التجاري", "رقم السجل التجاري", "سجل تجاري"},
+	Name:    "CR",
+	Title:   "commercial registration number (السجل التجاري)",
+	Source:  "Qeemah Cloud, Saudi Commercial Registration (CR) structure, after the Ministry of Commerce; SAMA circular 42007290 (2020-09-28), by which the ten-digit unified number takes its place",
+	Example: "1010123456",
+	Holder:  Organization,
+	aliases: []string{"CR", "CRN", "commercial registration", "commercial register", "السجل التجاري", "رقم السجل التجاري", "سجل تجاري"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10)
 	},
 }
 
-// saudiPerson is the number of a citizen or of a foreign resident.
+// saudiPerson is the number of a citizen, which begins with 1, or of a
+// foreign resident, which begins with 2.
 //
 //	1034567890
 var saudiPerson = Scheme{
-	Name:      "national ID",
-	Title:     "number of a citizen's or resident's identity card (رقم الهوية, الإقامة)",
-	Issuer:    "Ministry of Interior of Saudi Arabia",
-	Structure: "10 digits that begin with 1 for a citizen and 2 for a resident",
-	Source:    "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior; lookuptax.com, Saudi Arabia TIN number guide",
-	Example:   "1034567890",
-	Holder:    Person,
-	aliases:   []string{"national ID", "Iqama", "رقم الهوية", "الهوية الوطنية", "الإقامة", "رقم الإقامة"},
+	Name:    "national ID",
+	Title:   "number of a citizen's or resident's identity card (رقم الهوية, الإقامة)",
+	Source:  "SAMA Rulebook, explanation of the ten-digit computer number of the Ministry of Interior; lookuptax.com, Saudi Arabia TIN number guide",
+	Example: "1034567890",
+	Holder:  Person,
+	aliases: []string{"national ID", "Iqama", "رقم الهوية", "الهوية الوطنية", "الإقامة", "رقم الإقامة"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, isDigitsOf(number, 10) && (number[0] == '1' || number[0] == '2')
 	},

@@ -49,20 +49,19 @@ func (c Check) String() string {
 }
 
 // Scheme is one kind of number that a country issues. It is a value that
-// callers read; the zero value is no scheme, and no number fits it.
+// callers read; the zero value is no scheme, and no number fits it. What its
+// numbers are made of is told in the country's file of this package.
 //
 // Partner Center counts digits and judges no scheme: what a scheme tells is
 // for advisories.
 type Scheme struct {
-	Name      string    // short and unique in its country, for example "INN"
-	Title     string    // what it is, with its local name
-	Issuer    string    // who issues it
-	Structure string    // what it is made of
-	Source    string    // where that is written
-	Example   string    // a number that fits, made up or published, never a customer's
-	Holder    Holder    // whom it identifies; AnyHolder where only a number itself may tell
-	Since     time.Time // the first day, at midnight UTC, on which it was issued in this form; the zero time: always
+	Name    string // short and unique in its country, for example "INN"
+	Title   string // what it is, with its local name
+	Source  string // where that is written
+	Example string // a number that fits, made up or published, never a customer's
+	Holder  Holder // whom it identifies; AnyHolder where only a number itself may tell
 
+	since    time.Time                // the first day, at midnight UTC, on which it was issued in this form; the zero time: always
 	aliases  []string                 // what people write before the number, in any letter case
 	named    bool                     // the pages of Microsoft name it for the country
 	zeros    int                      // as many as its numbers can begin with, which a spreadsheet drops
@@ -107,7 +106,7 @@ func (r Rule) issued(schemes schemeSet, on time.Time) iter.Seq[*Scheme] {
 	return func(yield func(*Scheme) bool) {
 		for i := range all {
 			isIn := schemes == 0 || schemes>>i&1 != 0
-			if isIn && !all[i].Since.After(on) && !yield(&all[i]) {
+			if isIn && !all[i].since.After(on) && !yield(&all[i]) {
 				return
 			}
 		}

@@ -16,18 +16,18 @@ var southAfrica = country{
 	schemes:     []Scheme{southAfricanTax, southAfricanVAT, southAfricanCompany, southAfricanPerson},
 }
 
-// southAfricanTax is the tax reference number of organisations and persons.
+// southAfricanTax is the tax reference number of organisations and persons:
+// ten digits, of which the first is 0, 1, 2, 3 or 9 and the last a check
+// digit by Luhn.
 //
 //	0001339050
 var southAfricanTax = Scheme{
-	Name:      "tax reference number",
-	Title:     "tax reference number",
-	Issuer:    "South African Revenue Service",
-	Structure: "10 digits: the first is 0, 1, 2, 3 or 9, the last a check digit by Luhn",
-	Source:    "python-stdnum, module stdnum.za.tin; OECD, Information on Tax Identification Numbers, South Africa; support.payspace.com, tax reference number validation",
-	Example:   "0001339050",
-	aliases:   []string{"TRN", "tax reference", "tax ref", "income tax"},
-	named:     true,
+	Name:    "tax reference number",
+	Title:   "tax reference number",
+	Source:  "python-stdnum, module stdnum.za.tin; OECD, Information on Tax Identification Numbers, South Africa; support.payspace.com, tax reference number validation",
+	Example: "0001339050",
+	aliases: []string{"TRN", "tax reference", "tax ref", "income tax"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) || number[0] > '3' && number[0] != '9' {
 			return 0, 0, false
@@ -40,18 +40,17 @@ var southAfricanTax = Scheme{
 	},
 }
 
-// southAfricanVAT is a business's registration for VAT. No published check: that
-// of the tax reference number fails on real ones.
+// southAfricanVAT is a business's registration for VAT: ten digits that
+// begin with 4. No published check: that of the tax reference number fails
+// on real ones.
 //
 //	4220122222
 var southAfricanVAT = Scheme{
-	Name:      "VAT",
-	Title:     "VAT registration number",
-	Issuer:    "South African Revenue Service",
-	Structure: "10 digits that begin with 4, no published check",
-	Source:    "marketdirect.co.za, How to do a VAT registration in South Africa, after SARS; docs.infor.com, M3, tax registration numbers of South Africa",
-	Example:   "4220122222",
-	aliases:   []string{"VAT"},
+	Name:    "VAT",
+	Title:   "VAT registration number",
+	Source:  "marketdirect.co.za, How to do a VAT registration in South Africa, after SARS; docs.infor.com, M3, tax registration numbers of South Africa",
+	Example: "4220122222",
+	aliases: []string{"VAT"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '4'
 	},
@@ -65,14 +64,12 @@ var southAfricanVAT = Scheme{
 //	200000000107
 //	K2021422957
 var southAfricanCompany = Scheme{
-	Name:      "company registration number",
-	Title:     "company registration number (CIPC)",
-	Issuer:    "Companies and Intellectual Property Commission of South Africa",
-	Structure: "12 digits: the year, 6 digits and 2 for the kind of enterprise; written with slashes between them; or K, the year, 6 digits, with or without the kind",
-	Source:    "Companies Act, 1973, Notice 1762 (R 385), new numbers from 2000-01-01; youverify.co, South African business registration number; org-id.guide, list ZA-CIP",
-	Example:   "200000000107",
-	Holder:    Organization,
-	aliases:   []string{"CIPC", "company registration", "registration"},
+	Name:    "company registration number",
+	Title:   "company registration number (CIPC)",
+	Source:  "Companies Act, 1973, Notice 1762 (R 385), new numbers from 2000-01-01; youverify.co, South African business registration number; org-id.guide, list ZA-CIP",
+	Example: "200000000107",
+	Holder:  Organization,
+	aliases: []string{"CIPC", "company registration", "registration"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		digits := strings.TrimPrefix(number, "K")
 		if !isDigits(digits) || len(digits) != 12 && (len(digits) != 10 || digits == number) {
@@ -83,20 +80,20 @@ var southAfricanCompany = Scheme{
 	},
 }
 
-// southAfricanPerson is the number of an identity document. Thirteen digits that
-// are none can be a business's traffic register number, which Microsoft's page
-// allows: they are no mistyped identity number.
+// southAfricanPerson is the number of an identity document: the birth date,
+// four serial digits, 0 for a citizen or 1 for a resident, a digit, and a
+// check digit by Luhn. Thirteen digits that are none can be a business's
+// traffic register number, which Microsoft's page allows: they are no
+// mistyped identity number.
 //
 //	7503305044089: born on 30 March 1975, a citizen
 var southAfricanPerson = Scheme{
-	Name:      "identity number",
-	Title:     "identity number of a person",
-	Issuer:    "Department of Home Affairs of South Africa",
-	Structure: "13 digits: the birth date, 4 serial digits, 0 for a citizen or 1 for a resident, a digit, and a check digit by Luhn",
-	Source:    "python-stdnum, module stdnum.za.idnr; westerncape.gov.za, decoding your South African ID number",
-	Example:   "7503305044089",
-	Holder:    Person,
-	aliases:   []string{"identity number", "identity document", "RSA ID"},
+	Name:    "identity number",
+	Title:   "identity number of a person",
+	Source:  "python-stdnum, module stdnum.za.idnr; westerncape.gov.za, decoding your South African ID number",
+	Example: "7503305044089",
+	Holder:  Person,
+	aliases: []string{"identity number", "identity document", "RSA ID"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) {
 			return 0, 0, false

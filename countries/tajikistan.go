@@ -15,20 +15,18 @@ var tajikistan = country{
 	schemes:     []Scheme{tajikTaxpayer},
 }
 
-// tajikTaxpayer is INN, of organisations and persons. The structure of the
-// other lengths, and a check, are not published.
+// tajikTaxpayer is INN, of organisations and persons: nine digits. The
+// structure of the other lengths, and a check, are not published.
 //
 //	020025789
 var tajikTaxpayer = Scheme{
-	Name:      "INN",
-	Title:     "taxpayer number (РМА, ИНН)",
-	Issuer:    "Tax Committee of Tajikistan",
-	Structure: "9 digits, no published check",
-	Source:    "org-id.guide, list TJ-TIN; taxdo.com, Tajikistan Tax ID Number Guide",
-	Example:   "020025789",
-	aliases:   []string{"РМА", "RMA", "ИНН", "INN", "TIN", "рақами мушаххаси андозсупоранда"},
-	named:     true,
-	zeros:     1,
+	Name:    "INN",
+	Title:   "taxpayer number (РМА, ИНН)",
+	Source:  "org-id.guide, list TJ-TIN; taxdo.com, Tajikistan Tax ID Number Guide",
+	Example: "020025789",
+	aliases: []string{"РМА", "RMA", "ИНН", "INN", "TIN", "рақами мушаххаси андозсупоранда"},
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 9)
 	},

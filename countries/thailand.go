@@ -13,21 +13,20 @@ var thailand = country{
 	schemes:     []Scheme{thaiOrganization, thaiPerson},
 }
 
-// thaiOrganization is a legal entity's registration and, at once, its taxpayer
-// number.
+// thaiOrganization is a legal entity's registration and, at once, its
+// taxpayer number: thirteen digits, of which the first is 0 and the last a
+// check digit over the others.
 //
 //	0994000617721
 var thaiOrganization = Scheme{
-	Name:      "juristic person number",
-	Title:     "registration and taxpayer number of a legal entity (เลขทะเบียนนิติบุคคล)",
-	Issuer:    "Department of Business Development of Thailand",
-	Structure: "13 digits: the first is 0, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.th.moa; Department of Business Development of Thailand, regulation of 2542 on the registration number; Revenue Department of Thailand, note on the thirteen digits",
-	Example:   "0994000617721",
-	Holder:    Organization,
-	aliases:   append([]string{"เลขทะเบียนนิติบุคคล", "ทะเบียนนิติบุคคล", "juristic person"}, thaiTaxLabels...),
-	named:     true,
-	zeros:     1,
+	Name:    "juristic person number",
+	Title:   "registration and taxpayer number of a legal entity (เลขทะเบียนนิติบุคคล)",
+	Source:  "python-stdnum, module stdnum.th.moa; Department of Business Development of Thailand, regulation of 2542 on the registration number; Revenue Department of Thailand, note on the thirteen digits",
+	Example: "0994000617721",
+	Holder:  Organization,
+	aliases: append([]string{"เลขทะเบียนนิติบุคคล", "ทะเบียนนิติบุคคล", "juristic person"}, thaiTaxLabels...),
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) || number[0] != '0' {
 			return 0, 0, false
@@ -41,19 +40,18 @@ var thaiOrganization = Scheme{
 var thaiTaxLabels = []string{"เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขผู้เสียภาษี", "taxpayer identification"}
 
 // thaiPerson is the number of a person's identity card and, at once, the
-// taxpayer number.
+// taxpayer number: thirteen digits, of which the first is 1 to 8 and the
+// last a check digit over the others.
 //
 //	1234545678781
 var thaiPerson = Scheme{
-	Name:      "personal identification number",
-	Title:     "identification and taxpayer number of a person (เลขประจำตัวประชาชน)",
-	Issuer:    "Ministry of Interior of Thailand",
-	Structure: "13 digits: the first is 1 to 8, the last a check digit over the others",
-	Source:    "python-stdnum, module stdnum.th.pin; Revenue Department of Thailand, note on the thirteen digits",
-	Example:   "1234545678781",
-	Holder:    Person,
-	aliases:   append([]string{"เลขประจำตัวประชาชน", "บัตรประชาชน"}, thaiTaxLabels...),
-	named:     true,
+	Name:    "personal identification number",
+	Title:   "identification and taxpayer number of a person (เลขประจำตัวประชาชน)",
+	Source:  "python-stdnum, module stdnum.th.pin; Revenue Department of Thailand, note on the thirteen digits",
+	Example: "1234545678781",
+	Holder:  Person,
+	aliases: append([]string{"เลขประจำตัวประชาชน", "บัตรประชาชน"}, thaiTaxLabels...),
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) || number[0] == '0' || number[0] == '9' {
 			return 0, 0, false

@@ -12,19 +12,18 @@ var turkiye = country{
 	schemes:     []Scheme{turkishTaxpayer, turkishRegistry, turkishPerson},
 }
 
-// turkishTaxpayer is VKN, the tax number of a business.
+// turkishTaxpayer is VKN, the tax number of a business: ten digits, the last
+// one a check digit over the others.
 //
 //	4540536920
 var turkishTaxpayer = Scheme{
-	Name:      "VKN",
-	Title:     "tax identification number (vergi kimlik numarası)",
-	Issuer:    "Revenue Administration of Türkiye",
-	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.tr.vkn; simlict.com, tax numbers; org-id.guide, list TR-VKN",
-	Example:   "4540536920",
-	aliases:   []string{"VKN", "vergi no", "vergi numarası", "vergi kimlik no", "vergi kimlik numarası", "vergi kimlik"},
-	named:     true,
-	zeros:     1,
+	Name:    "VKN",
+	Title:   "tax identification number (vergi kimlik numarası)",
+	Source:  "python-stdnum, module stdnum.tr.vkn; simlict.com, tax numbers; org-id.guide, list TR-VKN",
+	Example: "4540536920",
+	aliases: []string{"VKN", "vergi no", "vergi numarası", "vergi kimlik no", "vergi kimlik numarası", "vergi kimlik"},
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -53,14 +52,12 @@ var turkishTaxpayer = Scheme{
 //
 //	0454053692000015
 var turkishRegistry = Scheme{
-	Name:      "MERSIS",
-	Title:     "number in the central trade registry system (MERSİS numarası)",
-	Issuer:    "Ministry of Trade of Türkiye",
-	Structure: "16 digits: for a company 0, its VKN and 5 digits; no published check but the VKN's",
-	Source:    "org-id.guide, list TR-MERSIS; blog.bilsoft.com, MERSİS No Nedir?",
-	Example:   "0454053692000015",
-	aliases:   []string{"MERSİS", "MERSİS no", "MERSİS numarası"},
-	zeros:     2,
+	Name:    "MERSIS",
+	Title:   "number in the central trade registry system (MERSİS numarası)",
+	Source:  "org-id.guide, list TR-MERSIS; blog.bilsoft.com, MERSİS No Nedir?",
+	Example: "0454053692000015",
+	aliases: []string{"MERSİS", "MERSİS no", "MERSİS numarası"},
+	zeros:   2,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 16) {
 			return 0, 0, false
@@ -76,19 +73,18 @@ var turkishRegistry = Scheme{
 	},
 }
 
-// turkishPerson is the identification number of a citizen.
+// turkishPerson is the identification number of a citizen: eleven digits, of
+// which the first is not 0 and the last two are check digits.
 //
 //	17291716060
 var turkishPerson = Scheme{
-	Name:      "TCKN",
-	Title:     "identification number of a person (T.C. kimlik numarası)",
-	Issuer:    "Directorate of Population and Citizenship Affairs of Türkiye",
-	Structure: "11 digits: the first is not 0, the last two are check digits over the ones before",
-	Source:    "python-stdnum, module stdnum.tr.tckimlik; en.wikipedia.org, Turkish Identification Number",
-	Example:   "17291716060",
-	Holder:    Person,
-	aliases:   []string{"TCKN", "TC", "T.C. kimlik no", "TC kimlik numarası", "kimlik no", "kimlik"},
-	named:     true,
+	Name:    "TCKN",
+	Title:   "identification number of a person (T.C. kimlik numarası)",
+	Source:  "python-stdnum, module stdnum.tr.tckimlik; en.wikipedia.org, Turkish Identification Number",
+	Example: "17291716060",
+	Holder:  Person,
+	aliases: []string{"TCKN", "TC", "T.C. kimlik no", "TC kimlik numarası", "kimlik no", "kimlik"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) || number[0] == '0' {
 			return 0, 0, false

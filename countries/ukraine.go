@@ -15,21 +15,20 @@ var ukraine = country{
 	schemes:     []Scheme{ukrainianOrganization, ukrainianPerson, ukrainianVAT},
 }
 
-// ukrainianOrganization is EDRPOU, the code of a legal entity. Its check takes
-// a second set of weights where the first leaves 10.
+// ukrainianOrganization is EDRPOU, the code of a legal entity: eight digits,
+// the last one a check digit over the others. The check takes a second set
+// of weights where the first leaves 10.
 //
 //	32855961: 7×3 + 1×2 + 2×8 + 3×5 + 4×5 + 5×9 + 6×6 = 155, 155 mod 11 = 1
 var ukrainianOrganization = Scheme{
-	Name:      "EDRPOU",
-	Title:     "code in the register of enterprises and organisations (ЄДРПОУ)",
-	Issuer:    "State Statistics Service of Ukraine",
-	Structure: "8 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.ua.edrpou; uk.wikipedia.org, Контрольне число; org-id.guide, list UA-EDR",
-	Example:   "32855961",
-	Holder:    Organization,
-	aliases:   []string{"ЄДРПОУ", "ЄДРПУ", "ЕДРПОУ", "ЕГРПОУ", "EDRPOU", "EGRPOU", "USREOU"},
-	named:     true,
-	zeros:     3,
+	Name:    "EDRPOU",
+	Title:   "code in the register of enterprises and organisations (ЄДРПОУ)",
+	Source:  "python-stdnum, module stdnum.ua.edrpou; uk.wikipedia.org, Контрольне число; org-id.guide, list UA-EDR",
+	Example: "32855961",
+	Holder:  Organization,
+	aliases: []string{"ЄДРПОУ", "ЄДРПУ", "ЕДРПОУ", "ЕГРПОУ", "EDRPOU", "EGRPOU", "USREOU"},
+	named:   true,
+	zeros:   3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 8) {
 			return 0, 0, false
@@ -50,14 +49,12 @@ var ukrainianOrganization = Scheme{
 //
 //	1759013776
 var ukrainianPerson = Scheme{
-	Name:      "RNTRC",
-	Title:     "registration number of a person's taxpayer card (РНОКПП)",
-	Issuer:    "State Tax Service of Ukraine",
-	Structure: "10 digits, the last one a check digit over the others",
-	Source:    "python-stdnum, module stdnum.ua.rntrc; uk.wikipedia.org, Контрольне число",
-	Example:   "1759013776",
-	Holder:    Person,
-	aliases:   []string{"РНОКПП", "RNOKPP", "RNTRC", "реєстраційний номер облікової картки платника податків", "ІПН", "ИПН", "IPN"},
+	Name:    "RNTRC",
+	Title:   "registration number of a person's taxpayer card (РНОКПП)",
+	Source:  "python-stdnum, module stdnum.ua.rntrc; uk.wikipedia.org, Контрольне число",
+	Example: "1759013776",
+	Holder:  Person,
+	aliases: []string{"РНОКПП", "RNOKPP", "RNTRC", "реєстраційний номер облікової картки платника податків", "ІПН", "ИПН", "IPN"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -67,17 +64,16 @@ var ukrainianPerson = Scheme{
 	},
 }
 
-// ukrainianVAT is the number of a VAT payer. No published check.
+// ukrainianVAT is the number of a VAT payer: twelve digits. No published
+// check.
 //
 //	328559626555
 var ukrainianVAT = Scheme{
-	Name:      "VAT payer number",
-	Title:     "individual tax number of a VAT payer (ІПН)",
-	Issuer:    "State Tax Service of Ukraine",
-	Structure: "12 digits, no published check",
-	Source:    november2020.source + ", which takes twelve digits; Ministry of Finance of Ukraine, order 1307 (2015-12-31) on the tax invoice",
-	Example:   "328559626555",
-	aliases:   []string{"ІПН", "ИПН", "IPN", "ПДВ", "НДС", "VAT"},
+	Name:    "VAT payer number",
+	Title:   "individual tax number of a VAT payer (ІПН)",
+	Source:  november2020.source + ", which takes twelve digits; Ministry of Finance of Ukraine, order 1307 (2015-12-31) on the tax invoice",
+	Example: "328559626555",
+	aliases: []string{"ІПН", "ИПН", "IPN", "ПДВ", "НДС", "VAT"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 12)
 	},

@@ -13,38 +13,35 @@ var unitedArabEmirates = country{
 	schemes:     []Scheme{emiratiTaxpayer, emiratiPerson},
 }
 
-// emiratiTaxpayer is TRN, a registration for VAT or corporate tax. No published
-// check.
+// emiratiTaxpayer is TRN, a registration for VAT or corporate tax: fifteen
+// digits that begin with 1. No published check.
 //
 //	100123456700003
 var emiratiTaxpayer = Scheme{
-	Name:      "TRN",
-	Title:     "tax registration number (رقم التسجيل الضريبي)",
-	Issuer:    "Federal Tax Authority of the United Arab Emirates",
-	Structure: "15 digits that begin with 1, no published check",
-	Source:    "jaxaauditors.com, Structure of TRN; taxdo.com, United Arab Emirates Tax ID Number Guide, after the Federal Tax Authority",
-	Example:   "100123456700003",
-	aliases:   []string{"TRN", "VAT", "tax registration number", "رقم التسجيل الضريبي", "الرقم الضريبي"},
-	named:     true,
+	Name:    "TRN",
+	Title:   "tax registration number (رقم التسجيل الضريبي)",
+	Source:  "jaxaauditors.com, Structure of TRN; taxdo.com, United Arab Emirates Tax ID Number Guide, after the Federal Tax Authority",
+	Example: "100123456700003",
+	aliases: []string{"TRN", "VAT", "tax registration number", "رقم التسجيل الضريبي", "الرقم الضريبي"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '1'
 	},
 }
 
-// emiratiPerson is the number of an identity card. It begins with 784, the
-// country's number in ISO 3166-1. The issuer publishes no check.
+// emiratiPerson is the number of an identity card: 784, the country's number
+// in ISO 3166-1, the year of birth and eight digits. The issuer publishes no
+// check.
 //
 //	784198012345678
 var emiratiPerson = Scheme{
-	Name:      "Emirates ID",
-	Title:     "number of a person's identity card (رقم الهوية)",
-	Issuer:    "Federal Authority for Identity, Citizenship, Customs and Port Security of the United Arab Emirates",
-	Structure: "15 digits: 784, the year of birth, 7 digits and a digit; no check published by the issuer",
-	Source:    "docs.trellix.com, UAE ID; EmiratesKit.Core on nuget.org",
-	Example:   "784198012345678",
-	Holder:    Person,
-	aliases:   []string{"Emirates ID", "EID", "رقم الهوية", "الهوية"},
-	written:   "999-9999-9999999-9",
+	Name:    "Emirates ID",
+	Title:   "number of a person's identity card (رقم الهوية)",
+	Source:  "docs.trellix.com, UAE ID; EmiratesKit.Core on nuget.org",
+	Example: "784198012345678",
+	Holder:  Person,
+	aliases: []string{"Emirates ID", "EID", "رقم الهوية", "الهوية"},
+	written: "999-9999-9999999-9",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, isDigitsOf(number, 15) && number[:3] == "784"
 	},

@@ -14,18 +14,17 @@ var uzbekistan = country{
 	schemes:     []Scheme{uzbekTaxpayer},
 }
 
-// uzbekTaxpayer is INN, of organisations and persons. No published check.
+// uzbekTaxpayer is INN, of organisations and persons: nine digits. No
+// published check.
 //
 //	200123456
 var uzbekTaxpayer = Scheme{
-	Name:      "INN",
-	Title:     "taxpayer number (СТИР, ИНН)",
-	Issuer:    "State Tax Committee of Uzbekistan",
-	Structure: "9 digits, no published check",
-	Source:    "Cabinet of Ministers of Uzbekistan, resolution 130 (1997-03-11); nine digits: Central Bank of Uzbekistan, procedure 295 (1997-01-16)",
-	Example:   "200123456",
-	aliases:   []string{"СТИР", "STIR", "ИНН", "INN", "TIN", "soliq to'lovchining identifikatsiya raqami", "солиқ тўловчининг идентификация рақами"},
-	named:     true,
+	Name:    "INN",
+	Title:   "taxpayer number (СТИР, ИНН)",
+	Source:  "Cabinet of Ministers of Uzbekistan, resolution 130 (1997-03-11); nine digits: Central Bank of Uzbekistan, procedure 295 (1997-01-16)",
+	Example: "200123456",
+	aliases: []string{"СТИР", "STIR", "ИНН", "INN", "TIN", "soliq to'lovchining identifikatsiya raqami", "солиқ тўловчининг идентификация рақами"},
+	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, isDigitsOf(number, 9)
 	},

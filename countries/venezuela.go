@@ -12,20 +12,19 @@ var venezuela = country{
 	schemes:     []Scheme{venezuelanRegistration},
 }
 
-// venezuelanRegistration is RIF. Its letter says whom it identifies, and takes
-// part in the check.
+// venezuelanRegistration is RIF: a letter (J a company, G a public body, C a
+// communal council, V or E a person, P a passport), eight digits and a check
+// digit over all of them.
 //
 //	V114702834
 var venezuelanRegistration = Scheme{
-	Name:      "RIF",
-	Title:     "number in the register of fiscal information (Registro de Información Fiscal)",
-	Issuer:    "SENIAT, the tax administration of Venezuela",
-	Structure: "a letter (J a company, G a public body, C a communal council, V or E a person, P a passport), 8 digits and a check digit over all of them",
-	Source:    "python-stdnum, module stdnum.ve.rif, without C; groups.google.com, django-ve, Validar RIF (2011-02-09); SENIAT, by the numbers of communal councils",
-	Example:   "J306811613",
-	aliases:   []string{"RIF", "registro de información fiscal"},
-	named:     true,
-	zeros:     3,
+	Name:    "RIF",
+	Title:   "number in the register of fiscal information (Registro de Información Fiscal)",
+	Source:  "python-stdnum, module stdnum.ve.rif, without C; groups.google.com, django-ve, Validar RIF (2011-02-09); SENIAT, by the numbers of communal councils",
+	Example: "J306811613",
+	aliases: []string{"RIF", "registro de información fiscal"},
+	named:   true,
+	zeros:   3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !hasForm(number, "A999999999") {
 			return 0, 0, false

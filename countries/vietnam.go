@@ -12,20 +12,20 @@ var vietnam = country{
 	schemes:     []Scheme{vietnameseTaxpayer, vietnameseBranch, vietnamesePerson},
 }
 
-// vietnameseTaxpayer is MST, the tax code, which is a business's registration
-// code at once: two digits for the province, seven serial and a check digit.
+// vietnameseTaxpayer is MST, the tax code, which is a business's
+// registration code at once: two digits for the province, seven serial ones
+// that are not all zero, and a check digit. Registration numbers of before
+// 2010 have ten digits too and no such check: they fail it, and are said to.
 //
 //	0100233488
 var vietnameseTaxpayer = Scheme{
-	Name:      "MST",
-	Title:     "tax code and business registration code (mã số thuế, mã số doanh nghiệp)",
-	Issuer:    "Ministry of Finance of Vietnam",
-	Structure: "10 digits: 2 for the province, 7 serial that are not all zero, and a check digit over the others",
-	Source:    "python-stdnum, module stdnum.vn.mst; Ministry of Finance of Vietnam, circular 105/2020/TT-BTC; org-id.guide, list VN-TIN",
-	Example:   "0100233488",
-	aliases:   vietnameseLabels,
-	named:     true,
-	zeros:     1,
+	Name:    "MST",
+	Title:   "tax code and business registration code (mã số thuế, mã số doanh nghiệp)",
+	Source:  "python-stdnum, module stdnum.vn.mst; Ministry of Finance of Vietnam, circular 105/2020/TT-BTC; org-id.guide, list VN-TIN",
+	Example: "0100233488",
+	aliases: vietnameseLabels,
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false
@@ -36,19 +36,17 @@ var vietnameseTaxpayer = Scheme{
 
 var vietnameseLabels = []string{"MST", "mã số thuế", "MSDN", "mã số doanh nghiệp", "mã doanh nghiệp"}
 
-// vietnameseBranch is MST of a branch: that of the business and three digits.
+// vietnameseBranch is MST of a branch: that of the business and 001 to 999.
 //
 //	0314409058002
 var vietnameseBranch = Scheme{
-	Name:      "MST of a branch",
-	Title:     "tax code of a branch (mã số thuế)",
-	Issuer:    "Ministry of Finance of Vietnam",
-	Structure: "13 digits: the MST of the business and 001 to 999",
-	Source:    "python-stdnum, module stdnum.vn.mst; Ministry of Finance of Vietnam, circular 105/2020/TT-BTC",
-	Example:   "0314409058002",
-	aliases:   vietnameseLabels,
-	named:     true,
-	zeros:     1,
+	Name:    "MST of a branch",
+	Title:   "tax code of a branch (mã số thuế)",
+	Source:  "python-stdnum, module stdnum.vn.mst; Ministry of Finance of Vietnam, circular 105/2020/TT-BTC",
+	Example: "0314409058002",
+	aliases: vietnameseLabels,
+	named:   true,
+	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) {
 			return 0, 0, false
@@ -66,15 +64,13 @@ func mstHolds(number string) bool {
 //
 //	001080012345
 var vietnamesePerson = Scheme{
-	Name:      "personal identification number",
-	Title:     "personal identification number (số định danh cá nhân, CCCD)",
-	Issuer:    "Ministry of Public Security of Vietnam",
-	Structure: "12 digits that begin with 0, as the codes of all provinces do; no published check",
-	Source:    "Law on Identification of Vietnam (2023), article 12; Circular 86/2024/TT-BTC (2024-12-23); for the provinces Decree 137/2015/ND-CP, article 7",
-	Example:   "001080012345",
-	Holder:    Person,
-	aliases:   []string{"CCCD", "căn cước", "căn cước công dân", "CMND", "số định danh cá nhân"},
-	written:   labelled,
+	Name:    "personal identification number",
+	Title:   "personal identification number (số định danh cá nhân, CCCD)",
+	Source:  "Law on Identification of Vietnam (2023), article 12; Circular 86/2024/TT-BTC (2024-12-23); for the provinces Decree 137/2015/ND-CP, article 7",
+	Example: "001080012345",
+	Holder:  Person,
+	aliases: []string{"CCCD", "căn cước", "căn cước công dân", "CMND", "số định danh cá nhân"},
+	written: labelled,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Person, CheckNone, isDigitsOf(number, 12) && number[0] == '0'
 	},
