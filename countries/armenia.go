@@ -44,6 +44,7 @@ var armenianRegister = Scheme{
 	Source:  "org-id.guide, list AM-SRALE; " + november2020.source + ", which takes ten digits",
 	Example: "1611000666",
 	Holder:  Organization,
+	written: "99-999-99999",
 	aliases: []string{"պետական գրանցման համար", "գրանցման համար", "state register number", "state registration number"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10)
@@ -60,6 +61,7 @@ var armenianPublicService = Scheme{
 	Source:  november2020.source + "; Armenian Government decision 419-N (2012-04-05)",
 	Example: "2205760123",
 	Holder:  Person,
+	written: labelled,
 	aliases: []string{"ՀԾՀ", "ՀԾՀՀ", "НЗОУ", "NZOU", "PSN", "SSN", "հանրային ծառայության համարանիշ", "հանրային ծառայությունների համարանիշ"},
 	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {

@@ -1,5 +1,7 @@
 package countries
 
+import "strings"
+
 // Azerbaijan was listed in November 2020. VÖEN, the taxpayer number, has ten
 // digits; the personal identification code has seven characters.
 var azerbaijan = country{
@@ -57,6 +59,6 @@ var azerbaijaniPerson = Scheme{
 	named:   true,
 	written: labelled,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, CheckNone, hasForm(number, "*******")
+		return Person, CheckNone, hasForm(number, "*******") && strings.ContainsAny(number, "0123456789")
 	},
 }

@@ -58,6 +58,6 @@ var belarusianPerson = Scheme{
 			return 0, 0, false
 		}
 		sum := 29*(int(number[0]-'A')+10) + 23*second + weighted(number[2:], 19, 17, 13, 7, 5, 3)
-		return Person, holds(sum%11 == digit(number, 8)), true
+		return personIf(sum%11 == digit(number, 8))
 	},
 }

@@ -12,6 +12,7 @@ var brazil = country{
 	others:      []string{"IE", "IM", "NIRE", "inscrição estadual", "inscrição municipal"},
 	phones:      phones{trunk: "0", groups: []string{"2-4-4", "2-5-4", "5-4", "4-4", "3-3-4", "4-3-4"}},
 	complete:    true,
+	otherForms:  []string{"99999999999"}, // NIRE, of the state's trade board, and the state registrations of Mato Grosso and Tocantins
 	schemes:     []Scheme{brazilianCompany, brazilianCompanyWithLetters, brazilianPerson},
 }
 
@@ -70,7 +71,8 @@ func cnpjHolds(number string) bool {
 func brazilianCheck(sum int) int { return (11 - sum%11) % 11 % 10 }
 
 // brazilianPerson is CPF, the number of a natural person: nine digits and two
-// check digits.
+// check digits. Businesses have other numbers of eleven digits: one whose check
+// fails is no CPF.
 //
 //	39053344705
 var brazilianPerson = Scheme{
@@ -84,8 +86,8 @@ var brazilianPerson = Scheme{
 		if !isDigitsOf(number, 11) {
 			return 0, 0, false
 		}
-		return Person, holds(number[:9] != "000000000" &&
+		return Person, CheckValid, number[:9] != "000000000" &&
 			brazilianCheck(weighted(number, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 9) &&
-			brazilianCheck(weighted(number, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 10)), true
+			brazilianCheck(weighted(number, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 10)
 	},
 }

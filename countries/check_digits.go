@@ -12,6 +12,15 @@ func holds(ok bool) Check {
 	return CheckInvalid
 }
 
+// personIf is [holds] for a scheme of persons: what fails the check is not
+// said to be a person's.
+func personIf(ok bool) (holder Holder, check Check, fits bool) {
+	if ok {
+		return Person, CheckValid, true
+	}
+	return AnyHolder, CheckInvalid, true
+}
+
 func isDigitsOf(number string, length int) bool {
 	return len(number) == length && isDigits(number)
 }

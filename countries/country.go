@@ -13,7 +13,8 @@ type country struct {
 	labels      []string // words that people write before its numbers, whichever they are, beside the general ones
 	others      []string // names of other numbers that a customer has, none of which is a registration number
 	phones      phones   // how its phone numbers are written
-	complete    bool     // every kind of its registration numbers is among the schemes
+	complete    bool     // every kind of its registration numbers is among the schemes and the other forms
+	otherForms  []string // of numbers that its businesses have beside those of the schemes, as [hasForm] reads them: nothing is said of one
 	schemes     []Scheme // of its numbers, in the order in which they are told to a person
 }
 

@@ -170,7 +170,7 @@ var indianPerson = Scheme{
 		if !isDigitsOf(number, 12) || number[0] < '2' {
 			return 0, 0, false
 		}
-		return Person, holds(!isPalindrome(number) && verhoeff(number)), true
+		return Person, CheckValid, !isPalindrome(number) && verhoeff(number)
 	},
 }
 

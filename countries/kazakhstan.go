@@ -39,7 +39,9 @@ var kazakhBusiness = Scheme{
 }
 
 // kazakhPerson is IIN: the birth date, century and sex, four serial digits and
-// a check digit.
+// a check digit. Numbers of twelve digits that do not begin with a date are in
+// use, such as the taxpayer numbers (РНН) of before 2013: one whose check fails is
+// no IIN.
 //
 //	730115335268
 var kazakhPerson = Scheme{
@@ -54,7 +56,8 @@ var kazakhPerson = Scheme{
 		if !isDigitsOf(number, 12) || number[4] >= '4' && number[4] <= '6' {
 			return 0, 0, false
 		}
-		return Person, holds(kazakhHolds(number)), true
+		ok := kazakhHolds(number)
+		return Person, holds(ok), ok || isDate(2000+number2(number, 0), number2(number, 2), number2(number, 4))
 	},
 }
 

@@ -55,7 +55,7 @@ var moldovanPerson = Scheme{
 		if !isDigitsOf(number, 13) || number[0] != '2' {
 			return 0, 0, false
 		}
-		return Person, holds(moldovanHolds(number)), true
+		return personIf(moldovanHolds(number))
 	},
 }
 

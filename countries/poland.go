@@ -9,6 +9,7 @@ var poland = country{
 	labels:      []string{"TIN", "numer"},
 	phones:      phones{groups: []string{"2-3-2-2", "3-3-3", "2-7"}},
 	complete:    true,
+	otherForms:  []string{"000999999"}, // in the register of waste, BDO
 	schemes:     []Scheme{polishTaxpayer, polishStatistical, polishStatisticalUnit, polishCourt, polishPerson},
 }
 
@@ -47,7 +48,8 @@ var polishStatistical = Scheme{
 		if !isDigitsOf(number, 9) {
 			return 0, 0, false
 		}
-		return AnyHolder, holds(regonHolds(number)), true
+		ok := regonHolds(number)
+		return AnyHolder, holds(ok), ok || number[:3] != "000"
 	},
 }
 
@@ -113,7 +115,9 @@ var polishPerson = Scheme{
 		}
 		centuries := [...]int{1900, 2000, 2100, 2200, 1800}
 		month := number2(number, 2)
-		return Person, holds(isDate(centuries[month/20]+number2(number, 0), month%20, number2(number, 4)) &&
-			(weighted(number, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3)+digit(number, 10))%10 == 0), true
+		if !isDate(centuries[month/20]+number2(number, 0), month%20, number2(number, 4)) {
+			return personIf(false)
+		}
+		return Person, holds((weighted(number, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3)+digit(number, 10))%10 == 0), true
 	},
 }

@@ -53,8 +53,9 @@ const (
 // read.
 func (r Rule) Suggest(number string, on time.Time) (suggestion string, reason Reason) {
 	suggestion, reason = r.suggest(number, on)
-	if reason == 0 && r.get().country.complete && r.NumberPattern() == "" {
-		if standing, _ := r.standing(number, on, 0, ""); standing == unknown {
+	if country := r.get().country; reason == 0 && country.complete && r.NumberPattern() == "" {
+		isOther := slices.ContainsFunc(country.otherForms, func(form string) bool { return hasForm(number, form) })
+		if standing, _ := r.standing(number, on, 0, ""); standing == unknown && !isOther {
 			return "", NoKnownForm
 		}
 	}

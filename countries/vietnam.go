@@ -9,6 +9,7 @@ var vietnam = country{
 	labels:      []string{"TIN", "VAT", "mã số", "số"},
 	phones:      phones{trunk: "0", groups: []string{"2-4-4", "3-4-3", "4-6", "2-3-2-2", "3-3-3", "2-3-4", "3-7"}},
 	complete:    true,
+	otherForms:  []string{"999999999999"}, // investment certificate of 2006 to 2015, which was a registration at once
 	schemes:     []Scheme{vietnameseTaxpayer, vietnameseBranch, vietnamesePerson},
 }
 
@@ -72,6 +73,11 @@ var vietnamesePerson = Scheme{
 	aliases: []string{"CCCD", "căn cước", "căn cước công dân", "CMND", "số định danh cá nhân"},
 	written: labelled,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, CheckNone, isDigitsOf(number, 12) && number[0] == '0'
+		if !isDigitsOf(number, 12) || number[0] != '0' {
+			return 0, 0, false
+		}
+		// 011043000123 can be an investment certificate or of a man born in 1943.
+		isCertificate := number[2] >= '1' && number[2] <= '2' && number[3] == '0' && number[4] >= '1' && number[4] <= '4' && number[5] >= '1' && number[5] <= '3'
+		return Person, CheckNone, !isCertificate
 	},
 }

@@ -53,13 +53,13 @@ func (i *inspection) registrationNumber() {
 	if len(identities) == 0 {
 		return
 	}
-	plausible := withoutFailing(identities)
+	plausible, whose := withoutFailing(identities), "this is"
 	if len(plausible) == 0 {
 		i.adviseNumberBy(numberCheckDigit, identities[0].Scheme.Source, "the check digit of "+schemeNames(identities)+" does not hold: a digit is almost surely mistyped", "")
-		plausible = identities
+		plausible, whose = identities, "this has the form of"
 	}
 	if identifyPerson(plausible) {
-		i.adviseNumber(numberPersonal, "this is a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
+		i.adviseNumber(numberPersonal, whose+" a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
 	}
 }
 

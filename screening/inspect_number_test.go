@@ -276,10 +276,15 @@ func TestTheRemarkOnZeros(t *testing.T) {
 }
 
 func TestEveryCheckOfANumberMustFailForARemark(t *testing.T) {
-	// Nobody but a person has a number that no other scheme of its country explains.
 	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("TR", "4540536921")))
 	assert.Equal(t, []string{"registrationNumber.checkDigit", "registrationNumber.personal"}, rulesOf(numberAdvisories("TR", "17291716061")))
 	assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories("AZ", "9900003875")), "neither an organisation's nor a person's")
+	for number, country := range map[string]string{"2001234567892": "MD", "02381307589": "PL", "MA1953685": "BY"} {
+		assert.Equal(t, []string{"registrationNumber.checkDigit"}, rulesOf(numberAdvisories(country, number)), "only the check would tell a person's number")
+	}
+	found := numberAdvisories("PL", "44051401358")
+	require.Len(t, found, 2)
+	assert.Contains(t, found[1].Message, "this has the form of a person's own number, PESEL")
 }
 
 // TestDisputedNumber: Microsoft's pages disagree on a number in a country that
@@ -329,6 +334,11 @@ func TestKindsOfWhichLittleIsKnown(t *testing.T) {
 	for number, country := range map[string]string{
 		"1966010988": "ZA", "1994009584": "ZA", "1929001986": "ZA", // company numbers without their kind
 		"01020000123": "HU", "01010000004": "HU", // associations and foundations
+		"35300001236": "BR", "13123456789": "BR", // of a state's trade board, of a state's tax office
+		"600900529983": "KZ",                       // taxpayer numbers of before 2013
+		"411043000123": "VN", "011043000123": "VN", // investment certificates
+		"000007889":    "PL", // in the register of waste
+		"234123412347": "IN", // of twelve digits, which are no person's
 	} {
 		c := complete()
 		c.CompanyProfile.OrganizationRegistrationNumber = number
