@@ -20,26 +20,19 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	_ "embed"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"iter"
 	"net/http"
 	"os"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
-
-//go:embed customers.json
-var shippedCustomers []byte
 
 const tokenVariable = "PARTNER_CENTER_TOKEN"
 
@@ -82,22 +75,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	api.client.Transport = transport.New(api.client.Transport, screening.New(policy), options...)
 
 	report.heading(*baseURL)
-	for record := range customers(flags.Args(), stdin) {
-		if record.Err != nil {
+	for record := range read(flags.Args(), stdin) {
+		if record.err != nil {
 			report.unreadable(record)
 			continue
 		}
-		id, err := api.createCustomer(ctx, record.Customer)
+		id, err := api.createCustomer(ctx, record.customer)
 		report.answered(record, id, err)
 	}
 	return report.summary()
-}
-
-// customers reads the files that the command line names, and without any the
-// shipped ones.
-func customers(names []string, stdin io.Reader) iter.Seq[records.Record] {
-	if len(names) == 0 {
-		return records.JSON(bytes.NewReader(shippedCustomers))
-	}
-	return records.Files(names, stdin, records.Reading{})
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
-	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
@@ -31,8 +30,8 @@ func (r *report) heading(baseURL string) {
 	fmt.Fprintf(r.out, "Partner Center: %s\n\n", baseURL)
 }
 
-func (r *report) line(record records.Record, verdict string) {
-	fmt.Fprintf(r.out, "%3d  %-4s %s\n", record.Number, r.country(record.Customer), verdict)
+func (r *report) line(record record, verdict string) {
+	fmt.Fprintf(r.out, "%3d  %-4s %s\n", record.number, r.country(record.customer), verdict)
 }
 
 // country is what a person finds the record by. A text that is no country code
@@ -45,16 +44,12 @@ func (r *report) country(customer *screening.Customer) string {
 	return strings.ToUpper(code)
 }
 
-func (r *report) unreadable(record records.Record) {
+func (r *report) unreadable(record record) {
 	r.badCount++
-	text := record.Err.Error()
-	if record.Number > 0 && record.File != "" { // errors of a whole input name it
-		text = record.File + ": " + text
-	}
-	r.line(record, "unreadable: "+text)
+	r.line(record, "unreadable: "+record.err.Error())
 }
 
-func (r *report) answered(record records.Record, id string, err error) {
+func (r *report) answered(record record, id string, err error) {
 	var rejection *pcerrors.Rejection
 	var undecided *pcerrors.Undecided
 	var unsent *url.Error // the client's: also what its transport refused
@@ -116,8 +111,8 @@ func (r *report) violations(err error) {
 var november2020 = screening.New(countries.November2020())
 
 // november2020 prints what the older rules answer, where that is another answer.
-func (r *report) november2020(record records.Record, answer error) {
-	older := november2020.Screen(record.Customer)
+func (r *report) november2020(record record, answer error) {
+	older := november2020.Screen(record.customer)
 	if fmt.Sprint(older) == fmt.Sprint(answer) {
 		return
 	}
