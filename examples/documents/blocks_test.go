@@ -55,9 +55,8 @@ func newReader(t *testing.T) *reader {
 		return string(text)
 	}
 	_, requirements, _ := strings.Cut(read("examples/go.mod"), "\n")
-	requirements = strings.Replace(requirements, "=> ../", "=> "+r.root, 1)
 	_, more, _ := strings.Cut(read("go.mod"), "\nrequire ")
-	r.save(t, "go.mod", "module example.com/try\n"+requirements+"\nrequire "+more)
+	r.save(t, "go.mod", "module example.com/try\n"+requirements+"\nrequire "+more+"\nreplace "+module+" => "+r.root+"\n")
 	r.save(t, "go.sum", read("go.sum")+read("examples/go.sum"))
 	return r
 }
