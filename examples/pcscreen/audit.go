@@ -34,9 +34,10 @@ reads; "-" is standard input.
 
 --out writes one row for each finding, in the order of the input: the file, the
 row as the spreadsheet counts it or the line of JSON, the customer, the value as
-it was typed, and all columns of a spreadsheet. In CSV, cells of the input
-that look like a formula get an apostrophe in front. --html writes a report in
-one file that opens in any browser, without a network.
+it was typed, and all columns of a spreadsheet. In CSV, an apostrophe stands
+before what a spreadsheet would take for a formula, a number or a date, also
+behind a semicolon, tab or line break; "pcscreen check" takes it away again.
+--html writes a report in one file that opens in any browser, without a network.
 
 An interruption, a full disk or a record that cannot be read loses nothing that
 was done: what is written is complete rows, and --resume goes on from there, even

@@ -90,10 +90,11 @@ func (s *csvSheet) parse(row line) ([]string, error) {
 		p = newParser(s.delimiter)
 	}
 	fields, err := p.parse(row)
-	if err == nil {
-		s.parsers.Put(p) // one that failed may have read ahead
+	if err != nil {
+		return nil, err // the parser may have read ahead
 	}
-	return fields, err
+	s.parsers.Put(p)
+	return s.values(fields), nil
 }
 
 // header looks for the row that names the columns.

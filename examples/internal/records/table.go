@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cspkit/customerscreen/examples/internal/guard"
 	"github.com/cspkit/customerscreen/internal/countryname"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -84,8 +85,19 @@ const inspected = `
 
 // sheet is a spreadsheet whose header is read. It is immutable.
 type sheet struct {
-	table *Table
-	set   []setter // what each column sets
+	table     *Table
+	set       []setter // what each column sets
+	isGuarded bool     // a table of findings, whose cells went through [guard.Cell]
+}
+
+// values takes from the cells of a row what a guard has added.
+func (s *sheet) values(cells []string) []string {
+	if s.isGuarded {
+		for i, cell := range cells {
+			cells[i] = guard.Value(cell)
+		}
+	}
+	return cells
 }
 
 // record is the customer of a row.
@@ -151,7 +163,9 @@ func (h *headerSearch) try(cells []string, columns Columns, place string) (s *sh
 		for i, field := range set {
 			table.Fields[i] = field.path
 		}
-		return &sheet{table, set}, true, nil
+		s := &sheet{table, set, guard.IsGuarded(cells)}
+		s.values(cells)
+		return s, true, nil
 	}
 	isHeader := err != errNoCountry && columns.known(cells) > 1
 	if h.rows++; h.err == nil || isHeader {

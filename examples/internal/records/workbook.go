@@ -84,7 +84,7 @@ func (b *workbook) cut(part sheetPart, columns Columns, yield func(Raw) bool) (f
 			return err
 		}
 		raw := Raw{book: header, place: row.number}
-		raw.cells, raw.remarks, raw.err = texts, row.remarks(header), row.problem(header)
+		raw.cells, raw.remarks, raw.err = header.values(texts), row.remarks(header), row.problem(header)
 		if !yield(raw) {
 			return errStopped
 		}

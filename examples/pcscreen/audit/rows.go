@@ -2,12 +2,12 @@ package audit
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/cspkit/customerscreen/examples/internal/guard"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -24,9 +24,7 @@ func newRows(options *Options, columns []string) rowWriter {
 	case options.Out == "":
 		return noRows{}
 	case isCSV(options.Out):
-		r := &csvRows{columns: columns}
-		r.csv = csv.NewWriter(&r.text)
-		return r
+		return &csvRows{columns: columns}
 	default:
 		return &jsonRows{columns: columns}
 	}
@@ -38,12 +36,10 @@ func (noRows) header() error                                  { return nil }
 func (noRows) add(customer, []countedFinding, []string) error { return nil }
 func (noRows) bytes() []byte                                  { return nil }
 
-// csvRows writes CSV. A cell of the input that a spreadsheet program would
-// take for a formula gets an apostrophe in front, by which it stays text.
+// csvRows writes CSV whose texts stay what they are in a spreadsheet program.
 type csvRows struct {
 	columns []string
-	text    bytes.Buffer
-	csv     *csv.Writer
+	text    []byte
 	cells   []string
 }
 
@@ -55,56 +51,40 @@ func (r *csvRows) header() error {
 		if slices.ContainsFunc(csvHeader, func(own string) bool { return strings.EqualFold(own, name) }) {
 			name += " (input)"
 		}
-		header = append(header, noFormula(name))
+		header = append(header, guard.Cell(name))
 	}
-	return r.csv.Write(header)
+	r.text = guard.AppendRow(append(r.text, guard.ByteOrderMark...), header...)
+	return nil
 }
 
 func (r *csvRows) add(c customer, findings []countedFinding, kept []string) error {
 	if c.err != "" {
-		return r.write(c, finding{Message: noFormula(c.err)}, found{}, kept)
+		r.write(c, finding{Message: c.err}, found{}, kept)
 	}
 	for _, f := range c.findings {
-		if err := r.write(c, findings[f.place].finding, f, kept); err != nil {
-			return err
-		}
+		r.write(c, findings[f.place].finding, f, kept)
 	}
 	return nil
 }
 
-func (r *csvRows) write(c customer, f finding, found found, kept []string) error {
+func (r *csvRows) write(c customer, f finding, found found, kept []string) {
 	code := ""
 	if f.Code != 0 {
 		code = strconv.Itoa(f.Code)
 	}
-	r.cells = append(r.cells[:0], noFormula(c.file), strconv.Itoa(c.row), strconv.Itoa(c.record), noFormula(c.id), noFormula(c.company), c.country,
-		string(c.verdict), code, f.Rule, f.Field, noFormula(found.value), noFormula(found.suggestion), f.Message, f.Basis, f.Source)
+	r.cells = append(r.cells[:0], guard.Cell(c.file), strconv.Itoa(c.row), strconv.Itoa(c.record), guard.Cell(c.id), guard.Cell(c.company), c.country,
+		string(c.verdict), code, f.Rule, f.Field, guard.Cell(found.value), guard.Cell(found.suggestion), guard.Cell(f.Message), f.Basis, f.Source)
 	for i := range r.columns {
 		value := ""
 		if i < len(kept) {
-			value = noFormula(kept[i])
+			value = guard.Cell(kept[i])
 		}
 		r.cells = append(r.cells, value)
 	}
-	return r.csv.Write(r.cells)
+	r.text = guard.AppendRow(r.text, r.cells...)
 }
 
-func (r *csvRows) bytes() []byte {
-	r.csv.Flush()
-	return r.text.Bytes()
-}
-
-// noFormula puts an apostrophe before what begins like a formula. A phone
-// number in the international form does, and is none.
-func noFormula(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return cell
-	}
-	if cell[0] == '+' && !strings.ContainsFunc(cell[1:], func(c rune) bool { return !strings.ContainsRune("0123456789 ", c) }) {
-		return cell
-	}
-	return "'" + cell
-}
+func (r *csvRows) bytes() []byte { return r.text }
 
 // jsonRows writes one JSON object a line.
 type jsonRows struct {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/guard"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
@@ -51,6 +52,9 @@ func page() http.HandlerFunc {
 func asset(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	content, err := pageFiles.ReadFile("page/" + name)
+	if name == "guard.js" {
+		content, err = []byte(guard.JavaScript), nil
+	}
 	if err != nil {
 		notFound(w, r)
 		return

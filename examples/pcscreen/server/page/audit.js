@@ -3,6 +3,7 @@
 import { batches } from "./records.js";
 import { countryName, whyUndecided } from "./countries.js";
 import { element } from "./elements.js";
+import { csvRow } from "./guard.js";
 
 const pageSize = 50; // rows of the table at a time
 const kept = 200_000; // advisories that are listed, and other findings; all are counted
@@ -203,7 +204,7 @@ export function startAudit() {
     const lines = [["file", "row", "company", "id", "country", "code", "rule", "field", "text", "suggestion"],
       ...matching.map(({ row, company, id, country, kind, field, text, suggestion }) =>
         [byID("run-name").textContent, row, company, id, country, typeof kind === "number" ? kind : "", typeof kind === "number" ? "" : kind, field, text, suggestion])];
-    const csv = "\ufeff" + lines.map((cells) => cells.map(quoted).join(",")).join("\r\n") + "\r\n";
+    const csv = "\ufeff" + lines.map(csvRow).join("");
     const url = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
     element("a", { href: url, download: "findings.csv" }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
@@ -307,11 +308,4 @@ function bar(share, style) {
   const drawing = svgElement("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" });
   drawing.append(svgElement("rect", { class: style, width: Math.max(share * 100, .6), height: 10 }));
   return drawing;
-}
-
-/** quoted writes a field of CSV: it quotes a value, and disarms what a spreadsheet would run as a formula; a phone number stays one. */
-function quoted(value) {
-  const text = String(value);
-  const safe = /^[=@\t\r]/.test(text) || /^[+-](?![\d\s().-]*$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
