@@ -8,11 +8,15 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -24,6 +28,8 @@ func newCheckCommand() *cobra.Command {
 		reading readingFlags
 		judging judgingFlags
 		typed   typedFlags
+		text    textWriter
+		only    onlyFlag
 		asJSON  bool
 	)
 	command := &cobra.Command{
@@ -75,11 +81,14 @@ The exit status is
 			if err != nil {
 				return err
 			}
-			var write writer = &textWriter{out: command.OutOrStdout(), rules: book, partner: partner.partner}
+			text.out, text.terminal = command.OutOrStdout(), terminal.Of(command.OutOrStdout())
+			text.rules, text.partner = book, partner.partner
+			text.next = func(counts counts) []nextStep { return stepsAfterCheck(command, names, counts) }
+			var write writer = &text
 			if asJSON {
 				write = &jsonWriter{out: command.OutOrStdout()}
 			}
-			c := checker{judge: verdict.New(book.policy, options), write: write, stderr: command.ErrOrStderr(), allowEmpty: reading.allowEmpty}
+			c := checker{judge: verdict.New(book.policy, options), write: write, only: only, stderr: command.ErrOrStderr(), allowEmpty: reading.allowEmpty}
 			if typed.isGiven() {
 				return c.check(typed.customer())
 			}
@@ -94,7 +103,13 @@ The exit status is
 	reading.addTo(command)
 	judging.addTo(command)
 	typed.addTo(command)
-	command.Flags().BoolVar(&asJSON, "json", false, "write one JSON object for each record and line, and nothing else")
+	flags := command.Flags()
+	flags.BoolVar(&asJSON, "json", false, "write one JSON object for each record and line, and nothing else")
+	flags.BoolVarP(&text.verbose, "verbose", "v", false, "show fields, the API's texts, rules and sources as well, and the accepted")
+	flags.BoolVarP(&text.quiet, "quiet", "q", false, "show the total alone")
+	flags.Var(&only, "only", "show customers of one kind alone: "+prose.Or(onlyNames...))
+	complete(command, "only", onlyNames...)
+	command.MarkFlagsMutuallyExclusive("json", "verbose", "quiet")
 	return command
 }
 
@@ -109,12 +124,87 @@ type writer interface {
 type counts struct {
 	records    map[screening.Verdict]int
 	advisories int
+	codes      []pcerrors.Code // that some are refused with
+}
+
+func (c *counts) add(answer verdict.Answer) {
+	c.records[answer.Verdict()]++
+	c.advisories += len(answer.Report.Advisories)
+	for _, v := range answer.Report.Violations {
+		if !slices.Contains(c.codes, v.Code) {
+			c.codes = append(c.codes, v.Code)
+		}
+	}
+}
+
+// all is the number of records.
+func (c counts) all() (all int) {
+	for _, count := range c.records {
+		all += count
+	}
+	return all
+}
+
+// String is the total in words.
+func (c counts) String() string {
+	var parts []string
+	for _, v := range []screening.Verdict{screening.Refused, screening.Undecided, verdict.Unreadable, screening.Accepted} {
+		switch count := c.records[v]; {
+		case count == 1 && c.all() == 1:
+			parts = append(parts, string(v))
+		case count > 0:
+			parts = append(parts, prose.Grouped(count)+" "+string(v))
+		}
+	}
+	text := prose.Count(c.all(), "customer", "customers")
+	if len(parts) > 0 {
+		text += ": " + strings.Join(parts, ", ")
+	}
+	if c.advisories > 0 {
+		text += "; " + prose.Count(c.advisories, "advisory", "advisories")
+	}
+	return text
+}
+
+// onlyFlag is the kind of customers that are shown, "" for all.
+type onlyFlag string
+
+// advised is the kind of those with an advisory.
+const advised = "advised"
+
+var onlyNames = []string{string(screening.Refused), string(screening.Undecided), advised}
+
+// Set takes one of onlyNames.
+func (f *onlyFlag) Set(name string) error {
+	if !slices.Contains(onlyNames, name) {
+		return errors.New("expected " + prose.Or(onlyNames...))
+	}
+	*f = onlyFlag(name)
+	return nil
+}
+
+// String returns the kind.
+func (f *onlyFlag) String() string { return string(*f) }
+
+// Type names the value, for the help.
+func (f *onlyFlag) Type() string { return "KIND" }
+
+func (f onlyFlag) shows(answer verdict.Answer) bool {
+	switch f {
+	case "":
+		return true
+	case advised:
+		return len(answer.Report.Advisories) > 0
+	default:
+		return string(f) == string(answer.Verdict())
+	}
 }
 
 // checker judges records one by one.
 type checker struct {
 	judge      verdict.Judge
 	write      writer
+	only       onlyFlag
 	stderr     io.Writer
 	allowEmpty bool
 }
@@ -135,8 +225,10 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 			continue
 		}
 		answer := c.judge.Of(record)
-		counts.records[answer.Verdict()]++
-		counts.advisories += len(answer.Report.Advisories)
+		counts.add(answer)
+		if !c.only.shows(answer) {
+			continue
+		}
 		if err := c.write.answer(answer); err != nil {
 			return err
 		}

@@ -6,102 +6,216 @@ import (
 	"io"
 	"strings"
 
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/translations"
 )
 
-// textWriter writes answers for a person.
+// textWriter writes answers for a person: by file and row, one line a finding.
 type textWriter struct {
-	out     io.Writer
-	rules   rulebook
-	partner screening.Partner
-	begun   bool           // there was an answer
-	file    string         // of the last answer
-	table   *records.Table // the one whose columns were named last
-	notes   []string       // what the advisories rest on
+	out      io.Writer
+	terminal terminal.Terminal
+	rules    rulebook
+	partner  screening.Partner
+	verbose  bool // say field paths, the API's texts, rules and sources; and who is accepted
+	quiet    bool // say the total alone
+	next     func(counts) []nextStep
+
+	named bool           // the file and table below were
+	file  string         // of the last answer that was written
+	table *records.Table // its table
+	notes []string       // what the advisories rest on
 }
 
 func (w *textWriter) begin() error {
+	if w.quiet {
+		return nil
+	}
 	binds := ""
 	if w.partner == screening.IndirectReseller {
 		binds = "; it does not bind an indirect reseller, whose provider creates the customers"
 	}
-	_, err := fmt.Fprintf(w.out, "%s%s\n\n", w.rules, binds)
-	return err
+	return w.write(w.terminal.Hang("", w.rules.String()+binds))
 }
 
-const indent = "           "
+func (w *textWriter) write(text string) error {
+	_, err := io.WriteString(w.out, text)
+	return err
+}
 
 func (w *textWriter) answer(answer verdict.Answer) error {
+	if w.quiet {
+		return nil
+	}
 	var text strings.Builder
-	if !w.begun || answer.File != w.file || answer.Table != w.table {
-		if w.begun {
-			text.WriteString("\n")
-		}
-		w.begun, w.file, w.table = true, answer.File, answer.Table
-		fmt.Fprintln(&text, prose.Printable(cmp.Or(w.file, "standard input")))
-		if w.table != nil && w.file != commandLine {
-			writeColumns(&text, w.table)
+	if !w.named || answer.File != w.file || answer.Table != w.table {
+		w.named, w.file, w.table = true, answer.File, answer.Table
+		text.WriteString("\n")
+		if w.file != commandLine {
+			text.WriteString(w.terminal.Hang("", w.terminal.In(terminal.Line, w.terminal.Value(cmp.Or(w.file, "standard input")))))
+			w.writeColumns(&text)
 		}
 	}
-	w.writeAnswer(&text, answer)
-	_, err := io.WriteString(w.out, text.String())
-	return err
-}
-
-func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
-	place := "line"
-	if answer.Table != nil {
-		place = "row"
+	if w.verbose || w.file == commandLine || answer.Verdict() != screening.Accepted || len(answer.Report.Advisories) > 0 {
+		w.writeAnswer(&text, answer)
 	}
-	heading := fmt.Sprintf("%s %d  %-2s  %-10s  %s", place, answer.Row, orDash(answer.Country), answer.Verdict(), prose.Printable(strings.TrimSpace(answer.Company()+"  "+answer.ID())))
-	fmt.Fprintln(text, strings.TrimRight(heading, " "))
-	if answer.Err != nil {
-		fmt.Fprintf(text, "%s%s\n", indent, prose.Printable(answer.Err.Error()))
-	}
-	if undecided := answer.Report.Undecided; undecided != nil {
-		fmt.Fprintf(text, "%s%s\n", indent, undecided.Error())
-		if remedy := answer.Remedy(); remedy != "" {
-			fmt.Fprintf(text, "%s%s\n", indent, remedy)
-		}
-	}
-	for _, v := range answer.Report.Violations {
-		fmt.Fprintf(text, "%s%d    %s\n%s          %s\n", indent, int(v.Code), v.Field, indent, v.Error())
-	}
-	for i, a := range answer.Report.Advisories {
-		said := i > 0 && sameRemark(answer.Report.Advisories[i-1], a)
-		if !said {
-			fmt.Fprintf(text, "%sadvisory  %s: %s [%d]\n", indent, a.Rule, a.Message, noteOf(&w.notes, string(a.Basis)+": "+a.Source))
-		}
-		fmt.Fprintf(text, "%s          %s\n", indent, a.Field)
-		if a.Suggestion != "" {
-			fmt.Fprintf(text, "%s          suggestion: %s\n", indent, prose.Printable(a.Suggestion))
-		}
-	}
-}
-
-// sameRemark reports whether two advisories differ by their fields alone.
-func sameRemark(a, b screening.Advisory) bool {
-	return a.Rule == b.Rule && a.Message == b.Message && a.Basis == b.Basis && a.Source == b.Source
+	return w.write(text.String())
 }
 
 // writeColumns says which fields are read from which columns of a spreadsheet,
 // and which have none, since a column under another name would pass unseen.
-func writeColumns(text *strings.Builder, table *records.Table) {
-	for _, line := range table.Describe() {
-		fmt.Fprintf(text, "  %s\n", prose.Printable(line))
+func (w *textWriter) writeColumns(text *strings.Builder) {
+	if w.table == nil {
+		return
 	}
+	var read, missing []string
+	for i, field := range w.table.Fields {
+		if field != "" {
+			read = append(read, prose.Field(field)+" from "+w.terminal.Value(`"`+strings.TrimSpace(w.table.Header[i])+`"`))
+		}
+	}
+	lines := []string{"read: " + strings.Join(read, ", ")}
+	for _, field := range w.table.Missing() {
+		missing = append(missing, prose.Field(field))
+		if code := missingCodes[field]; code != 0 {
+			lines = append(lines, fmt.Sprintf("no column holds the %s: each %d below may be false; if one does, name it: --map '%s=HEADER'", prose.Field(field), code, prose.Field(field)))
+		}
+	}
+	if w.verbose && len(missing) > 0 {
+		lines = append(lines, "no column: "+strings.Join(missing, ", "))
+	}
+	for _, line := range lines {
+		text.WriteString(w.terminal.Hang("  ", w.terminal.In(terminal.Faint, line)))
+	}
+}
+
+// missingCodes are what a field without a column is refused with.
+var missingCodes = map[string]pcerrors.Code{
+	"companyProfile.organizationRegistrationNumber": pcerrors.RegistrationNumberMissing,
+	"billingProfile.defaultAddress.phoneNumber":     pcerrors.PhoneNumberMissing,
+}
+
+// indent is as wide as the verdict and the code before a finding.
+const indent = "                  "
+
+// line is a finding's first line, and more are those below it.
+func (w *textWriter) line(text *strings.Builder, style terminal.Style, label, said string, more ...string) {
+	text.WriteString(w.terminal.Hang("  "+w.terminal.In(style, label)+indent[2+len(label):], said))
+	for _, line := range more {
+		text.WriteString(w.terminal.Hang(indent, line))
+	}
+}
+
+func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
+	heading := fmt.Sprintf("%-2s", orDash(answer.Country))
+	switch {
+	case answer.File == commandLine:
+	case answer.Table != nil:
+		heading = fmt.Sprintf("row %d  %s", answer.Row, heading)
+	default:
+		heading = fmt.Sprintf("line %d  %s", answer.Row, heading)
+	}
+	if name := strings.TrimSpace(answer.Company()); name != "" {
+		heading += "  " + w.terminal.In(terminal.Bold, w.terminal.Value(name))
+	}
+	if id := answer.ID(); id != "" {
+		heading += "  " + w.terminal.Value(id)
+	}
+	if answer.Verdict() == screening.Accepted {
+		heading += "  " + w.terminal.In(terminal.Green, "accepted")
+	}
+	text.WriteString(w.terminal.Hang("", strings.TrimRight(heading, " ")))
+	if answer.Err != nil {
+		w.line(text, terminal.Purple, "unreadable", w.terminal.Value(answer.Err.Error()))
+	}
+	report, last, shown := answer.Report, "", make(map[string]bool)
+	subject := func(fields ...string) string {
+		names := make([]string, len(fields))
+		for i, field := range fields {
+			names[i] = prose.Field(field)
+		}
+		name := strings.Join(names, ", ")
+		last = fields[0]
+		if value := answer.Value(last); value != "" && len(fields) == 1 && !shown[last] {
+			shown[last] = true
+			name += " " + w.terminal.Value(`"`+value+`"`)
+		}
+		return name
+	}
+	if u := report.Undecided; u != nil {
+		why := " is not given"
+		if u.Given {
+			why = " is no country code, such as AM for Armenia"
+		}
+		w.line(text, terminal.Purple, "undecided", subject(u.Field)+why, w.details("", "", u.Field)...)
+		if remedy := answer.Remedy(); remedy != "" {
+			text.WriteString(w.terminal.Hang(indent, remedy))
+		}
+	}
+	for _, v := range report.Violations {
+		w.line(text, terminal.Red, fmt.Sprintf("refused %d", int(v.Code)),
+			subject(v.Field)+" "+prose.Clause(translations.Language{}.Sentence(v)), w.details(v.Error(), "", v.Field)...)
+	}
+	for advisories := report.Advisories; len(advisories) > 0; {
+		a, fields := advisories[0], []string(nil)
+		for len(advisories) > 0 && sameRemark(a, advisories[0]) {
+			fields = append(fields, advisories[0].Field)
+			advisories = advisories[1:]
+		}
+		var more []string
+		if a.Suggestion != "" {
+			more = append(more, "suggestion: "+w.terminal.In(terminal.Green, w.terminal.Value(a.Suggestion)))
+		}
+		said := a.Message
+		if len(fields) > 1 || fields[0] != last { // or it goes on about the field
+			said = subject(fields...) + ": " + said
+		}
+		w.line(text, terminal.Yellow, "advised", said,
+			append(more, w.details(a.Rule, string(a.Basis)+": "+a.Source, fields...)...)...)
+	}
+}
+
+// details are what programs know a finding by, and its source as a note.
+func (w *textWriter) details(text, source string, fields ...string) []string {
+	if !w.verbose {
+		return nil
+	}
+	lines := []string{w.terminal.In(terminal.Faint, strings.Join(fields, ", "))}
+	if source != "" {
+		text += fmt.Sprintf(" [%d]", noteOf(&w.notes, source))
+	}
+	if text != "" {
+		lines = append(lines, w.terminal.In(terminal.Faint, text))
+	}
+	return lines
+}
+
+// sameRemark reports whether two advisories differ by their fields alone.
+func sameRemark(a, b screening.Advisory) bool {
+	b.Field = a.Field
+	return a == b
 }
 
 func (w *textWriter) end(counts counts) error {
 	var text strings.Builder
-	accepted, refused := counts.records[screening.Accepted], counts.records[screening.Refused]
-	undecided, unreadable := counts.records[screening.Undecided], counts.records[verdict.Unreadable]
-	fmt.Fprintf(&text, "\nCustomers: %d. Accepted: %d. Refused: %d. Undecided: %d. Unreadable: %d. Advisories: %d.\n",
-		accepted+refused+undecided+unreadable, accepted, refused, undecided, unreadable, counts.advisories)
-	writeNotes(&text, w.notes)
-	_, err := io.WriteString(w.out, text.String())
-	return err
+	if !w.quiet {
+		text.WriteString("\n")
+	}
+	style := terminal.Green
+	switch {
+	case counts.records[screening.Refused] > 0:
+		style = terminal.Red
+	case counts.records[screening.Accepted] < counts.all():
+		style = terminal.Purple
+	}
+	text.WriteString(w.terminal.Hang("", w.terminal.In(style, counts.String())))
+	if !w.quiet {
+		writeSteps(&text, w.terminal, w.next(counts))
+		writeNotes(&text, w.terminal, w.notes)
+	}
+	return w.write(text.String())
 }

@@ -20,6 +20,7 @@ import (
 // a person reads is its golden output.
 func TestFilesAsPeopleHaveThem(t *testing.T) {
 	t.Chdir("testdata/files")
+	t.Setenv("COLUMNS", "")
 	table, err := os.ReadFile("verdicts.tsv")
 	require.NoError(t, err)
 	expected := make(map[string]bool)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +16,10 @@ import (
 )
 
 // policyFlag is the flag that chooses the policy.
-type policyFlag struct{ policy *countries.Policy }
+type policyFlag struct {
+	policy *countries.Policy
+	name   string // as it was given
+}
 
 // Set takes one of rules.PolicyNames.
 func (f *policyFlag) Set(name string) error {
@@ -23,12 +27,12 @@ func (f *policyFlag) Set(name string) error {
 	if !known {
 		return errors.New("expected " + prose.Or(rules.PolicyNames()...))
 	}
-	f.policy = policy
+	f.policy, f.name = policy, name
 	return nil
 }
 
-// String returns the flag's default, for the help.
-func (f *policyFlag) String() string { return "latest" }
+// String returns the name that was given.
+func (f *policyFlag) String() string { return cmp.Or(f.name, "latest") }
 
 // Type names the value, for the help.
 func (f *policyFlag) Type() string { return "NAME" }

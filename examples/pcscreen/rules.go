@@ -16,6 +16,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/internal/countryname"
 )
 
@@ -127,7 +128,7 @@ func writeRules(out io.Writer, book rulebook, chosen rules.Policy) error {
 		write(*chosen.Elsewhere)
 	}
 	_ = table.Flush() // to a strings.Builder
-	writeNotes(&text, sources)
+	writeNotes(&text, terminal.Of(out), sources)
 	_, err := io.WriteString(out, text.String())
 	return err
 }
@@ -148,12 +149,12 @@ func noteOf(notes *[]string, note string) int {
 	return len(*notes)
 }
 
-func writeNotes(text *strings.Builder, notes []string) {
+func writeNotes(text *strings.Builder, t terminal.Terminal, notes []string) {
 	if len(notes) > 0 {
 		text.WriteString("\n")
 	}
 	for i, note := range notes {
-		fmt.Fprintf(text, "[%d] %s\n", i+1, note)
+		text.WriteString(t.Hang(fmt.Sprintf("[%d] ", i+1), note))
 	}
 }
 

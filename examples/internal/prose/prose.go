@@ -2,8 +2,10 @@
 package prose
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Or lists alternatives: "a", "a or b", "a, b or c".
@@ -23,4 +25,49 @@ func Printable(text string) string {
 		}
 		return unicode.ReplacementChar
 	}, text)
+}
+
+// Field names a field of a customer by the last part of its path, in words:
+// "phone number". The company's own address is told apart from the one that
+// counts.
+func Field(path string) string {
+	name := path[strings.LastIndexByte(path, '.')+1:]
+	if name == "organizationRegistrationNumber" {
+		return "registration number"
+	}
+	var words strings.Builder
+	if strings.HasPrefix(path, "companyProfile.address.") {
+		words.WriteString("company address's ")
+	}
+	for _, r := range name {
+		if unicode.IsUpper(r) || unicode.IsDigit(r) {
+			words.WriteString(" ")
+		}
+		words.WriteRune(unicode.ToLower(r))
+	}
+	return words.String()
+}
+
+// Clause returns a sentence as it follows a name: with a small letter and
+// without its stop.
+func Clause(sentence string) string {
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToLower(first)) + strings.TrimSuffix(sentence[size:], ".")
+}
+
+// Count counts things: "1 customer", "2,000 customers".
+func Count(n int, one, more string) string {
+	if n == 1 {
+		more = one
+	}
+	return Grouped(n) + " " + more
+}
+
+// Grouped writes a number with commas between thousands.
+func Grouped(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
 }

@@ -18,3 +18,28 @@ func TestOr(t *testing.T) {
 func TestPrintable(t *testing.T) {
 	assert.Equal(t, "Ока � [31m�", prose.Printable("Ока \n [31m\x1b"))
 }
+
+func TestField(t *testing.T) {
+	for path, want := range map[string]string{
+		"companyProfile.organizationRegistrationNumber": "registration number",
+		"organizationRegistrationNumber":                "registration number",
+		"billingProfile.defaultAddress.phoneNumber":     "phone number",
+		"billingProfile.defaultAddress.addressLine1":    "address line 1",
+		"companyProfile.address.country":                "company address's country",
+		"id":                                            "id",
+	} {
+		assert.Equal(t, want, prose.Field(path))
+	}
+}
+
+func TestClause(t *testing.T) {
+	assert.Equal(t, "must be given", prose.Clause("Must be given."))
+	assert.Equal(t, "ещё", prose.Clause("Ещё"))
+}
+
+func TestCount(t *testing.T) {
+	assert.Equal(t, "0 advisories", prose.Count(0, "advisory", "advisories"))
+	assert.Equal(t, "1 advisory", prose.Count(1, "advisory", "advisories"))
+	assert.Equal(t, "1,234,567 records", prose.Count(1234567, "record", "records"))
+	assert.Equal(t, "999", prose.Grouped(999))
+}

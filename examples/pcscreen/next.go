@@ -1,0 +1,72 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
+	"github.com/cspkit/customerscreen/screening"
+)
+
+// nextStep is what can be done next, and the command that does it.
+type nextStep struct{ why, command string }
+
+// writeSteps writes what to do next, and each command on a line to be copied.
+func writeSteps(text *strings.Builder, t terminal.Terminal, steps []nextStep) {
+	for i, step := range steps {
+		if i == 0 {
+			text.WriteString("\n")
+		}
+		text.WriteString(t.Hang("", step.why+":") + t.Command("  ", step.command))
+	}
+}
+
+// stepsAfterCheck are the next steps where something was found. Standard input
+// and one customer on the command line cannot be read again.
+func stepsAfterCheck(command *cobra.Command, files []string, counts counts) []nextStep {
+	var steps []nextStep
+	if counts.all() > counts.records[screening.Accepted] || counts.advisories > 0 {
+		if !slices.Contains(files, "-") {
+			steps = append(steps, nextStep{"A report of all of them", commandFor(newAuditCommand(), command.Flags(), files, "--html", "report.html")})
+		}
+	}
+	if len(counts.codes) > 0 {
+		code := strconv.Itoa(int(slices.Min(counts.codes)))
+		steps = append(steps, nextStep{"What " + code + " means", "pcscreen explain " + code})
+	}
+	return steps
+}
+
+// commandFor is the command line of a command that does more for the same files,
+// with the flags that were given and that it has as well.
+func commandFor(command *cobra.Command, given *pflag.FlagSet, files []string, more ...string) string {
+	words := append([]string{"pcscreen", command.Name()}, files...)
+	given.Visit(func(flag *pflag.Flag) {
+		if command.Flags().Lookup(flag.Name) == nil || slices.Contains(more, "--"+flag.Name) {
+			return
+		}
+		if flag.NoOptDefVal != "" { // a switch
+			words = append(words, "--"+flag.Name)
+			return
+		}
+		values := []string{flag.Value.String()}
+		if list, ok := flag.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for _, value := range values {
+			words = append(words, "--"+flag.Name, value)
+		}
+	})
+	words = append(words, more...)
+	for i, word := range words {
+		if quoted, err := syntax.Quote(word, syntax.LangPOSIX); err == nil { // control characters cannot be
+			words[i] = quoted
+		}
+	}
+	return strings.Join(words, " ")
+}
