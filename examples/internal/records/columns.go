@@ -1,9 +1,12 @@
 package records
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -15,6 +18,8 @@ import (
 
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/guard"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -61,72 +66,125 @@ func fieldPaths() []string {
 	return paths
 }
 
-// headerError is of a header that cannot be used.
-type headerError struct{ text, hint string } // the hint is for those who can give flags
+// HeaderError is the error of a header that leaves a question: which column a
+// field is read from. A mapping answers it, or another name.
+type HeaderError struct {
+	hinted
+	Table *Table // what the columns' names stand for: of the field in question, several
+	Field string
+}
 
-func (e headerError) Error() string { return e.text + e.hint }
+// hinted is an error with a hint for those who can give flags.
+type hinted struct{ text, hint string }
+
+func (e hinted) Error() string { return e.text + e.hint }
+
+func (e hinted) flags() string { return e.hint }
 
 // Text is an error's text without the flags that it names, for those who
 // cannot give any.
 func Text(err error) string {
-	if header, ok := errors.AsType[headerError](err); ok {
-		return strings.TrimSuffix(err.Error(), header.hint)
+	text := err.Error()
+	if hinted, ok := errors.AsType[interface {
+		error
+		flags() string
+	}](err); ok {
+		return strings.TrimSuffix(text, hinted.flags())
 	}
-	return err.Error()
+	return text
 }
 
-// errNoCountry is of a row that is no header.
-var errNoCountry error = headerError{
-	"expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, one of them country",
-	"; if the country has another name, map it, for example --map country=Market",
-}
-
-// setters returns what each column of a header sets; its zero value where no
-// field is read from it. Two columns for one field are an error that asks which
-// of them it is, and a header without a country is errNoCountry.
-func (c Columns) setters(header []string) ([]setter, error) {
+// sheet reads a header. Several columns for one field are a question, and so is
+// a header without a country. A column of a loose name is set aside for another.
+func (c Columns) sheet(header []string) (*sheet, error) {
+	s := &sheet{set: make([]setter, len(header)), isGuarded: guard.IsGuarded(header)}
+	header = s.values(header)
+	s.table = &Table{Header: distinct(header), Fields: make([]string, len(header))}
 	candidates := make(map[*field][]int)
+	loose := make([]bool, len(header))
 	for i, name := range header {
-		if field := c.field(name); field != nil {
-			candidates[field] = append(candidates[field], i)
-		}
+		known := c.field(name, s.table.Header[i])
+		candidates[known.field] = append(candidates[known.field], i)
+		loose[i] = known.loose
 	}
-	set := make([]setter, len(header))
+	var question error
 	for _, field := range fields {
 		found := candidates[field]
-		if sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return fieldsByName()[fold(header[i])].loose }); len(sure) > 0 {
-			found = sure
-		}
-		switch {
-		case len(found) == 0 && c[field.path] != "":
-			return nil, fmt.Errorf("the column %q that %s is mapped to is not in the header", c[field.path], field.path)
-		case len(found) > 1:
-			return nil, headerError{
-				fmt.Sprintf("which column is the %s, column %d or column %d? Both have a name of %s: rename one", field.short(), found[0]+1, found[1]+1, field.path),
-				fmt.Sprintf(", or name the right one with --map %s=NAME", shortest(field.path)),
+		if sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return loose[i] }); len(sure) > 0 {
+			for _, i := range found {
+				if loose[i] && field.isScreened() {
+					s.table.aside = append(s.table.aside, fmt.Sprintf("%q could be the %s, too; --map %q reads it", shown(s.table.Header[i]), shortest(field.path), shortest(field.path)+"="+shown(s.table.Header[i])))
+				}
 			}
-		case len(found) == 1:
-			set[found[0]] = field.setter
+			found = sure
+		} else if len(found) > 1 && !field.isScreened() {
+			continue // any could be what the spreadsheet counts by
+		}
+		if len(found) == 0 && c[field.path] != "" {
+			return nil, fmt.Errorf("the column %q that %s is mapped to is not in the header", c[field.path], field.path)
+		}
+		for _, i := range found {
+			s.table.Fields[i], s.set[i] = field.path, field.setter
+		}
+		if len(found) > 1 && question == nil {
+			question = s.table.which(field.path, found)
 		}
 	}
-	if !slices.ContainsFunc(set, func(s setter) bool { return s.isCountry }) {
-		return nil, errNoCountry
+	country := slices.IndexFunc(s.set, func(set setter) bool { return set.isCountry })
+	if country < 0 || loose[country] && len(header)-len(candidates[nil]) == 1 { // a title, perhaps
+		return nil, &HeaderError{hinted{
+			"expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, one of them country",
+			"; if the country has another name, map it, for example --map country=Market",
+		}, s.table, strings.Fields(inspected)[0]}
 	}
-	return set, nil
+	return s, question
 }
 
-// field returns what is read from a column of that name, or nil.
-func (c Columns) field(name string) *field {
-	folded := fold(name)
+// which asks for one of several columns.
+func (t *Table) which(field string, columns []int) *HeaderError {
+	var names, answers []string
+	for _, i := range columns {
+		name := shown(t.Header[i])
+		names, answers = append(names, strconv.Quote(name)), append(answers, "--map "+strconv.Quote(shortest(field)+"="+name))
+	}
+	return &HeaderError{hinted{
+		fmt.Sprintf("which column is the %s, %s?", shortest(field), prose.Or(names...)),
+		" Answer with " + prose.Or(answers...),
+	}, t, field}
+}
+
+// shown is a name in one line.
+func shown(name string) string { return strings.Join(strings.Fields(name), " ") }
+
+// distinct names the columns, each by another name: one that comes again is
+// numbered, and so is one without a name.
+func distinct(header []string) []string {
+	names := make([]string, len(header))
+	seen := make(map[string]int)
+	for i, name := range header {
+		name = cmp.Or(name, "column "+strconv.Itoa(i+1))
+		key := cmp.Or(fold(name), name)
+		if seen[key]++; seen[key] > 1 {
+			name += " (" + strconv.Itoa(seen[key]) + ")"
+		}
+		names[i] = name
+	}
+	return names
+}
+
+// field returns what is read from a column: by the mapping of its distinct
+// name, or by what its name stands for.
+func (c Columns) field(name, distinct string) namedField {
+	folded := fold(distinct)
 	for path, mapped := range c {
 		if mapped != "" && fold(mapped) == folded {
-			return fieldsByName()[fold(path)].field
+			return fieldsByName()[fold(path)]
 		}
 	}
-	known := fieldsByName()[folded].field
-	if known != nil {
-		if _, elsewhere := c[known.path]; elsewhere {
-			return nil
+	known := named(name)
+	if known.field != nil {
+		if _, elsewhere := c[known.field.path]; elsewhere {
+			return namedField{}
 		}
 	}
 	return known
@@ -136,12 +194,60 @@ func (c Columns) field(name string) *field {
 func (c Columns) known(header []string) int {
 	count := 0
 	for _, name := range header {
-		if c.field(name) != nil {
+		if c.field(name, name).field != nil {
 			count++
 		}
 	}
 	return count
 }
+
+// named returns the field that a column's name stands for: the whole name, what
+// follows a qualifier, or the parts ("ИНН/КПП", "Phone (mobile)") where they stand
+// for one field. A name of which a part is not known is loose.
+func named(name string) namedField {
+	if strings.Contains(name, "%") {
+		return namedField{} // of VAT, say, and no number
+	}
+	if whole := namedByWord(name); whole.field != nil {
+		return whole
+	}
+	if rest := qualifier.FindStringSubmatch(name); rest != nil {
+		if known := named(rest[1]); known.field != nil {
+			return known
+		}
+	}
+	found := namedField{loose: true}
+	isWhole := true
+	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return strings.ContainsRune("/|\\,&+()[]\n", r) }) {
+		one := namedByWord(part)
+		switch {
+		case fold(part) == "":
+		case one.field == nil:
+			isWhole = false
+		case found.field != nil && found.field != one.field:
+			return namedField{}
+		default:
+			found = namedField{one.field, found.loose && one.loose}
+		}
+	}
+	found.loose = found.loose || !isWhole
+	return found
+}
+
+// namedByWord returns the field of a name, or loosely of the first of several:
+// "Phone 1".
+func namedByWord(name string) namedField {
+	folded := fold(name)
+	known := fieldsByName()[folded]
+	if known.field == nil {
+		known = namedField{fieldsByName()[strings.TrimSuffix(folded, "1")].field, true}
+	}
+	return known
+}
+
+// qualifier is what may stand before a name.
+var qualifier = regexp.MustCompile(`(?is)^\s*(?:address 1|billing|bill[- ]to|main|primary|work|business|office|company|account|customer|client|contact|` +
+	`рабочий|основной|контактный|юридический|фактический|реквизиты)[\s:._-]*(\pL.*)$`)
 
 // namedField is the field that a column's name stands for. A loose name is in
 // use for other things too: a column of another name comes before it.
@@ -165,7 +271,9 @@ var fieldsByName = sync.OnceValue(func() map[string]namedField {
 		hint := rule.FormHints().RegistrationNumber
 		for _, names := range []string{hint.Label, hint.LocalLabel, rule.NumberLocalName()} {
 			for name := range strings.FieldsFuncSeq(names, func(r rune) bool { return r == '/' || r == ',' }) {
-				byName[fold(name)] = number
+				if name = fold(name); byName[name].field == nil {
+					byName[name] = number
+				}
 			}
 		}
 	}
@@ -207,25 +315,38 @@ type field struct {
 // short is the last part of the path.
 func (f *field) short() string { return f.path[strings.LastIndexByte(f.path, '.')+1:] }
 
+// isScreened reports whether a verdict hangs on it.
+func (f *field) isScreened() bool {
+	return slices.Contains(strings.Fields(inspected)[:3], f.path)
+}
+
 var fields = slices.Concat(
 	[]*field{
 		newField("id", func(c *screening.Customer) *string { return &c.ID },
-			"microsoft id", "tenant id", "customer tenant id").orLoosely("id", "customer id", "customer number", "Kundennummer", "Kunden-ID", "numéro client", "identifiant", "№", "no", "nr"),
+			"microsoft id", "tenant id", "customer tenant id").orLoosely("id", "customer id", "customer number", "customer no", "record id", "company id", "account id", "account number", "Kundennummer", "Kunden-ID", "numéro client", "identifiant", "№", "no", "nr"),
 		newField("commerceId", func(c *screening.Customer) *string { return &c.CommerceID }),
 		newField("associatedPartnerId", func(c *screening.Customer) *string { return &c.AssociatedPartnerID }),
 		newField("companyProfile.organizationRegistrationNumber",
 			func(c *screening.Customer) *string { return &company(c).OrganizationRegistrationNumber },
-			"registration number", "registration id", "registration id number", "registration code", "company number", "company id", "company code",
-			"company registration number", "company registration id", "company reg no", "business number", "business registration number",
-			"organization registration id", "organisation registration number", "organisation registration id", "organization number", "registration no", "reg no",
-			"tax id", "tax number", "tax code", "tax identification number", "taxpayer id", "tin", "vat", "vat id", "vat no", "vat number", "vat registration number",
-			"inn", "unp", "bin", "edrpou", "voen", "vöen", "idno", "stir", "trn", "cnpj", "gst", "gstin", "gst number", "nip", "nip number", "rif", "mst", "vkn", "crn", "ein", "rma", "adószám",
-			"ИНН", "УНП", "БИН", "ИИН", "БИН/ИИН", "ЄДРПОУ", "ЕДРПОУ", "код ЄДРПОУ", "код ЕДРПОУ", "ИНН организации", "регистрационный номер", "реєстраційний номер", "СТИР", "РМА", "ՀՎՀՀ",
+			"registration number", "registration id", "registration id number", "registration code", "company number", "business registration id",
+			"company registration number", "company registration no", "company registration id", "company reg no", "business registration number", "business registration no",
+			"organization registration id", "organisation registration number", "organisation registration id", "organization number", "registration no", "reg no", "reg number",
+			"tax id", "tax id no", "tax id number", "tax no", "tax number", "tax number 1", "tax code", "tax identification number", "tax identification no", "tax identifier", "tax reference number", "tax registration number",
+			"taxpayer id", "taxpayer identification number", "tin", "tin no", "vat", "vat id", "vat no", "vat number", "vat code", "vat reg no", "vat registration no", "vat registration number", "tax/vat number", "vat/tax id",
+			"inn", "unp", "bin", "edrpou", "voen", "vöen", "idno", "stir", "trn", "cnpj", "gst", "gst no", "gstin", "uin", "gstin no", "gst number", "gst registration number", "gst identification number", "pan", "pan no", "pan number",
+			"nip", "nip number", "rif", "mst", "vkn", "crn", "ein", "rma", "adószám", "EU adószám", "közösségi adószám",
+			"ИНН", "ИНН клиента", "ИНН контрагента", "ИНН юр. лица", "УНП", "БИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "код ЄДРПОУ", "код ЕДРПОУ", "код за ЄДРПОУ", "ИНН организации", "податковий номер", "налоговый номер",
+			"регистрационный номер", "рег. номер", "рег. №", "реєстраційний номер", "СТИР", "РМА", "РМИ", "ՀՎՀՀ", "cod fiscal", "număr de înregistrare", "codul fiscal",
 			"Registrierungsnummer", "Registernummer", "Registrierungs-ID", "Handelsregisternummer", "Steuernummer", "Steuer-ID", "USt-ID", "USt-IdNr.", "UID",
 			"Umsatzsteuer-ID", "Umsatzsteuer-Identifikationsnummer",
 			"numéro d'enregistrement", "numéro d'immatriculation", "numéro fiscal", "identifiant fiscal", "numéro de TVA", "n° TVA", "TVA",
-			"vergi numarası", "vergi no", "vergi kimlik no", "número de registro", "identificación fiscal", "número fiscal", "RUC", "NIF", "CIF",
-			"numer NIP", "numer rejestracyjny", "cégjegyzékszám", "mã số thuế", "الرقم الضريبي", "رقم التسجيل", "رقم التسجيل الضريبي"),
+			"vergi numarası", "vergi no", "vergi kimlik no", "vergi kimlik numarası", "número de registro", "identificación fiscal", "número fiscal", "número de identificação fiscal", "inscrição no CNPJ", "RUC", "NIF", "CIF",
+			"numer NIP", "numer rejestracyjny", "nr NIP", "mã số thuế", "mã số doanh nghiệp", "เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "जीएसटीआईएन",
+			"الرقم الضريبي", "رقم التسجيل", "رقم التسجيل الضريبي", "رقم السجل التجاري", "السجل التجاري", "رقم تسجيل ضريبة القيمة المضافة", "الرقم الموحد", "الرقم الوطني الموحد").
+			// Registers that Microsoft does not name, and persons' numbers, stand beside the number that it does.
+			orLoosely("company code", "business number", "КПП", "kpp", "ИИН", "iin", "ЖСН", "ОГРН", "ОГРНИП", "ІПН", "ИПН", "РНОКПП", "ОКПО", "код ОКПО", "idnp", "psn",
+				"REGON", "nr REGON", "numer REGON", "KRS", "numer KRS", "nr KRS", "PESEL", "cégjegyzékszám", "CPF", "inscrição estadual", "cédula", "CI",
+				"T.C. kimlik no", "TC kimlik numarası", "TCKN", "MERSİS no", "MERSİS", "ticaret sicil no", "trade license no", "trade licence no", "رقم الرخصة التجارية", "cin", "เลขทะเบียนนิติบุคคล"),
 		newField("companyProfile.domain", func(c *screening.Customer) *string { return &company(c).Domain },
 			"primary domain", "primary domain name", "domain name", "Domäne", "Primäre Domäne", "domaine", "domaine principal", "домен", "dominio", "domínio", "domena"),
 		newField("companyProfile.tenantId", func(c *screening.Customer) *string { return &company(c).TenantID }).onlyByPath(),
@@ -234,8 +355,10 @@ var fields = slices.Concat(
 		newField("billingProfile.companyName", func(c *screening.Customer) *string { return &billing(c).CompanyName },
 			"company", "customer", "customer name", "organization", "organisation", "organization name", "account name", "Firma", "Firmenname", "Unternehmen",
 			"Kunde", "Kundenname", "société", "nom de la société", "raison sociale", "entreprise", "nom de l'entreprise", "client", "client name",
-			"компания", "название компании", "организация", "наименование", "наименование организации", "название", "клиент", "компанія", "назва компанії", "організація", "клієнт",
-			"şirket", "şirket adı", "firma adı", "müşteri", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "cég", "cégnév", "ügyfél", "الشركة", "اسم الشركة", "công ty", "บริษัท"),
+			"компания", "название компании", "организация", "наименование организации", "клиент", "контрагент", "компанія", "назва компанії", "організація", "клієнт", "кампанія", "ընկերություն", "şirkət", "kompaniya", "ширкат", "companie", "denumirea companiei",
+			"şirket", "şirket adı", "firma adı", "müşteri", "cari unvan", "cari adı", "ticari unvan", "unvan", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "kontrahent", "cég", "cégnév", "ügyfél",
+			"الشركة", "اسم الشركة", "اسم العميل", "العميل", "công ty", "tên công ty", "บริษัท", "ชื่อบริษัท", "कंपनी", "ကုမ္ပဏီ").
+			orLoosely("name", "name 1", "display name", "наименование", "название", "полное наименование", "назва", "nazwa", "denumire", "nome fantasia", "cég neve", "الاسم"),
 		newField("billingProfile.email", func(c *screening.Customer) *string { return &billing(c).Email },
 			"e-mail address", "mail", "E-Mail-Adresse", "courriel", "adresse e-mail", "adresse électronique", "электронная почта", "эл. почта", "почта", "e-posta", "correo", "correo electrónico", "البريد الإلكتروني"),
 		newField("billingProfile.culture", func(c *screening.Customer) *string { return &billing(c).Culture }),
@@ -258,28 +381,28 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 	country := newField("country", func(a *address.Address) *string { return &a.Country },
 		"country code", "country/region", "country or region", "country name", "country iso", "iso country", "iso country code", "iso code", "billing country", "billing country/region",
 		"Land", "Land/Region", "Ländercode", "Laendercode", "Länderkürzel", "Länderkennzeichen", "pays", "pays/région", "code pays",
-		"страна", "код страны", "страна/регион", "країна", "країна/регіон", "ülke", "ülke/bölge", "ülke kodu", "país", "país/región", "país/região", "kraj", "kraj/region", "ország",
-		"ел", "мамлекет", "кишвар", "davlat", "ölkə", "țara", "țară", "երկիր", "البلد", "الدولة", "البلد/المنطقة", "quốc gia", "ประเทศ", "देश")
+		"country key", "country/region key", "country/region code", "country/region name", "страна", "код страны", "страна/регион", "страна регистрации", "країна", "країна/регіон", "краіна", "ülke", "ülke/bölge", "ülke kodu", "país", "país/región", "país/região", "kraj", "kraj/region", "ország",
+		"ел", "мамлекет", "өлкө", "кишвар", "davlat", "mamlakat", "ölkə", "țara", "țară", "երկիր", "البلد", "الدولة", "البلد/المنطقة", "quốc gia", "ประเทศ", "देश", "နိုင်ငံ")
 	country.isCountry = true
 	return []*field{
 		country,
 		newField("region", func(a *address.Address) *string { return &a.Region }),
 		newField("city", func(a *address.Address) *string { return &a.City }, "town", "Stadt", "Ort", "ville", "город", "місто", "şehir", "ciudad", "cidade", "miasto", "város", "المدينة"),
-		newField("state", func(a *address.Address) *string { return &a.State }, "state/province", "province", "Bundesland"),
+		newField("state", func(a *address.Address) *string { return &a.State }, "state/province", "province", "state or province", "Bundesland"),
 		newField("district", func(a *address.Address) *string { return &a.District }),
 		newField("postalCode", func(a *address.Address) *string { return &a.PostalCode },
-			"zip", "zip code", "zip/postal code", "post code", "Postleitzahl", "PLZ", "code postal", "индекс", "почтовый индекс", "поштовий індекс", "posta kodu", "código postal", "CEP", "kod pocztowy", "irányítószám"),
+			"zip", "zip code", "zip/postal code", "zip or postal code", "post code", "Postleitzahl", "PLZ", "code postal", "индекс", "почтовый индекс", "поштовий індекс", "posta kodu", "código postal", "CEP", "kod pocztowy", "irányítószám"),
 		newField("addressLine1", func(a *address.Address) *string { return &a.AddressLine1 },
-			"address", "address 1", "street", "Adresse", "Adresszeile 1", "Straße", "adresse 1", "rue", "адрес", "адреса", "улица", "adres", "dirección", "endereço", "cím"),
+			"address", "address 1", "street", "street 1", "address 1 street 1", "Adresse", "Adresszeile 1", "Straße", "adresse 1", "rue", "адрес", "адреса", "улица", "adres", "dirección", "endereço", "cím"),
 		newField("addressLine2", func(a *address.Address) *string { return &a.AddressLine2 }, "address 2", "Adresszeile 2", "adresse 2", "complément d'adresse"),
 		newField("addressLine3", func(a *address.Address) *string { return &a.AddressLine3 }, "address 3", "Adresszeile 3", "adresse 3"),
 		newField("firstName", func(a *address.Address) *string { return &a.FirstName }, "given name", "Vorname", "prénom", "имя", "ім'я", "ad", "nombre", "nome", "imię"),
 		newField("middleName", func(a *address.Address) *string { return &a.MiddleName }, "zweiter Vorname", "deuxième prénom", "отчество", "по батькові"),
 		newField("lastName", func(a *address.Address) *string { return &a.LastName }, "surname", "family name", "Nachname", "nom", "nom de famille", "фамилия", "прізвище", "soyad", "apellido", "apellidos", "sobrenome", "nazwisko"),
 		newField("phoneNumber", func(a *address.Address) *string { return &a.PhoneNumber },
-			"phone", "telephone", "telephone number", "tel", "tel no", "phone no", "contact phone", "contact number", "mobile", "mobile phone", "mobile number", "cell", "cell phone",
+			"phone", "telephone", "telephone number", "tel", "tel no", "phone no", "contact phone", "contact number", "mobile", "mobile phone", "mobile no", "mobile number", "mobile phone number", "cell", "cell phone",
 			"Telefon", "Telefonnummer", "Rufnummer", "Handy", "Mobil", "Mobilnummer", "téléphone", "numéro de téléphone", "portable", "mobile",
-			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "telefon numarası", "cep telefonu", "teléfono", "telefone", "celular", "móvil",
+			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тэлефон", "telefon numarası", "cep telefonu", "teléfono", "telefone", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
 			"numer telefonu", "telefonszám", "հեռախոս", "الهاتف", "رقم الهاتف", "điện thoại", "số điện thoại", "โทรศัพท์"),
 		newField("emailAddress", func(a *address.Address) *string { return &a.EmailAddress }),
 	}

@@ -43,8 +43,7 @@ func rows(t *testing.T, r io.Reader, columns records.Columns) []string {
 }
 
 const (
-	twoPhones = "line 1: which column is the phoneNumber, column 1 or column 3? Both have a name of billingProfile.defaultAddress.phoneNumber: " +
-		"rename one, or name the right one with --map phoneNumber=NAME"
+	twoPhones = `line 1: which column is the phoneNumber, "phone" or "telephone"? Answer with --map "phoneNumber=phone" or --map "phoneNumber=telephone"`
 	hungarian = `{"companyProfile":{"organizationRegistrationNumber":"12892312"},"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"+36"}}}`
 	noCountry = "line 1: expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, " +
 		"one of them country; if the country has another name, map it, for example --map country=Market"
@@ -100,11 +99,12 @@ func TestCSV(t *testing.T) {
 			`{"companyProfile":{"domain":"b"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"no header", "a,b\nc,d", []string{noCountry}},
 		{"no country", "id,registration number\na,1", []string{noCountry}},
-		{"two columns for one field", "phone,country,telephone\n1,HU,2", []string{
-			twoPhones}},
-		{"the API's name beside another", "phone,country,phoneNumber\n1,HU,2", []string{twoPhones}},
-		{"two countries", "Company;Country;Billing Country\nA;DE;RU", []string{"line 1: which column is the country, column 2 or column 3? " +
-			"Both have a name of billingProfile.defaultAddress.country: rename one, or name the right one with --map country=NAME"}},
+		{"two columns for one field", "phone,country,telephone\n1,HU,2", []string{twoPhones}},
+		{"the API's name beside another", "phone,country,phoneNumber\n1,HU,2", []string{strings.ReplaceAll(twoPhones, "telephone", "phoneNumber")}},
+		{"three columns for one field", "phone,country,Mobile  phone,phone\n1,HU,2,3", []string{`line 1: which column is the phoneNumber, "phone", "Mobile phone" or "phone (2)"? ` +
+			`Answer with --map "phoneNumber=phone", --map "phoneNumber=Mobile phone" or --map "phoneNumber=phone (2)"`}},
+		{"two columns that number the rows", "No,ID,country\n1,2,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"a country in a title", "Customers (Country)\nCountry,Domain\nHU,a", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"an ID of the spreadsheet's own", "ID,Microsoft ID,country\n1,5c0c8d9e-0000-4000-8000-000000000001,HU", []string{`{"id":"5c0c8d9e-0000-4000-8000-000000000001","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"an ID that is none of Microsoft's", "ID,country\n1,HU\n5c0c8d9e-0000-4000-8000-00000000000g,HU\n5C0C8D9E-0000-4000-8000-000000000001,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`, `{"billingProfile":{"defaultAddress":{"country":"HU"}}}`,
 			`{"id":"5C0C8D9E-0000-4000-8000-000000000001","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
@@ -164,6 +164,8 @@ func TestColumns(t *testing.T) {
 		{[]string{"country=Market;Area"}, "domain;\"Market;Area\"\na;HU", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{[]string{"phoneNumber=telephone"}, "phone,country,telephone\n1,HU,2", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"2"}}}`}},
 		{[]string{"domain="}, "domain,country\na,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{[]string{"phoneNumber=phone (2)"}, "phone,country,Phone\n1,HU,2", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"2"}}}`}},
+		{[]string{"phoneNumber=column 1"}, ",country\n1,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"1"}}}`}},
 		{[]string{"country="}, "domain,country\na,HU", []string{noCountry}},
 		{[]string{"country=Market"}, "country\nHU", []string{`line 1: the column "Market" that billingProfile.defaultAddress.country is mapped to is not in the header`}},
 	} {

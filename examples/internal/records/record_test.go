@@ -51,7 +51,7 @@ func TestDescribe(t *testing.T) {
 func TestText(t *testing.T) {
 	for input, want := range map[string]string{
 		"a,b\n":                     "line 1: expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, one of them country",
-		"country,billing country\n": "line 1: which column is the country, column 1 or column 2? Both have a name of billingProfile.defaultAddress.country: rename one",
+		"country,billing country\n": `line 1: which column is the country, "country" or "billing country"?`,
 	} {
 		for record := range records.CSV(strings.NewReader(input), nil, largest) {
 			assert.Contains(t, record.Err.Error(), "--map")

@@ -12,8 +12,11 @@ import (
 
 // Table is the spreadsheet that records are rows of.
 type Table struct {
-	Header []string // the columns' names as they came
+	Sheet  string   // of a workbook
+	Others []string // its sheets that hold customers, too, and are not hidden
+	Header []string // the columns' names, by which a mapping finds them: one that comes again is numbered, and so is one without a name
 	Fields []string // for each column the path of the field that is read from it, or "" for none
+	aside  []string // what is said of columns that could be read for a field, and are not
 }
 
 // Has reports whether a field is read from a column.
@@ -35,7 +38,14 @@ func (t *Table) Describe() []string {
 			read = append(read, fmt.Sprintf("%s from %q", shortest(field), strings.TrimSpace(t.Header[i])))
 		}
 	}
-	lines := []string{"read: " + strings.Join(read, ", ")}
+	var lines []string
+	if t.Sheet != "" {
+		lines = append(lines, fmt.Sprintf("sheet: %q", t.Sheet))
+	}
+	if len(t.Others) > 0 {
+		lines[0] += "; customers are in " + strings.Join(t.Others, ", ") + ", too: --sheet NAME reads another"
+	}
+	lines = append(append(lines, "read: "+strings.Join(read, ", ")), t.aside...)
 	missing := t.Missing()
 	if len(missing) > 0 {
 		var names []string
@@ -44,15 +54,11 @@ func (t *Table) Describe() []string {
 		}
 		lines = append(lines, "no column: "+strings.Join(names, ", ")+"; if there is one, --map FIELD=HEADER names it")
 	}
-	for field, code := range map[string]string{
-		"companyProfile.organizationRegistrationNumber": "600049",
-		"billingProfile.defaultAddress.phoneNumber":     "600051",
-	} {
-		if slices.Contains(missing, field) {
+	for i, code := range []string{"600049", "600051"} {
+		if field := strings.Fields(inspected)[i+1]; slices.Contains(missing, field) {
 			lines = append(lines, "without "+shortest(field)+", every "+code+" below may be false")
 		}
 	}
-	slices.Sort(lines[min(len(lines), 2):])
 	return lines
 }
 
@@ -150,28 +156,23 @@ const mostTitles = 30
 // headerSearch looks for the row that names the columns, since titles may
 // stand above it.
 type headerSearch struct {
-	rows int
-	err  error // of the first row, or of the one that came closest
+	rows  int
+	err   error // of the first row, or of the one that came closest
+	known int   // columns of that row
 }
 
-// try looks at a row that is not empty. The search has ended with a header, a
-// header that cannot be used, or as many rows as are looked at.
+// try looks at a row that is not empty. The search has ended with a header, one
+// that leaves a question, or as many rows as are looked at.
 func (h *headerSearch) try(cells []string, columns Columns, place string) (s *sheet, ended bool, err error) {
-	set, err := columns.setters(cells)
+	s, err = columns.sheet(cells)
 	if err == nil {
-		table := &Table{Header: cells, Fields: make([]string, len(cells))}
-		for i, field := range set {
-			table.Fields[i] = field.path
-		}
-		s := &sheet{table, set, guard.IsGuarded(cells)}
-		s.values(cells)
 		return s, true, nil
 	}
-	isHeader := err != errNoCountry && columns.known(cells) > 1
-	if h.rows++; h.err == nil || isHeader {
-		h.err = fmt.Errorf("%s: %w", place, err)
+	known := columns.known(cells)
+	if h.rows++; h.err == nil || known > h.known {
+		h.err, h.known = fmt.Errorf("%s: %w", place, err), known
 	}
-	return nil, isHeader || h.rows == mostTitles, h.err
+	return s, s != nil || h.rows == mostTitles, h.err
 }
 
 // isEmpty reports whether no cell has a text.

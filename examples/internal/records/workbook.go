@@ -3,6 +3,7 @@ package records
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -38,26 +39,18 @@ func Workbook(r io.Reader, how Reading) iter.Seq[Record] {
 	return decoded(numbered(cutWorkbook(r, r, how)))
 }
 
-// cutWorkbook cuts the sheet that is asked for, or the first with a header,
-// into its rows. A file is read where the rows are; of another input all of it,
-// from stream.
+// cutWorkbook cuts the sheet that is asked for, or the first with a header that
+// is not hidden, into its rows. A file is read where the rows are; of another
+// input all of it, from stream.
 func cutWorkbook(input, stream io.Reader, how Reading) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
 		book, err := openWorkbook(input, stream)
-		var sheets []sheetPart
+		var sheet *bookSheet
 		if err == nil {
-			sheets, err = book.sheets(how.Sheet)
+			sheet, err = book.find(how)
 		}
-		noHeader := error(nil)
-		for _, part := range sheets {
-			var ended bool
-			if ended, err = book.cut(part, how.Columns, yield); ended || err != nil && !errors.Is(err, errNoCountry) {
-				break
-			}
-			if noHeader == nil {
-				noHeader = err
-			}
-			err = noHeader
+		if err == nil && sheet != nil {
+			err = book.cut(sheet, yield)
 		}
 		if err != nil && err != errStopped {
 			yield(Raw{err: &InputError{err}})
@@ -67,33 +60,91 @@ func cutWorkbook(input, stream io.Reader, how Reading) iter.Seq[Raw] {
 
 var errStopped = errors.New("no more records are wanted")
 
-// cut yields the rows of a sheet; found is false for one without a header.
-func (b *workbook) cut(part sheetPart, columns Columns, yield func(Raw) bool) (found bool, err error) {
+// bookSheet is a sheet of a workbook, and what its header says.
+type bookSheet struct {
+	*sheet // nil without a header
+	part   sheetPart
+	begins int   // the rows up to its header
+	err    error // why it cannot be read
+}
+
+// find looks for the sheet that is asked for, or the first with a header that is
+// not hidden; nil where there is nothing to read.
+func (b *workbook) find(how Reading) (*bookSheet, error) {
+	parts, err := b.sheets(how.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	var found *bookSheet
+	var noHeader error
+	hidden := "" // the first with a header
+	for _, part := range parts {
+		one, err := b.header(part, how.Columns)
+		switch {
+		case err != nil && found == nil:
+			return nil, err
+		case err != nil:
+		case one.sheet == nil:
+			noHeader = cmp.Or(noHeader, one.err)
+		case part.isHidden && how.Sheet == "":
+			hidden = cmp.Or(hidden, part.name)
+		case found == nil:
+			found = one
+		default:
+			found.table.Others = append(found.table.Others, strconv.Quote(part.name))
+		}
+	}
+	switch {
+	case found != nil:
+		return found, found.err
+	case hidden != "":
+		return nil, hinted{fmt.Sprintf("the customers are in a hidden sheet, %q: show it", hidden), fmt.Sprintf(", or read it with --sheet %q", hidden)}
+	default:
+		return nil, noHeader
+	}
+}
+
+// header looks for the header of a sheet. The error is of a sheet that is
+// damaged.
+func (b *workbook) header(part sheetPart, columns Columns) (*bookSheet, error) {
 	var search headerSearch
-	var header *sheet
-	err = b.rows(part, func(row bookRow) error {
+	found := &bookSheet{part: part}
+	err := b.rows(part, func(row bookRow) error {
+		found.begins++
 		texts := row.texts()
-		if isEmpty(texts) && !row.hasProblem() {
+		if isEmpty(texts) {
 			return nil
 		}
-		if header == nil {
-			sheet, ended, err := search.try(texts, columns, fmt.Sprintf("row %d", row.number))
-			if header = sheet; !ended || header != nil {
-				return nil
-			}
-			return err
+		var ended bool
+		if found.sheet, ended, found.err = search.try(texts, columns, fmt.Sprintf("row %d", row.number)); ended {
+			return errStopped
 		}
-		raw := Raw{book: header, place: row.number}
-		raw.cells, raw.remarks, raw.err = header.values(texts), row.remarks(header), row.problem(header)
+		return nil
+	})
+	if found.sheet != nil {
+		found.table.Sheet = part.name
+	}
+	if err == errStopped {
+		err = nil
+	}
+	return found, err
+}
+
+// cut yields the rows of a sheet below its header.
+func (b *workbook) cut(s *bookSheet, yield func(Raw) bool) error {
+	count := 0
+	return b.rows(s.part, func(row bookRow) error {
+		texts := row.texts()
+		if count++; count <= s.begins || isEmpty(texts) && !row.hasProblem() {
+			return nil
+		}
+		raw := Raw{book: s.sheet, place: row.number}
+		raw.cells, raw.remarks, raw.err = s.values(texts), row.remarks(s.sheet), row.problem(s.sheet)
 		if !yield(raw) {
 			return errStopped
 		}
 		return nil
 	})
-	if err == nil && header == nil {
-		err = search.err
-	}
-	return header != nil, err
 }
 
 // workbook is an .xlsx file: a zip archive of XML.
@@ -249,8 +300,11 @@ func (b *workbook) related(kind string) string {
 	return ""
 }
 
-// sheetPart is the path of a sheet's part.
-type sheetPart string
+// sheetPart is a sheet and the path of its part.
+type sheetPart struct {
+	name, path string
+	isHidden   bool
+}
 
 // sheets returns the sheet of a name, or all of them for "", in their order.
 func (b *workbook) sheets(name string) ([]sheetPart, error) {
@@ -259,8 +313,9 @@ func (b *workbook) sheets(name string) ([]sheetPart, error) {
 			Date1904 bool `xml:"date1904,attr"`
 		} `xml:"workbookPr"`
 		Sheets []struct {
-			Name string `xml:"name,attr"`
-			ID   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
+			Name  string `xml:"name,attr"`
+			State string `xml:"state,attr"`
+			ID    string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
 			// The namespace of the strict form of the format.
 			StrictID string `xml:"http://purl.oclc.org/ooxml/officeDocument/relationships id,attr"`
 		} `xml:"sheets>sheet"`
@@ -269,22 +324,22 @@ func (b *workbook) sheets(name string) ([]sheetPart, error) {
 		return nil, err
 	}
 	b.from1904 = found.Properties.Date1904
-	parts := make(map[string]sheetPart)
+	paths := make(map[string]string)
 	for _, r := range b.relations(b.root) {
 		if strings.HasSuffix(r.Type, "/worksheet") {
-			parts[r.ID] = sheetPart(r.path(path.Dir(b.root)))
+			paths[r.ID] = r.path(path.Dir(b.root))
 		}
 	}
 	var sheets []sheetPart
 	var names []string
 	for _, sheet := range found.Sheets {
-		part, ok := parts[sheet.ID+sheet.StrictID]
+		path, ok := paths[sheet.ID+sheet.StrictID]
 		if !ok {
 			continue // a chart, which has no cells
 		}
 		names = append(names, strconv.Quote(sheet.Name))
 		if name == "" || strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(sheet.Name)) {
-			sheets = append(sheets, part)
+			sheets = append(sheets, sheetPart{sheet.Name, path, sheet.State == "hidden" || sheet.State == "veryHidden"})
 		}
 	}
 	if len(sheets) == 0 && name != "" {
@@ -434,8 +489,8 @@ var remarkTexts = map[remark]string{
 func RemarkRules() []string { return []string{string(digitsLost), string(dateValue)} }
 
 // rows reads a sheet row by row.
-func (b *workbook) rows(name sheetPart, yield func(bookRow) error) error {
-	content, err := b.open(string(name), mostOfRow)
+func (b *workbook) rows(sheet sheetPart, yield func(bookRow) error) error {
+	content, err := b.open(sheet.path, mostOfRow)
 	if content == nil || err != nil {
 		return errDamaged
 	}

@@ -134,6 +134,44 @@ func TestWorkbookSheets(t *testing.T) {
 	assert.ErrorContains(t, errors.New(read(t, content, records.Reading{Sheet: "Two"})[0]), "row 1: which column is the country")
 }
 
+// TestWorkbookSheetsAreNamed says which sheet is read, and which others could be.
+func TestWorkbookSheetsAreNamed(t *testing.T) {
+	table := [][]any{{"Country", "INN"}, {"RU", "1"}}
+	content := workbook(t, "", sheet{"Old", table}, sheet{"New", table}, sheet{"Notes", [][]any{{"nothing"}}}, sheet{"Two", [][]any{{"Country", "Billing country"}}}, sheet{"Gone", table})
+	hide := func(names ...string) []byte {
+		return rewritten(t, content, map[string]func(string) string{"xl/workbook.xml": func(text string) string {
+			for i, name := range names {
+				text = strings.Replace(text, `name="`+name+`"`, `name="`+name+`" state="`+[]string{"hidden", "veryHidden"}[i%2]+`"`, 1)
+			}
+			return text
+		}})
+	}
+	first := func(content []byte, how records.Reading) (*records.Table, error) {
+		for record := range records.Workbook(bytes.NewReader(content), how) {
+			return record.Table, record.Err
+		}
+		return nil, nil
+	}
+	found, err := first(content, records.Reading{})
+	require.NoError(t, err)
+	assert.Equal(t, "Old", found.Sheet)
+	assert.Equal(t, `sheet: "Old"; customers are in "New", "Two", "Gone", too: --sheet NAME reads another`, found.Describe()[0])
+
+	found, err = first(hide("Old", "Gone"), records.Reading{})
+	require.NoError(t, err)
+	assert.Equal(t, "New", found.Sheet)
+	assert.Equal(t, []string{`"Two"`}, found.Others)
+
+	found, err = first(hide("Old"), records.Reading{Sheet: "old"})
+	require.NoError(t, err)
+	assert.Equal(t, "Old", found.Sheet, "where it is asked for")
+	assert.Equal(t, `sheet: "Old"`, found.Describe()[0])
+
+	_, err = first(hide("Old", "New", "Gone", "Two"), records.Reading{})
+	assert.EqualError(t, err, `the customers are in a hidden sheet, "Old": show it, or read it with --sheet "Old"`)
+	assert.Equal(t, `the customers are in a hidden sheet, "Old": show it`, records.Text(err))
+}
+
 // rewritten changes parts of a workbook: what spreadsheet programs write and
 // excelize does not.
 func rewritten(t *testing.T, content []byte, change map[string]func(string) string) []byte {

@@ -3,7 +3,6 @@ package audit
 import (
 	"errors"
 	"os"
-	"strconv"
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
 )
@@ -20,7 +19,7 @@ func keptColumns(options *Options, first []records.Raw) []string {
 		if table == nil {
 			return
 		}
-		for _, name := range keptNames(table) {
+		for _, name := range table.Header {
 			if !known[name] {
 				known[name] = true
 				columns = append(columns, name)
@@ -44,22 +43,4 @@ func keptColumns(options *Options, first []records.Raw) []string {
 		}
 	}
 	return columns
-}
-
-// keptNames returns the names of a spreadsheet's columns. A name that comes
-// again is numbered.
-func keptNames(table *records.Table) []string {
-	names := make([]string, len(table.Header))
-	seen := make(map[string]int)
-	for i, name := range table.Header {
-		if name == "" {
-			name = "column " + strconv.Itoa(i+1)
-		}
-		seen[name]++
-		if seen[name] > 1 {
-			name += " (" + strconv.Itoa(seen[name]) + ")"
-		}
-		names[i] = name
-	}
-	return names
 }

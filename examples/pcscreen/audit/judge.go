@@ -197,7 +197,7 @@ func (j *judge) keptValues(record records.Record, columns []string) ([]string, e
 		for column, name := range columns {
 			places[name] = column
 		}
-		for field, name := range keptNames(record.Table) {
+		for field, name := range record.Table.Header {
 			column, kept := places[name]
 			if !kept {
 				return nil, errLateColumns
