@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 // today is a date on which every scheme is given out.
@@ -307,15 +308,11 @@ var gaps = []struct {
 // package python3-stdnum, over random numbers of every scheme that it knows.
 func TestAgainstPythonStdnum(t *testing.T) {
 	numbers := 20_700 // of each scheme, to compare 20,000 where a few are left out
-	if testing.Short() {
+	if !tests.All() {
 		numbers = 207
 	}
 	if exec.Command("/usr/bin/python3", "-c", "import stdnum").Run() != nil {
-		const missing = "python-stdnum is missing: apt-get install python3-stdnum"
-		if os.Getenv("CI") == "true" {
-			t.Fatal(missing)
-		}
-		t.Skip(missing)
+		tests.Missing(t, "python-stdnum", "apt-get install python3-stdnum")
 	}
 	type question struct {
 		model  int
@@ -413,7 +410,7 @@ func isDifferent(module, number string) bool {
 // mathematics can see must be seen: a checked number never passes then.
 func TestErrorsAreDetected(t *testing.T) {
 	numbers := 200
-	if testing.Short() {
+	if !tests.All() {
 		numbers = 20
 	}
 	for i, m := range models {

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 func ExampleRule_Suggest() {
@@ -423,7 +424,7 @@ func TestPlaceholders(t *testing.T) {
 // confirms with up to three zeros in front or taken away there.
 func TestSuggestionsAreNoMoreThanChance(t *testing.T) {
 	numbers := 10_000
-	if testing.Short() {
+	if !tests.All() {
 		numbers = 500
 	}
 	for rule := range countries.Latest().Rules() {

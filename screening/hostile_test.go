@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"os"
 	"runtime"
 	"slices"
 	"strconv"
@@ -23,6 +22,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/internal/printable"
+	"github.com/cspkit/customerscreen/internal/tests"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/phone"
 	"github.com/cspkit/customerscreen/screening/transport"
@@ -154,23 +154,20 @@ var readers = map[string]func(text []byte){
 	"ReadValidationRules":  func(text []byte) { _, _ = countries.ReadValidationRules(bytes.NewReader(text)) },
 }
 
-// withGiants is true where texts of up to 64 MiB are read, which takes a minute.
-var withGiants = os.Getenv("CI") == "true"
-
 // giants are the shapes that are read up to 64 MiB: one of each kind.
 var giants = []string{"deep members", "members", "one name, in a member", "a string", "no UTF-8", "escaped zeros", "lone surrogates"}
 
-// TestReadingTakesLinearTime reads the worst texts of 4 KiB to 1 MiB, and in CI
-// those without a limit of their own to 64 MiB.
+// TestReadingTakesLinearTime reads the worst texts of 4 to 64 KiB, and in full
+// to 1 MiB, or to 64 MiB where they have no limit of their own.
 func TestReadingTakesLinearTime(t *testing.T) {
 	for reader, read := range readers {
 		for shape, text := range shapes {
 			t.Run(reader+"/"+shape, func(t *testing.T) {
 				largest := 1 << 20
 				switch isGiant := slices.Contains(giants, shape); {
-				case testing.Short():
+				case !tests.All():
 					largest = 64 << 10
-				case withGiants && isGiant && (reader == "Customer" || reader == "ParseResponse"):
+				case isGiant && (reader == "Customer" || reader == "ParseResponse"):
 					largest = 64 << 20
 				}
 				read(text(1 << 10)) // what is made once is not of the text
@@ -229,9 +226,9 @@ func TestScreeningTakesLinearTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			size := 1 << 20
 			switch {
-			case testing.Short():
+			case !tests.All():
 				size = 64 << 10
-			case withGiants && (name == "letters" || name == "no UTF-8" || name == "a quoted mailbox"):
+			case name == "letters" || name == "no UTF-8" || name == "a quoted mailbox":
 				size = 64 << 20
 			}
 			look(filled("a"))

@@ -20,6 +20,7 @@ import (
 	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/tests"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/phone"
 )
@@ -747,7 +748,7 @@ func private(c *screening.Customer) []string {
 // customers: texts and logs name fields, never values, suggestions included.
 func TestNoTextContainsTheCustomersValues(t *testing.T) {
 	customers := 2000
-	if testing.Short() {
+	if !tests.All() {
 		customers = 500
 	}
 	drawn, suggestions := make(map[string]bool), 0

@@ -17,6 +17,7 @@ import (
 
 	"github.com/cspkit/customerscreen/address"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/tests"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -114,7 +115,7 @@ func (p *plain[Text]) screened(said func(Text) string) (s screenedOf) {
 // JSON, a name comes twice, or a value is of a type that nobody reads so.
 func TestReadAsEncodingJSONReads(t *testing.T) {
 	documents := 150_000
-	if testing.Short() {
+	if !tests.All() {
 		documents = 5_000
 	}
 	seed := rand.Uint64()

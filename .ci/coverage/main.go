@@ -1,4 +1,4 @@
-// Coverage runs the short tests of the library's packages and compares the
+// Coverage runs the tests of the library's packages and compares the
 // statements that none of them reaches with those that uncovered.txt explains.
 //
 //	go run -C .ci ./coverage
@@ -115,7 +115,7 @@ func profile() ([]block, error) {
 	}
 	defer os.RemoveAll(folder)
 	output := filepath.Join(folder, "profile")
-	arguments := []string{"test", "-short", "-coverprofile", output}
+	arguments := []string{"test", "-coverprofile", output}
 	for _, p := range packages {
 		arguments = append(arguments, "./"+p)
 	}

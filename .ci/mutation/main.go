@@ -149,7 +149,7 @@ func try(workshop string, files, source []string, survivors, undecided explained
 		"REAL_GO="+realGo,
 		"PATH="+filepath.Join(workshop, "bin")+string(filepath.ListSeparator)+os.Getenv("PATH"),
 		// What is fast, since every mutant is one run of the tests: without those that measure time.
-		"GOFLAGS=-short -count=1 -vet=off -ldflags=-w -skip=LinearTime",
+		"GOFLAGS=-count=1 -vet=off -ldflags=-w -skip=LinearTime",
 	)
 	var said bytes.Buffer
 	command.Stdout, command.Stderr = io.MultiWriter(os.Stdout, &said), os.Stderr

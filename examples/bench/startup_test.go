@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 // programs are the small ones in testdata/startup.
@@ -37,9 +39,7 @@ func growth(folder, program, base string) float64 {
 func TestStartupPrograms(t *testing.T) {
 	output, err := exec.Command("go", "vet", "./testdata/startup/...").CombinedOutput()
 	assert.NoError(t, err, "%s", output)
-	if testing.Short() {
-		t.Skip("links six programs")
-	}
+	tests.Long(t)
 	folder := t.TempDir()
 	build(folder, programs...)
 	for _, program := range programs {

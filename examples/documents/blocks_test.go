@@ -13,6 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 // module is the path of the library's module.
@@ -30,11 +32,11 @@ type reader struct {
 }
 
 func TestBlocks(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts many programs, which takes long")
-	}
 	for _, d := range documents(t) {
 		t.Run(d.path, func(t *testing.T) {
+			if d.path != "README.md" {
+				tests.Long(t) // it starts many programs
+			}
 			r := newReader(t)
 			for _, b := range d.blocks {
 				t.Run(fmt.Sprintf("%s in line %d", b.language, b.line), func(t *testing.T) { r.try(t, b) })

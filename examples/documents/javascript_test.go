@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/tests"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -28,10 +29,10 @@ func (r *reader) runJavaScript(t *testing.T, code string) {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil {
-		missing(t, "Node.js is not installed: install it, and run npm ci in examples/schema")
+		tests.Missing(t, "Node.js", "install it, and run npm ci --prefix examples/schema")
 	}
 	if _, err := os.Stat("../schema/node_modules/ajv"); err != nil {
-		missing(t, "Ajv is not installed: run npm ci in examples/schema")
+		tests.Missing(t, "Ajv", "npm ci --prefix examples/schema")
 	}
 	command := exec.CommandContext(t.Context(), node, "--input-type=module", "-")
 	command.Dir = "../schema"

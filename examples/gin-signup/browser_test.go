@@ -11,32 +11,22 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-)
 
-// need skips a test where what it needs is not installed, and fails it in CI,
-// which installs it.
-func need(t *testing.T, missing, install string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		require.Fail(t, missing, install)
-	}
-	t.Skipf("%s; to run this test: %s", missing, install)
-}
+	"github.com/cspkit/customerscreen/internal/tests"
+)
 
 // TestSummaryIsReadFirst: in a browser the focus is on the summary of a page
 // that is shown again, a link of it leads to its input, all without a script,
 // and axe-core has nothing to find, in every language.
 func TestSummaryIsReadFirst(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser takes long")
-	}
+	tests.Long(t)
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
-		need(t, "there is no chromium", "apt-get install chromium")
+		tests.Missing(t, "chromium", "apt-get install chromium")
 	}
 	axe, err := os.ReadFile("../pcscreen/server/accessibility/node_modules/axe-core/axe.min.js")
 	if err != nil {
-		need(t, "there is no axe-core", "npm ci --prefix examples/pcscreen/server/accessibility")
+		tests.Missing(t, "axe-core", "npm ci --prefix examples/pcscreen/server/accessibility")
 	}
 	p := start(t)
 	for _, language := range []string{"en", "ru", "ar"} {

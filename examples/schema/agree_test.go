@@ -13,6 +13,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/aswritten"
+	"github.com/cspkit/customerscreen/internal/tests"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
@@ -75,7 +76,7 @@ func TestCountriesAsWritten(t *testing.T) {
 // randomCustomers is how many are tried of a policy. Under the race detector,
 // which go test -short is for, they take long.
 func randomCustomers() int {
-	if testing.Short() {
+	if !tests.All() {
 		return 2000
 	}
 	return 20_000

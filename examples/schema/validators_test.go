@@ -14,6 +14,8 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 func screenWithGo(t *testing.T, schema json.RawMessage, customers []string) []answer {
@@ -77,10 +79,10 @@ func at(t *testing.T, document any, location string) map[string]any {
 func screenWithAjv(t *testing.T, schema json.RawMessage, customers []string) []answer {
 	node, err := exec.LookPath("node")
 	if err != nil {
-		missing(t, "Node.js is not installed: install it, and run npm ci in examples/schema")
+		tests.Missing(t, "Node.js", "install it, and run npm ci --prefix examples/schema")
 	}
 	if _, err := os.Stat("node_modules/ajv"); err != nil {
-		missing(t, "Ajv is not installed: run npm ci in examples/schema")
+		tests.Missing(t, "Ajv", "npm ci --prefix examples/schema")
 	}
 	file := filepath.Join(t.TempDir(), "customer.schema.json")
 	require.NoError(t, os.WriteFile(file, schema, 0o600))
@@ -98,11 +100,4 @@ func screenWithAjv(t *testing.T, schema json.RawMessage, customers []string) []a
 		answers = append(answers, a)
 	}
 	return answers
-}
-
-func missing(t *testing.T, what string) {
-	if os.Getenv("CI") == "true" {
-		t.Fatal(what)
-	}
-	t.Skip(what)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 // TestNoTelephoneNumberIsSuggested compares what package countries takes for a
@@ -19,7 +20,7 @@ import (
 // check that holds says so, and never a person's.
 func TestNoTelephoneNumberIsSuggested(t *testing.T) {
 	numbers := 2_000
-	if testing.Short() {
+	if !tests.All() {
 		numbers = 200
 	}
 	on := time.Date(2026, time.November, 24, 0, 0, 0, 0, time.UTC)

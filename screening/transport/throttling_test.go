@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/tests"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
@@ -246,7 +247,7 @@ func TestAClientThatRetriesSendsOncePerWindow(t *testing.T) {
 // 429 waits for what it is told and orders again.
 func TestAPartnersDay(t *testing.T) {
 	customers := 10_000
-	if testing.Short() {
+	if !tests.All() {
 		customers = 300
 	}
 	type day struct{ gets, throttled, orders, stopped, refusedThere int }

@@ -5,7 +5,6 @@ package records_test
 import (
 	"bytes"
 	"iter"
-	"os"
 	"runtime"
 	"strings"
 	"syscall"
@@ -15,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 // growth is how many times larger the large input is. What is linear costs as
@@ -64,11 +64,8 @@ func TestRecordsTakeLinearTime(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			largest := test.largest
-			switch {
-			case testing.Short():
+			if !tests.All() {
 				largest = 64 << 10
-			case os.Getenv("CI") != "true":
-				largest = min(largest, 1<<20)
 			}
 			for size := largest; size >= 64<<10; size /= growth * growth {
 				begin, beginAllocated := costOf(t, test.read, test.text(size/growth))

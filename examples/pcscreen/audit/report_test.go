@@ -22,6 +22,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
+
+	"github.com/cspkit/customerscreen/internal/tests"
 )
 
 // hostile are values that would change the report, were they not escaped.
@@ -158,16 +160,6 @@ func TestReportListsOnlySoMany(t *testing.T) {
 	assert.Regexp(t, `^Records3,000 .* The table lists the first 50 of [\d,]+ customers with findings\.`, body)
 }
 
-// need skips a test where what it needs is not installed, and fails it in CI,
-// which installs it.
-func need(t testing.TB, missing, install string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		require.Fail(t, missing, install)
-	}
-	t.Skipf("%s; to run this test: %s", missing, install)
-}
-
 // browser shows a report in a real browser.
 type browser struct {
 	t   testing.TB
@@ -180,12 +172,10 @@ type browser struct {
 
 func openReport(t testing.TB, path string) *browser {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser takes long")
-	}
+	tests.Long(t)
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
-		need(t, "there is no chromium", "apt-get install chromium")
+		tests.Missing(t, "chromium", "apt-get install chromium")
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(chromium), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1400, 1000),
@@ -333,7 +323,7 @@ func (b *browser) colours(scheme string) {
 func TestReportIsAccessible(t *testing.T) {
 	axe, err := os.ReadFile("../server/accessibility/node_modules/axe-core/axe.min.js")
 	if err != nil {
-		need(t, "there is no axe-core", "npm ci --prefix examples/pcscreen/server/accessibility")
+		tests.Missing(t, "axe-core", "npm ci --prefix examples/pcscreen/server/accessibility")
 	}
 	options := optionsIn(t.TempDir(), mixed+hostile)
 	complete(t, options)
@@ -362,9 +352,7 @@ func (b *browser) quiet() {
 // largeReport opens the report of 100,000 customers.
 func largeReport(t testing.TB) *browser {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("judges 100,000 customers")
-	}
+	tests.Long(t)
 	var input strings.Builder
 	for i := range 100_000 {
 		fmt.Fprintf(&input, `{"id":"%032x","companyProfile":{"organizationRegistrationNumber":"7707-08389%d"},"billingProfile":{"defaultAddress":{"country":"RU"}}}`+"\n", i, i%10)

@@ -22,17 +22,9 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-)
 
-// need skips a test where what it needs is not installed, and fails it in CI,
-// which installs it.
-func need(t *testing.T, missing, install string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		require.Fail(t, missing, install)
-	}
-	t.Skipf("%s; to run this test: %s", missing, install)
-}
+	"github.com/cspkit/customerscreen/internal/tests"
+)
 
 // tab is the page in a real browser, and what it did.
 type tab struct {
@@ -47,12 +39,10 @@ type tab struct {
 // open shows the page of a service in a browser of its own.
 func open(t *testing.T, origin string) *tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser takes long")
-	}
+	tests.Long(t)
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
-		need(t, "there is no chromium", "apt-get install chromium")
+		tests.Missing(t, "chromium", "apt-get install chromium")
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(chromium), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),
@@ -206,7 +196,7 @@ func (p *tab) accessible() {
 	p.t.Helper()
 	axe, err := os.ReadFile("accessibility/node_modules/axe-core/axe.min.js")
 	if err != nil {
-		need(p.t, "there is no axe-core", "npm ci --prefix examples/pcscreen/server/accessibility")
+		tests.Missing(p.t, "axe-core", "npm ci --prefix examples/pcscreen/server/accessibility")
 	}
 	evaluate[chromedp.Void](p, string(axe))
 	for _, scheme := range []string{"light", "dark"} {
