@@ -17,7 +17,7 @@ import (
 type report struct {
 	out                                                            io.Writer
 	policy                                                         *countries.Policy
-	agreement                                                      transport.Agreement // of the customer that was sent last
+	last                                                           transport.Outcome // of the customer that was sent last
 	agreements                                                     map[transport.Agreement]int
 	sentCount, refusedCount, undecidedCount, failedCount, badCount int
 }
@@ -85,15 +85,15 @@ func (r *report) answered(record record, id string, err error) {
 
 // observed takes what became of a request, before its answer is reported.
 func (r *report) observed(o transport.Outcome) {
-	r.agreement = o.Agreement
+	r.last = o
 	r.agreements[o.Agreement]++
 }
 
 // disagreement prints what it means that Partner Center has another opinion.
 func (r *report) disagreement() {
-	switch r.agreement {
+	switch r.last.Agreement {
 	case transport.RefusedThere, transport.RefusedHere, transport.OtherCode:
-		fmt.Fprintf(r.out, "          %s\n", r.agreement)
+		fmt.Fprintf(r.out, "          %s\n", r.last.Meaning())
 	}
 }
 

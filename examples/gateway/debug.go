@@ -52,9 +52,9 @@ func observer(log *slog.Logger) func(transport.Outcome) {
 		}
 		switch o.Agreement {
 		case transport.RefusedThere, transport.RefusedHere, transport.OtherCode:
-			log.WarnContext(ctx, o.Agreement.String(), "outcome", o, id)
+			log.WarnContext(ctx, o.Meaning(), "outcome", o, id)
 		}
-		if unscreened != nil && unscreened.Reason != transport.NotScreened {
+		if unscreened != nil && unscreened.Reason != transport.NotScreened && unscreened.Reason != transport.PartnerNotBound {
 			log.WarnContext(ctx, "passed on without a verdict", "method", o.Request.Method, "reason", unscreened.Reason, id)
 		}
 	}

@@ -36,14 +36,14 @@
 //	sent                         went to Partner Center
 //	accepted refused undecided   have this verdict; any other reason counts by its name, such as bodyNotJSON
 //	agreed                       were answered as they were judged
-//	refusedThere                 Partner Center refused, by one of the four codes, and accepted here
-//	refusedHere                  Partner Center took, and would be refused here: only with -observe
-//	otherCode                    both refused, with different codes: only with -observe
+//	refusedThere                 were accepted here, and refused by Partner Center
+//	refusedHere                  were taken by Partner Center, and would be refused here: only with -observe
+//	otherCode                    are refused by both, with different codes: only with -observe
 //	notCompared                  have no verdict, or no answer that tells
 //	refreshFailures              of -refresh
 //
-// The three disagreements are logged with the request's MS-CorrelationId, and
-// mean that rules have moved. GET /healthz answers 200 while the gateway takes
+// The three disagreements are logged with what they mean and the request's
+// MS-CorrelationId. GET /healthz answers 200 while the gateway takes
 // requests, and 503 while it ends. It does not ask Partner Center. Counters are
 // nobody else's business: keep the address inside.
 //

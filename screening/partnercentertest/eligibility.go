@@ -85,11 +85,11 @@ func (c *customer) agreementsOf(agreementType string) []object {
 	return some
 }
 
-// listAgreements answers for one type: without agreementType for the older one.
+// listAgreements answers for one type: where agreementType names none, for the older one.
 func listAgreements(c *customer, r *http.Request, _ []byte) answer {
 	agreementType := "MicrosoftCloudAgreement"
 	for name, values := range r.URL.Query() {
-		if lower(name) == "agreementtype" {
+		if lower(name) == "agreementtype" && !missing(values[0]) {
 			agreementType = values[0]
 		}
 	}
@@ -142,17 +142,30 @@ func setQualification(c *customer, _ *http.Request, body []byte) answer {
 	if err != nil {
 		return invalidInput(err.Error())
 	}
-	name, _ := qualification.text("qualification")
-	segment, _ := qualification.text("educationSegment")
-	code, _ := qualification.text("validationCode")
+	text := func(member string) string { value, _ := qualification.text(member); return value }
+	name, segment := documented(text("qualification"), settable...), documented(text("educationSegment"), "K12", "HigherEducation")
 	switch {
 	case name == "StateOwnedEntity",
-		name == "Education" && (segment == "K12" || segment == "HigherEducation"),
-		name == "GovernmentCommunityCloud" && !missing(code):
+		name == "Education" && segment != "",
+		name == "GovernmentCommunityCloud" && !missing(text("validationCode")):
 	default:
 		return invalidInput("the qualification cannot be set")
 	}
 	given := object{"qualification": name, "vettingStatus": "InReview", "vettingCreatedDate": time.Now().UTC().Format(time.RFC3339)}
 	c.qualifications = append(c.qualifications, given)
 	return answerWith(http.StatusCreated, given)
+}
+
+// settable are the qualifications that a partner can set.
+var settable = []string{"Education", "GovernmentCommunityCloud", "StateOwnedEntity"}
+
+// documented returns the documented spelling of a name, and "" where there is
+// none: .NET reads the names of enumerations without regard to letter case.
+func documented(name string, spellings ...string) string {
+	for _, spelling := range spellings {
+		if lower(name) == lower(spelling) {
+			return spelling
+		}
+	}
+	return ""
 }

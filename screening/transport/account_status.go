@@ -26,6 +26,9 @@ import (
 // is not documented. Allowed, Not Ready, and a customer without a status, are
 // sent. What stops is kept for ten seconds, all other answers for five minutes.
 //
+// Without [WithExistingCustomers] it accepts an order that number or phone may
+// still stop.
+//
 // Of several reasons to stop a request the first one is answered, and the
 // questions after it are not asked: number and phone, the validation status,
 // the customer agreement. That order is ours: the API's own is not known.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
@@ -187,10 +188,10 @@ func (t *Transport) screenAgreement(r *http.Request, target target, body []byte)
 	}
 }
 
-// namesAgreementType reports whether a query names the type of agreement.
+// namesAgreementType reports whether a query names a type of agreement.
 func namesAgreementType(u *url.URL) bool {
-	for name := range u.Query() {
-		if strings.EqualFold(name, "agreementType") {
+	for name, values := range u.Query() {
+		if strings.EqualFold(name, "agreementType") && slices.ContainsFunc(values, wire.Given) {
 			return true
 		}
 	}

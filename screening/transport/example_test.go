@@ -65,8 +65,8 @@ func ExampleWithObserver() {
 		response.Body.Close()
 	}
 	// Output:
-	// refused sent: false There was nothing to compare.
-	// undecided sent: true There was nothing to compare.
+	// refused sent: false notCompared
+	// undecided sent: true notCompared
 	// countryUnknown
 }
 
@@ -79,7 +79,7 @@ func ExampleWithNothingRefused() {
 
 	client := partnerCenter.Client()
 	client.Transport = transport.New(client.Transport, screening.New(countries.Latest()), transport.WithNothingRefused(),
-		transport.WithObserver(func(o transport.Outcome) { fmt.Println(o.Agreement) }))
+		transport.WithObserver(func(o transport.Outcome) { fmt.Println(o.Meaning()) }))
 	for _, body := range []string{
 		`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"KZ","phoneNumber":"+7 7172 555 0100"}}}`,
 		`{"companyProfile":{"organizationRegistrationNumber":"123"},"billingProfile":{"defaultAddress":{"country":"PL","phoneNumber":"+48 22 594 7000"}}}`,

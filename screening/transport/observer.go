@@ -8,7 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"slices"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
@@ -24,8 +23,9 @@ type Outcome struct {
 	// read.
 	Request *http.Request
 
-	// Verdict is what was found here. It is "" where the request was not
-	// screened.
+	// Verdict is what was found here, Accepted where nothing that was asked stops
+	// the request: of an order, what the options ask. It is "" where the request
+	// was not screened.
 	Verdict screening.Verdict
 
 	// Finding is the verdict's reason: nil where the customer is accepted, a
@@ -43,36 +43,10 @@ type Outcome struct {
 	// transport's error where there was no answer.
 	Answer error
 
-	// Agreement compares the two.
+	// Agreement compares the two. Meaning has the sentence.
 	Agreement Agreement
-}
 
-// Agreement says whether Partner Center's answer is what was found here.
-type Agreement string
-
-// The agreements. All but the first two are disagreements.
-const (
-	NotCompared  Agreement = "notCompared"  // there is no verdict, or no answer that tells
-	Agreed       Agreement = "agreed"       // accepted by both, or refused by both with the same code
-	RefusedThere Agreement = "refusedThere" // Partner Center refused what was accepted here
-	RefusedHere  Agreement = "refusedHere"  // Partner Center took what would be refused here
-	OtherCode    Agreement = "otherCode"    // both refuse, with different codes
-)
-
-// String says in one sentence what the agreement means, and what to do.
-func (a Agreement) String() string {
-	switch a {
-	case Agreed:
-		return "Partner Center's answer is what was found here."
-	case RefusedThere:
-		return "Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have moved, so fetch live rules."
-	case RefusedHere:
-		return "Partner Center took a customer that would be refused here: its rules have moved, so fetch live rules before you let anything be refused."
-	case OtherCode:
-		return "Partner Center refused with another code of customer screening than was found here: its rules have moved, so fetch live rules."
-	default:
-		return "There was nothing to compare."
-	}
+	lookedUp bool // the verdict is about an existing customer
 }
 
 // String names the request's method, the verdict or why there is none, whether
@@ -160,12 +134,12 @@ func newOutcome(r *http.Request, finding error) Outcome {
 // times those of the API's own.
 const maxAnswer = 64 << 10
 
-// answered adds what came back for a request that was sent. Of a response's
-// body nothing is lost.
-func (o *Outcome) answered(response *http.Response, err error) {
+// answered adds what came back for a request that was sent, and reports whether
+// it tells if the request was taken. Of a response's body nothing is lost.
+func (o *Outcome) answered(response *http.Response, err error) (tells bool) {
 	o.Sent, o.Answer = true, err
 	if err != nil || response == nil { // a base transport should not return neither
-		return
+		return false
 	}
 	if response.StatusCode >= http.StatusBadRequest && response.Body != nil {
 		again := &replay{body: response.Body, rest: response.Body}
@@ -177,27 +151,5 @@ func (o *Outcome) answered(response *http.Response, err error) {
 		response.Body = again
 		o.Answer = pcerrors.ParseResponse(response.StatusCode, response.Header, text.Bytes())
 	}
-	if succeeded := response.StatusCode/100 == 2; succeeded || o.Answer != nil { // a redirection is neither
-		o.Agreement = o.compare()
-	}
-}
-
-func (o *Outcome) compare() Agreement {
-	var here, there *pcerrors.Rejection
-	failed, other := o.Answer.(*pcerrors.APIError)
-	refusedThere := errors.As(o.Answer, &there)
-	switch refusedHere := errors.As(o.Finding, &here); {
-	case other && refusedHere && failed.Code.Description() == here.Violations[0].Code.Description(): // 800074 is 800073
-		return Agreed
-	case other || o.Verdict != screening.Accepted && o.Verdict != screening.Refused:
-		return NotCompared
-	case refusedHere && !refusedThere:
-		return RefusedHere
-	case refusedThere && !refusedHere:
-		return RefusedThere
-	case refusedHere && !slices.ContainsFunc(here.Violations, func(v pcerrors.Violation) bool { return v.Code == there.Violations[0].Code }):
-		return OtherCode
-	default:
-		return Agreed
-	}
+	return response.StatusCode/100 == 2 || o.Answer != nil // a redirection is neither
 }

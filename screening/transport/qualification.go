@@ -35,8 +35,25 @@ type Qualification struct {
 }
 
 // UnmarshalJSON reads a qualification, as [CustomerAgreement.UnmarshalJSON]
-// does.
-func (q *Qualification) UnmarshalJSON(data []byte) error { return qualificationType.Read(data, q) }
+// does. Qualification and EducationSegment get their documented spelling, in
+// whichever letter case they come, as .NET reads the names of enumerations.
+func (q *Qualification) UnmarshalJSON(data []byte) error {
+	err := qualificationType.Read(data, q)
+	q.Qualification = documented(q.Qualification, "Education", "GovernmentCommunityCloud", "StateOwnedEntity")
+	q.EducationSegment = documented(q.EducationSegment, "K12", "HigherEducation")
+	return err
+}
+
+// documented returns the documented spelling of a name, or the name where it
+// has none.
+func documented(name string, spellings ...string) string {
+	for _, spelling := range spellings {
+		if strings.EqualFold(name, spelling) {
+			return spelling
+		}
+	}
+	return name
+}
 
 // MarshalJSON writes a qualification, as [CustomerAgreement.MarshalJSON] does.
 func (q Qualification) MarshalJSON() ([]byte, error) { return qualificationType.Write(&q) }
@@ -62,13 +79,13 @@ func screenQualificationBody(_ *screening.Screener, body []byte) error {
 		}
 		return &UnscreenedError{Reason: BodyOutsideContract, Err: &pcerrors.DecodeError{Field: field, Expected: expected, Found: found}}
 	}
-	switch strings.ToLower(q.Qualification) {
-	case "stateownedentity":
-	case "education":
-		if segment := strings.ToLower(q.EducationSegment); segment != "k12" && segment != "highereducation" {
+	switch q.Qualification {
+	case "StateOwnedEntity":
+	case "Education":
+		if q.EducationSegment != "K12" && q.EducationSegment != "HigherEducation" {
 			return outside("educationSegment", "K12 or HigherEducation", q.EducationSegment)
 		}
-	case "governmentcommunitycloud":
+	case "GovernmentCommunityCloud":
 		if !wire.Given(q.ValidationCode) {
 			return outside("validationCode", "a value", q.ValidationCode)
 		}

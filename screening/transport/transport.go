@@ -114,7 +114,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return t.answerThrottled(r, finding)
 	}
 	target, ok := targetOf(r)
-	if !ok || !t.binds {
+	if !ok {
 		return t.send(r)
 	}
 	send, sent := r, false
@@ -144,7 +144,10 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 			}
 		}()
 		outcome := newOutcome(r, finding)
-		outcome.answered(response, err)
+		outcome.lookedUp = target.needsCustomer
+		if outcome.answered(response, err) {
+			outcome.Agreement = t.compare(&outcome, target)
+		}
 		t.observe(outcome)
 		told = true
 	}
@@ -188,6 +191,8 @@ func (t *Transport) CloseIdleConnections() {
 func (t *Transport) screen(r *http.Request, target target) (send *http.Request, err error) {
 	needsCustomer := target.needsCustomer && t.existing != nil
 	switch {
+	case !t.binds:
+		return r, &UnscreenedError{Reason: PartnerNotBound}
 	case target.listsAgreements:
 		return r, &UnscreenedError{Reason: AgreementTypeMissing}
 	case target.screenBody == nil && !target.confirmsAgreement && !needsCustomer:

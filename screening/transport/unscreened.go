@@ -20,6 +20,8 @@ const (
 	AgreementTypeMissing Reason = "agreementTypeMissing" // agreements are listed without agreementType: the answer is about another type
 	AgreementUnconfirmed Reason = "agreementUnconfirmed" // no agreement of the existing customer is confirmed by the partner
 	AccountStatusUnknown Reason = "accountStatusUnknown" // the existing customer's validation status says Unknown, or is not documented
+
+	PartnerNotBound Reason = "partnerNotBound" // the rules do not bind the partner: nothing is screened
 )
 
 // sentences say what the reasons mean.
@@ -38,12 +40,15 @@ var sentences = map[Reason]string{
 	AgreementTypeMissing: "without agreementType the answer is about MicrosoftCloudAgreement alone, so that confirmed agreements seem to be missing: ask with agreementType=MicrosoftCustomerAgreement",
 	AgreementUnconfirmed: "the partner has confirmed no customer agreement, and whether the customer accepted it itself cannot be seen: if not, Partner Center refuses with 13605",
 	AccountStatusUnknown: "the validation status of the existing customer is Unknown, which is documented to stop an order without a code, or is not documented",
+
+	PartnerNotBound: "the rules do not bind this partner, for whom nothing is screened",
 }
 
 // passesAlways are the reasons of what a caller who knows what it sends still
 // cannot know.
 var passesAlways = map[Reason]bool{
 	NotScreened: true, CustomerUnknown: true, AgreementTypeMissing: true, AgreementUnconfirmed: true, AccountStatusUnknown: true,
+	PartnerNotBound: true,
 }
 
 // UnscreenedError says why a request could not be screened.
