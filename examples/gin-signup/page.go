@@ -114,8 +114,8 @@ func (input *input) describe(spoken *spoken, typed *signup) {
 		input.Optional = rule.PhoneRequirement() != countries.Required
 	default:
 		input.Optional = rule.NumberRequirement() != countries.Required
-		input.Hint = spoken.Language.NumberHelp(rule)
-		input.LocalLabel = rule.FormHints().RegistrationNumber.LocalLabel
+		hint := spoken.Language.FormHints(rule).RegistrationNumber
+		input.Hint, input.LocalLabel = hint.Help, hint.LocalLabel
 	}
 }
 

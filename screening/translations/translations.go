@@ -21,6 +21,7 @@
 package translations
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"iter"
@@ -91,13 +92,50 @@ func (l Language) Sentence(err error) string {
 	if wanted == "" {
 		return ""
 	}
-	first, size := utf8.DecodeRuneInString(wanted)
-	return l.isolated(string(unicode.ToUpper(first)) + wanted[size:] + l.get().stop)
+	return l.isolated(capital(wanted) + l.get().stop)
 }
 
-// NumberHelp returns how a registration number is written in the country of a
-// rule, as [countries.FormHints] has it in English.
-func (l Language) NumberHelp(rule countries.Rule) string {
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// Advisory returns what an advisory remarks on its field:
+//
+//	Контрольная цифра не сходится: скорее всего, одна из цифр введена с ошибкой.
+//
+// In English, in a language without these sentences (Arabic, Thai and
+// Vietnamese), and of a rule that is none of [screening.AdvisoryRules], it is
+// the advisory's own message.
+func (l Language) Advisory(a screening.Advisory) string {
+	_, kind, _ := strings.Cut(a.Rule, ".")
+	sentences := l.get().advisories
+	if said := cmp.Or(sentences[a.Rule], sentences[kind]); said != "" {
+		return said
+	}
+	return capital(a.Message) + "."
+}
+
+// Verdict returns a verdict in a word or two, to stand alone: "отклонён".
+func (l Language) Verdict(v screening.Verdict) string {
+	return cmp.Or(l.get().verdicts[v], string(v))
+}
+
+// FormHints returns what a form needs to know to ask for a customer, as
+// [countries.Rule.FormHints] does, with the number's label and help in the
+// language. The country's name stays English: browsers have it in every
+// language, as Intl.DisplayNames.
+func (l Language) FormHints(rule countries.Rule) countries.FormHints {
+	hints := rule.FormHints()
+	hints.RegistrationNumber.Help = l.help(rule)
+	if label := l.get().number; label != "" { // English names the country's own
+		hints.RegistrationNumber.Label = l.isolated(label)
+	}
+	return hints
+}
+
+// help returns how a registration number is written in the country of a rule.
+func (l Language) help(rule countries.Rule) string {
 	w, lengths := l.get(), rule.NumberLengths()
 	switch {
 	case rule.NumberRequirement() == countries.NotSupported:

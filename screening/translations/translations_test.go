@@ -3,6 +3,7 @@ package translations_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -28,6 +29,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/customerscreen/address"
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
@@ -61,11 +63,37 @@ func ExampleLanguage_Sentence() {
 	rule, _ := countries.Latest().Rule("KZ")
 	fmt.Println(russian.Sentence(rule.CheckRegistrationNumber("12-34")))
 	fmt.Println(russian.Sentence(rule.CheckPhoneNumber("")))
-	fmt.Println(russian.NumberHelp(rule))
 	// Output:
 	// Укажите 12 цифр без пробелов и других разделителей.
 	// Заполните это поле, иначе Partner Center отклонит клиента из этой страны.
+}
+
+func ExampleLanguage_FormHints() {
+	russian, _ := translations.In("ru")
+	rule, _ := countries.Latest().Rule("KZ")
+	hint := russian.FormHints(rule).RegistrationNumber
+	fmt.Println(hint.Label, "–", hint.LocalLabel)
+	fmt.Println(hint.Help)
+	// Output:
+	// Регистрационный номер – БИН
 	// Укажите номер самой организации, а номер физического лица — только если клиент индивидуальный предприниматель: 12 цифр без пробелов и других разделителей.
+}
+
+func ExampleLanguage_Advisory() {
+	var customer screening.Customer
+	customer.CompanyProfile = &screening.CustomerCompanyProfile{OrganizationRegistrationNumber: "7707083894"}
+	customer.BillingProfile = &screening.CustomerBillingProfile{DefaultAddress: &address.Address{Country: "RU", PhoneNumber: "+7 495 555 01 00"}}
+	polish, _ := translations.In("pl")
+	report := screening.New(countries.Latest()).Inspect(&customer)
+	fmt.Println(polish.Verdict(report.Verdict()))
+	for _, advisory := range report.Advisories {
+		if advisory.Rule != "contract.required" {
+			fmt.Println(polish.Advisory(advisory))
+		}
+	}
+	// Output:
+	// przyjęty
+	// Cyfra kontrolna się nie zgadza: najprawdopodobniej jedna z cyfr jest błędna.
 }
 
 func ExampleIn() {
@@ -140,7 +168,7 @@ func TestDigits(t *testing.T) {
 		pattern := "^(" + strings.Join(alternatives, "|") + ")$"
 		alone := `(^|[^\d,])` + test.want + `\P{L}`
 		assert.Regexp(t, alone, l.Sentence(invalid(pattern)), test.locale)
-		assert.Regexp(t, alone, l.NumberHelp(rule(t, "AZ", pattern)), test.locale)
+		assert.Regexp(t, alone, l.FormHints(rule(t, "AZ", pattern)).RegistrationNumber.Help, test.locale)
 	}
 	for l := range translations.Languages() {
 		for n := 1; n < 32; n++ {
@@ -149,8 +177,8 @@ func TestDigits(t *testing.T) {
 	}
 }
 
-// TestEnglishHelpIsThatOfTheFormHints: one text, wherever it comes from.
-func TestEnglishHelpIsThatOfTheFormHints(t *testing.T) {
+// TestEnglishIsThatOfTheFormHints: one text, wherever it comes from.
+func TestEnglishIsThatOfTheFormHints(t *testing.T) {
 	rules := []countries.Rule{{}, rule(t, "BR", `^\d{14}$`), rule(t, "BR", `^[A-Z]{2}\d{3}$`)}
 	for policy := range countries.Policies() {
 		for code := range countries.Codes() {
@@ -159,7 +187,7 @@ func TestEnglishHelpIsThatOfTheFormHints(t *testing.T) {
 		}
 	}
 	for _, r := range rules {
-		assert.Equal(t, r.FormHints().RegistrationNumber.Help, translations.Language{}.NumberHelp(r), "%s", r)
+		assert.Equal(t, r.FormHints(), translations.Language{}.FormHints(r))
 	}
 }
 
@@ -175,10 +203,10 @@ func TestEveryLanguageHasEverySentence(t *testing.T) {
 			"digits":            l.Sentence(invalid(`^(\d{7}|\d{10})$`)),
 			"form":              l.Sentence(invalid(`^[A-Z]{2}\d{3}$`)),
 			"country":           l.Sentence(&pcerrors.Undecided{}),
-			"help":              l.NumberHelp(rule(t, "PL", "")),
-			"help digits":       l.NumberHelp(rule(t, "AZ", "")),
-			"help form":         l.NumberHelp(rule(t, "BR", `^[A-Z]{2}\d{3}$`)),
-			"help notSupported": l.NumberHelp(notSupported),
+			"help":              l.FormHints(rule(t, "PL", "")).RegistrationNumber.Help,
+			"help digits":       l.FormHints(rule(t, "AZ", "")).RegistrationNumber.Help,
+			"help form":         l.FormHints(rule(t, "BR", `^[A-Z]{2}\d{3}$`)).RegistrationNumber.Help,
+			"help notSupported": l.FormHints(notSupported).RegistrationNumber.Help,
 		} {
 			text := visible(sentence)
 			first, _ := utf8.DecodeRuneInString(text)
@@ -201,6 +229,73 @@ func TestEveryLanguageHasEverySentence(t *testing.T) {
 		}
 	}
 	assert.Len(t, said, 9*11)
+}
+
+// withoutAdvisories are the languages in which advisories are said in English.
+var withoutAdvisories = []string{"en", "ar", "th", "vi"}
+
+// TestEveryLanguageHasEveryAdvisory: none is said in English, or as another
+// rule, or another language, says it.
+func TestEveryLanguageHasEveryAdvisory(t *testing.T) {
+	said := make(map[string]string)
+	for l := range translations.Languages() {
+		for r := range screening.AdvisoryRules() {
+			text := l.Advisory(screening.Advisory{Rule: r.Name, Message: "in English"})
+			if slices.Contains(withoutAdvisories, l.String()) {
+				assert.Equal(t, "In English.", text)
+				continue
+			}
+			assert.NotEqual(t, "In English.", text, "%s: %s", l, r.Name)
+			first, _ := utf8.DecodeRuneInString(text)
+			assert.True(t, unicode.IsUpper(first), text)
+			assert.True(t, strings.HasSuffix(text, "."), text)
+			assert.NotContains(t, text, "  ")
+			_, kind, _ := strings.Cut(r.Name, ".")
+			if other, ok := said[text]; ok && !strings.HasSuffix(other, kind+" in "+l.String()) {
+				assert.Fail(t, "said twice", "%s in %s, and %s: %s", r.Name, l, other, text)
+			}
+			said[text] = kind + " in " + l.String()
+		}
+		assert.Equal(t, "In English.", l.Advisory(screening.Advisory{Rule: "of.another", Message: "in English"}))
+	}
+	assert.Equal(t, 7*37, len(said), "sentences")
+	for _, advisories := range translations.Advisories() {
+		for rule := range advisories {
+			assert.True(t, isRule(rule), "%s is no rule", rule)
+		}
+	}
+}
+
+// isRule reports whether a rule has the name, or ends in it.
+func isRule(name string) bool {
+	for r := range screening.AdvisoryRules() {
+		if r.Name == name || strings.HasSuffix(r.Name, "."+name) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestEveryLanguageHasLabelsAndVerdicts(t *testing.T) {
+	rule, _ := countries.Latest().Rule("FR")
+	said := make(map[string]string)
+	for l := range translations.Languages() {
+		texts := []string{visible(l.FormHints(rule).RegistrationNumber.Label)}
+		for _, v := range []screening.Verdict{screening.Accepted, screening.Refused, screening.Undecided} {
+			texts = append(texts, l.Verdict(v))
+			assert.Equal(t, l.String() == "en", l.Verdict(v) == string(v), "%s: %s", l, v)
+		}
+		for _, text := range texts {
+			assert.NotEmpty(t, text)
+			said[text] = l.String()
+		}
+		assert.Equal(t, "unreadable", l.Verdict("unreadable"), "one of the host's own")
+	}
+	assert.Len(t, said, 4*11-1, "Spanish and Portuguese have one label")
+	russian, _ := translations.In("ru")
+	hints, english := russian.FormHints(rule), rule.FormHints()
+	hints.RegistrationNumber.Label, hints.RegistrationNumber.Help = english.RegistrationNumber.Label, english.RegistrationNumber.Help
+	assert.Equal(t, english, hints, "the rest is the same")
 }
 
 func TestLanguagesAreFoundByTheirLocales(t *testing.T) {
@@ -334,7 +429,7 @@ func TestArabicReadsFromRightToLeft(t *testing.T) {
 	assert.Equal(t, rightToLeft+firstStrong+"TaxID"+pop+": أدخل 8 أو 10 أرقام دون مسافات أو فواصل أخرى"+pop, errs[0].Translate(arabic))
 
 	for l := range translations.Languages() {
-		for _, text := range []string{l.Sentence(pcerrors.Violation{Code: pcerrors.PhoneNumberMissing}), l.NumberHelp(rule(t, "AM", "")), l.NumberHelp(rule(t, "PL", ""))} {
+		for _, text := range []string{l.Sentence(pcerrors.Violation{Code: pcerrors.PhoneNumberMissing}), l.FormHints(rule(t, "AM", "")).RegistrationNumber.Help, l.FormHints(rule(t, "PL", "")).RegistrationNumber.Help} {
 			if l.String() == "ar" {
 				assert.Equal(t, rightToLeft+visible(text)+pop, text)
 			} else {

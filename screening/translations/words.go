@@ -3,6 +3,8 @@ package translations
 import (
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+
+	"github.com/cspkit/customerscreen/screening"
 )
 
 // words are the sentences of one language, and what they are made of. {0}
@@ -30,6 +32,10 @@ type words struct {
 	helpForm   string
 	helpAny    string
 	helpNone   string
+
+	number     string // the label of a registration number; "": what the rule calls it
+	verdicts   map[screening.Verdict]string
+	advisories map[string]string // by rule
 }
 
 // The languages that validator/v10 ships and the listed countries speak, and
@@ -47,6 +53,8 @@ var languages = [...]words{
 		helpForm:   "The business's own number, and a person's only if the customer is a sole trader, in the form that the country's rule asks for.",
 		helpAny:    "The business's own number, and a person's only if the customer is a sole trader, without spaces or other separators.",
 		helpNone:   "Partner Center refuses a registration number of a customer here.",
+
+		verdicts: verdicts("accepted", "refused", "undecided"),
 	},
 	{
 		tag: language.Arabic, rightToLeft: true, joint: ": ", stop: ".", comma: " أو ", or: " أو ",
@@ -62,6 +70,9 @@ var languages = [...]words{
 		helpForm:   "أدخل رقم المنشأة نفسها، لا رقم شخص إلا إذا كان العميل مؤسسة فردية، بالصيغة التي تحددها قاعدة البلد.",
 		helpAny:    "أدخل رقم المنشأة نفسها، لا رقم شخص إلا إذا كان العميل مؤسسة فردية، دون مسافات أو فواصل أخرى.",
 		helpNone:   "لا يقبل Partner Center رقم تسجيل لعميل في هذا البلد.",
+
+		number:   "رقم التسجيل",
+		verdicts: verdicts("مقبول", "مرفوض", "غير محسوم"),
 	},
 	{
 		tag: language.Spanish, joint: " ", stop: ".", comma: ", ", or: " o ", orBeforeO: " u ",
@@ -75,6 +86,10 @@ var languages = [...]words{
 		helpForm:   "El número de la propia empresa, y el de una persona solo si el cliente es empresario individual, en la forma que pide la regla del país.",
 		helpAny:    "El número de la propia empresa, y el de una persona solo si el cliente es empresario individual, sin espacios ni otros separadores.",
 		helpNone:   "Partner Center rechaza el número de registro de un cliente de este país.",
+
+		number:     "Número de registro",
+		verdicts:   verdicts("aceptado", "rechazado", "sin decidir"),
+		advisories: spanish,
 	},
 	{
 		tag: language.Hungarian, joint: ": ", stop: ".", comma: ", ", or: " vagy ",
@@ -88,6 +103,10 @@ var languages = [...]words{
 		helpForm:   "A vállalkozás saját száma, magánszemélyé csak akkor, ha az ügyfél egyéni vállalkozó, az ország szabálya szerinti formában.",
 		helpAny:    "A vállalkozás saját száma, magánszemélyé csak akkor, ha az ügyfél egyéni vállalkozó, szóközök és más elválasztójelek nélkül.",
 		helpNone:   "A Partner Center nem fogadja el az ebben az országban lévő ügyfél nyilvántartási számát.",
+
+		number:     "Nyilvántartási szám",
+		verdicts:   verdicts("elfogadva", "elutasítva", "eldöntetlen"),
+		advisories: hungarian,
 	},
 	{
 		tag: language.Polish, joint: ": ", stop: ".", comma: ", ", or: " lub ",
@@ -103,6 +122,10 @@ var languages = [...]words{
 		helpForm:   "Należy podać numer samej firmy, a osoby fizycznej tylko wtedy, gdy klient prowadzi jednoosobową działalność gospodarczą, w postaci określonej przez regułę kraju.",
 		helpAny:    "Należy podać numer samej firmy, a osoby fizycznej tylko wtedy, gdy klient prowadzi jednoosobową działalność gospodarczą, bez spacji i innych separatorów.",
 		helpNone:   "Partner Center nie przyjmuje numeru rejestracyjnego klienta z tego kraju.",
+
+		number:     "Numer rejestracyjny",
+		verdicts:   verdicts("przyjęty", "odrzucony", "nierozstrzygnięty"),
+		advisories: polish,
 	},
 	{
 		tag: language.BrazilianPortuguese, joint: " ", stop: ".", comma: ", ", or: " ou ",
@@ -116,6 +139,10 @@ var languages = [...]words{
 		helpForm:   "O número da própria empresa, e o de uma pessoa só se o cliente for empresário individual, no formato que a regra do país pede.",
 		helpAny:    "O número da própria empresa, e o de uma pessoa só se o cliente for empresário individual, sem espaços nem outros separadores.",
 		helpNone:   "O Partner Center recusa o número de registro de um cliente deste país.",
+
+		number:     "Número de registro",
+		verdicts:   verdicts("aceito", "recusado", "indefinido"),
+		advisories: portuguese,
 	},
 	{
 		tag: language.Russian, joint: ": ", stop: ".", comma: ", ", or: " или ",
@@ -131,6 +158,10 @@ var languages = [...]words{
 		helpForm:   "Укажите номер самой организации, а номер физического лица — только если клиент индивидуальный предприниматель, в том виде, которого требует правило страны.",
 		helpAny:    "Укажите номер самой организации, а номер физического лица — только если клиент индивидуальный предприниматель, без пробелов и других разделителей.",
 		helpNone:   "Partner Center не принимает регистрационный номер клиента из этой страны.",
+
+		number:     "Регистрационный номер",
+		verdicts:   verdicts("принят", "отклонён", "не определён"),
+		advisories: russian,
 	},
 	{
 		tag: language.Thai, joint: " ", comma: ", ", or: " หรือ ",
@@ -144,6 +175,9 @@ var languages = [...]words{
 		helpForm:   "หมายเลขของกิจการเอง ไม่ใช่ของบุคคล เว้นแต่ลูกค้าเป็นกิจการเจ้าของคนเดียว ในรูปแบบที่กฎของประเทศกำหนด",
 		helpAny:    "หมายเลขของกิจการเอง ไม่ใช่ของบุคคล เว้นแต่ลูกค้าเป็นกิจการเจ้าของคนเดียว โดยไม่มีช่องว่างหรือตัวคั่นอื่น",
 		helpNone:   "Partner Center ไม่รับหมายเลขทะเบียนของลูกค้าในประเทศนี้",
+
+		number:   "หมายเลขทะเบียน",
+		verdicts: verdicts("ผ่าน", "ถูกปฏิเสธ", "ยังตัดสินไม่ได้"),
 	},
 	{
 		tag: language.Turkish, joint: ": ", stop: ".", comma: ", ", or: " veya ",
@@ -157,6 +191,10 @@ var languages = [...]words{
 		helpForm:   "Müşteri şahıs işletmesi değilse bir kişinin değil, işletmenin kendi numarası, ülkenin kuralının istediği biçimde.",
 		helpAny:    "Müşteri şahıs işletmesi değilse bir kişinin değil, işletmenin kendi numarası, boşluk veya başka ayırıcı olmadan.",
 		helpNone:   "Partner Center bu ülkedeki bir müşterinin kayıt numarasını kabul etmez.",
+
+		number:     "Kayıt numarası",
+		verdicts:   verdicts("kabul edildi", "reddedildi", "belirsiz"),
+		advisories: turkish,
 	},
 	{
 		tag: language.Ukrainian, joint: ": ", stop: ".", comma: ", ", or: " або ",
@@ -172,6 +210,10 @@ var languages = [...]words{
 		helpForm:   "Вкажіть номер самої організації, а номер фізичної особи — лише якщо клієнт є фізичною особою-підприємцем, у тому вигляді, якого вимагає правило країни.",
 		helpAny:    "Вкажіть номер самої організації, а номер фізичної особи — лише якщо клієнт є фізичною особою-підприємцем, без пробілів та інших роздільників.",
 		helpNone:   "Partner Center не приймає реєстраційний номер клієнта з цієї країни.",
+
+		number:     "Реєстраційний номер",
+		verdicts:   verdicts("прийнято", "відхилено", "не визначено"),
+		advisories: ukrainian,
 	},
 	{
 		tag: language.Vietnamese, joint: " ", stop: ".", comma: ", ", or: " hoặc ",
@@ -185,5 +227,12 @@ var languages = [...]words{
 		helpForm:   "Số của chính doanh nghiệp, chỉ là số của cá nhân nếu khách hàng là hộ kinh doanh, theo đúng dạng mà quy tắc của quốc gia yêu cầu.",
 		helpAny:    "Số của chính doanh nghiệp, chỉ là số của cá nhân nếu khách hàng là hộ kinh doanh, không có dấu cách hoặc ký tự phân tách khác.",
 		helpNone:   "Partner Center từ chối số đăng ký của khách hàng ở quốc gia này.",
+
+		number:   "Số đăng ký",
+		verdicts: verdicts("được chấp nhận", "bị từ chối", "chưa xác định"),
 	},
+}
+
+func verdicts(accepted, refused, undecided string) map[screening.Verdict]string {
+	return map[screening.Verdict]string{screening.Accepted: accepted, screening.Refused: refused, screening.Undecided: undecided}
 }
