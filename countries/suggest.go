@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cspkit/customerscreen/internal/spreadsheet"
 )
 
 // maxTyped is the length in bytes from which a value is not read as a number:
@@ -67,7 +69,7 @@ func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Re
 		return "", 0
 	}
 	s := search{rule: r, on: on, typed: number}
-	digits, isScientific := readScientific(number)
+	digits, isScientific := spreadsheet.Scientific(number)
 	switch {
 	case isScientific && digits == "":
 		return "", DigitsLost
@@ -348,23 +350,4 @@ func isCalendarDate(text string) bool {
 		}
 	}
 	return false
-}
-
-// readScientific reports whether a value is a number in a spreadsheet's
-// scientific notation, for example "7.70708E+09" or, with a decimal comma,
-// "7,70708E+09". The digits are empty where the last ones are lost.
-func readScientific(number string) (digits string, isScientific bool) {
-	mantissa, exponent, found := strings.Cut(strings.ToUpper(strings.TrimSpace(number)), "E")
-	if !found {
-		return "", false
-	}
-	whole, fraction, hasFraction := strings.Cut(strings.Replace(mantissa, ",", ".", 1), ".")
-	places := strings.TrimLeft(exponent, "+-")
-	isScientific = len(whole) == 1 && isDigits(whole) && isDigits(fraction) &&
-		hasFraction == (fraction != "") && (hasFraction || places != exponent) &&
-		len(exponent)-len(places) <= 1 && (len(places) == 1 || len(places) == 2) && isDigits(places)
-	if isScientific && !strings.HasPrefix(exponent, "-") && number2("0"+places, len(places)-1) == len(fraction) && hasFraction {
-		digits = whole + fraction
-	}
-	return digits, isScientific
 }

@@ -1,8 +1,11 @@
-// Package spreadsheet reads phone numbers that a spreadsheet took for
-// quantities and wrote as such.
+// Package spreadsheet reads numbers that a spreadsheet took for quantities and
+// wrote as such.
 package spreadsheet
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // fewestDigits is the length of the shortest text that is taken for a number
 // with decimals: shorter ones can be the groups of a number, as in 55.00.
@@ -10,51 +13,50 @@ const fewestDigits = 7
 
 // Read reports whether a text is a whole number that a spreadsheet has written
 // with decimals or in scientific notation, and returns its digits, with the plus
-// sign that it may begin with. They are "" where the notation has left some out,
-// as 7.49556E+10 does and 7.4955550100E+10 does not.
+// sign that it may begin with. They are "" where the notation has left some out.
 func Read(text string) (digits string, damaged bool) {
 	text = strings.TrimSpace(text)
 	unsigned := strings.TrimPrefix(text, "+")
 	sign := text[:len(text)-len(unsigned)]
-	mantissa, exponent, scientific := cutExponent(unsigned)
-	whole, fraction := cutPoint(mantissa)
-	switch {
-	case !isDigits(whole) || fraction != "" && !isDigits(fraction):
-		return "", false
-	case scientific && len(whole) == 1:
-		if len(fraction) == exponent {
-			return sign + whole + fraction, true
-		}
-		return "", true
-	case !scientific && len(whole) >= fewestDigits && (fraction == "0" || fraction == "00"):
-		return sign + whole, true
-	default:
-		return "", false
+	if digits, damaged = Scientific(unsigned); digits != "" {
+		return sign + digits, true
 	}
+	whole, fraction, _ := cutPoint(unsigned)
+	if len(whole) >= fewestDigits && isDigits(whole) && (fraction == "0" || fraction == "00") {
+		return sign + whole, true
+	}
+	return "", damaged
 }
 
-// cutExponent splits "7.4E+10" into "7.4" and 10.
-func cutExponent(text string) (mantissa string, exponent int, found bool) {
+// Scientific reports whether a text is a number in a spreadsheet's scientific
+// notation, for example "7.70708E+09" or, with a decimal comma, "7,70708E+09",
+// and returns its digits. They are "" where the notation has left some out, as
+// these have and "7.707083893E9" has not.
+func Scientific(text string) (digits string, isScientific bool) {
+	text = strings.TrimSpace(text)
 	e := strings.IndexAny(text, "eE")
 	if e < 0 {
-		return text, 0, false
+		return "", false
 	}
-	power := strings.TrimPrefix(text[e+1:], "+")
-	if len(power) == 0 || len(power) > 2 || !isDigits(power) {
-		return text, 0, false
+	whole, fraction, hasFraction := cutPoint(text[:e])
+	exponent := text[e+1:]
+	places := strings.TrimLeft(exponent, "+-")
+	if len(whole) != 1 || !isDigits(whole) || hasFraction != isDigits(fraction) || !hasFraction && places == exponent ||
+		len(exponent)-len(places) > 1 || len(places) > 2 || !isDigits(places) {
+		return "", false
 	}
-	for _, c := range []byte(power) {
-		exponent = 10*exponent + int(c-'0')
+	if n, _ := strconv.Atoi(exponent); n == len(fraction) && hasFraction {
+		return whole + fraction, true
 	}
-	return text[:e], exponent, true
+	return "", true
 }
 
 // cutPoint splits a number at its decimal point or comma.
-func cutPoint(text string) (whole, fraction string) {
+func cutPoint(text string) (whole, fraction string, found bool) {
 	if i := strings.IndexAny(text, ".,"); i >= 0 {
-		return text[:i], text[i+1:]
+		return text[:i], text[i+1:], true
 	}
-	return text, ""
+	return text, "", false
 }
 
 func isDigits(text string) bool {
