@@ -28,7 +28,7 @@ var imports = map[string]string{
 	"context": "context", "errors": "errors", "fmt": "fmt", "http": "net/http", "json": "encoding/json", "log": "log", "time": "time",
 	"address": module + "/address", "countries": module + "/countries", "live": module + "/countries/live",
 	"pcerrors": module + "/errors", "screening": module + "/screening", "transport": module + "/screening/transport", "phone": module + "/screening/phone", "translations": module + "/screening/translations",
-	"partnercentertest": module + "/screening/partnercentertest",
+	"validator": "github.com/go-playground/validator/v10", "partnercentertest": module + "/screening/partnercentertest",
 }
 
 var (
