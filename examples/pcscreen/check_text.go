@@ -79,6 +79,9 @@ func (w *textWriter) writeColumns(text *strings.Builder) {
 		}
 	}
 	lines := []string{"read: " + strings.Join(read, ", ")}
+	for _, note := range w.table.Notes() {
+		lines = append(lines, w.terminal.Value(note))
+	}
 	for _, field := range w.table.Missing() {
 		missing = append(missing, prose.Field(field))
 		if code := missingCodes[field]; code != 0 {

@@ -113,7 +113,7 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 		if sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return loose[i] }); len(sure) > 0 {
 			for _, i := range found {
 				if loose[i] && field.isScreened() {
-					s.table.aside = append(s.table.aside, fmt.Sprintf("%q could be the %s, too; --map %q reads it", shown(s.table.Header[i]), shortest(field.path), shortest(field.path)+"="+shown(s.table.Header[i])))
+					s.table.aside = append(s.table.aside, fmt.Sprintf("%q could be the %s, too; to read it: %s", shown(s.table.Header[i]), prose.Field(field.path), s.table.answer(field.path, i)))
 				}
 			}
 			found = sure
@@ -144,13 +144,17 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 func (t *Table) which(field string, columns []int) *HeaderError {
 	var names, answers []string
 	for _, i := range columns {
-		name := shown(t.Header[i])
-		names, answers = append(names, strconv.Quote(name)), append(answers, "--map "+strconv.Quote(shortest(field)+"="+name))
+		names, answers = append(names, strconv.Quote(shown(t.Header[i]))), append(answers, t.answer(field, i))
 	}
 	return &HeaderError{hinted{
-		fmt.Sprintf("which column is the %s, %s?", shortest(field), prose.Or(names...)),
+		fmt.Sprintf("which column is the %s, %s?", prose.Field(field), prose.Or(names...)),
 		" Answer with " + prose.Or(answers...),
 	}, t, field}
+}
+
+// answer is the flag by which a field is read from a column.
+func (t *Table) answer(field string, column int) string {
+	return "--map " + strconv.Quote(prose.Field(field)+"="+shown(t.Header[column]))
 }
 
 // shown is a name in one line.

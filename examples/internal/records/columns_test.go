@@ -80,7 +80,7 @@ func TestExports(t *testing.T) {
 			said := strings.Join(table.Describe(), "\n")
 			assert.Equal(t, test.aside != "", strings.Contains(said, "could be"), said)
 			if test.aside != "" {
-				assert.Contains(t, said, `"`+test.aside+`" could be the organizationRegistrationNumber, too; --map "organizationRegistrationNumber=`+test.aside+`" reads it`)
+				assert.Contains(t, said, `"`+test.aside+`" could be the registration number, too; to read it: --map "registration number=`+test.aside+`"`)
 			}
 		})
 	}

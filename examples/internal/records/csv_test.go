@@ -43,7 +43,7 @@ func rows(t *testing.T, r io.Reader, columns records.Columns) []string {
 }
 
 const (
-	twoPhones = `line 1: which column is the phoneNumber, "phone" or "telephone"? Answer with --map "phoneNumber=phone" or --map "phoneNumber=telephone"`
+	twoPhones = `line 1: which column is the phone number, "phone" or "telephone"? Answer with --map "phone number=phone" or --map "phone number=telephone"`
 	hungarian = `{"companyProfile":{"organizationRegistrationNumber":"12892312"},"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"+36"}}}`
 	noCountry = "line 1: expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, " +
 		"one of them country; if the country has another name, map it, for example --map country=Market"
@@ -101,8 +101,8 @@ func TestCSV(t *testing.T) {
 		{"no country", "id,registration number\na,1", []string{noCountry}},
 		{"two columns for one field", "phone,country,telephone\n1,HU,2", []string{twoPhones}},
 		{"the API's name beside another", "phone,country,phoneNumber\n1,HU,2", []string{strings.ReplaceAll(twoPhones, "telephone", "phoneNumber")}},
-		{"three columns for one field", "phone,country,Mobile  phone,phone\n1,HU,2,3", []string{`line 1: which column is the phoneNumber, "phone", "Mobile phone" or "phone (2)"? ` +
-			`Answer with --map "phoneNumber=phone", --map "phoneNumber=Mobile phone" or --map "phoneNumber=phone (2)"`}},
+		{"three columns for one field", "phone,country,Mobile  phone,phone\n1,HU,2,3", []string{`line 1: which column is the phone number, "phone", "Mobile phone" or "phone (2)"? ` +
+			`Answer with --map "phone number=phone", --map "phone number=Mobile phone" or --map "phone number=phone (2)"`}},
 		{"two columns that number the rows", "No,ID,country\n1,2,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"a country in a title", "Customers (Country)\nCountry,Domain\nHU,a", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"an ID of the spreadsheet's own", "ID,Microsoft ID,country\n1,5c0c8d9e-0000-4000-8000-000000000001,HU", []string{`{"id":"5c0c8d9e-0000-4000-8000-000000000001","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},

@@ -29,6 +29,18 @@ func (t *Table) Missing() []string {
 	})
 }
 
+// Notes says which sheet is read, and what could be read and is not.
+func (t *Table) Notes() []string {
+	var notes []string
+	switch {
+	case len(t.Others) > 0:
+		notes = append(notes, fmt.Sprintf("sheet: %q; customers are in %s, too: --sheet NAME reads another", t.Sheet, strings.Join(t.Others, ", ")))
+	case t.Sheet != "":
+		notes = append(notes, fmt.Sprintf("sheet: %q", t.Sheet))
+	}
+	return append(notes, t.aside...)
+}
+
 // Describe says in a few lines which field is read from which column, and which
 // ones have none: what is said of these is said once, and not of every row.
 func (t *Table) Describe() []string {
@@ -38,14 +50,7 @@ func (t *Table) Describe() []string {
 			read = append(read, fmt.Sprintf("%s from %q", shortest(field), strings.TrimSpace(t.Header[i])))
 		}
 	}
-	var lines []string
-	if t.Sheet != "" {
-		lines = append(lines, fmt.Sprintf("sheet: %q", t.Sheet))
-	}
-	if len(t.Others) > 0 {
-		lines[0] += "; customers are in " + strings.Join(t.Others, ", ") + ", too: --sheet NAME reads another"
-	}
-	lines = append(append(lines, "read: "+strings.Join(read, ", ")), t.aside...)
+	lines := append([]string{"read: " + strings.Join(read, ", ")}, t.Notes()...)
 	missing := t.Missing()
 	if len(missing) > 0 {
 		var names []string

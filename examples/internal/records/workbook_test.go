@@ -155,7 +155,7 @@ func TestWorkbookSheetsAreNamed(t *testing.T) {
 	found, err := first(content, records.Reading{})
 	require.NoError(t, err)
 	assert.Equal(t, "Old", found.Sheet)
-	assert.Equal(t, `sheet: "Old"; customers are in "New", "Two", "Gone", too: --sheet NAME reads another`, found.Describe()[0])
+	assert.Equal(t, `sheet: "Old"; customers are in "New", "Two", "Gone", too: --sheet NAME reads another`, found.Notes()[0])
 
 	found, err = first(hide("Old", "Gone"), records.Reading{})
 	require.NoError(t, err)
@@ -165,7 +165,7 @@ func TestWorkbookSheetsAreNamed(t *testing.T) {
 	found, err = first(hide("Old"), records.Reading{Sheet: "old"})
 	require.NoError(t, err)
 	assert.Equal(t, "Old", found.Sheet, "where it is asked for")
-	assert.Equal(t, `sheet: "Old"`, found.Describe()[0])
+	assert.Equal(t, `sheet: "Old"`, found.Notes()[0])
 
 	_, err = first(hide("Old", "New", "Gone", "Two"), records.Reading{})
 	assert.EqualError(t, err, `the customers are in a hidden sheet, "Old": show it, or read it with --sheet "Old"`)
