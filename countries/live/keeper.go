@@ -19,12 +19,13 @@ import (
 )
 
 // Keeper holds a policy whose live rules stay current: it asks Partner Center
-// at an interval, keeps what it has where an answer fails, and brings it over a
-// restart in a file. Make one with [NewKeeper]. It is safe for concurrent use.
+// at an interval, keeps the rules that it has where an answer fails, and saves
+// them to a file, so that they survive a restart. Make one with [NewKeeper]. It
+// is safe for concurrent use.
 //
 //	keeper, err := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: client}, "rules.json")
 //	if err != nil {
-//		log.Print(err) // the file is of no use: the policy is the built-in one until the first answer
+//		log.Print(err) // the file is unusable: the built-in rules hold until the first answer
 //	}
 //	go keeper.Run(ctx, 24*time.Hour, func(err error) { log.Print(err) })
 //	screener := screening.NewFollowing(keeper.Policy)
@@ -35,16 +36,16 @@ type Keeper struct {
 
 	refreshing sync.Mutex // one refresh at a time: guards the rest
 	rules      map[string]countries.Rule
-	asked      time.Time // of the last refresh that brought a rule; zero: never
+	refreshed  time.Time // when all rules were; zero: never
 
 	policy atomic.Pointer[countries.Policy]
 }
 
-// NewKeeper returns a Keeper for the countries that the policy lists. With a
-// file, whose name is not "", it begins with the rules that an earlier Keeper
-// left there; a file that does not exist is none. The error says what of the
-// file cannot be used: the Keeper is good beside it. NewKeeper panics without
-// a policy and a fetcher.
+// NewKeeper returns a Keeper for the countries that the policy lists. It starts
+// with the rules that an earlier Keeper saved to the file. A file that does not
+// exist is no error, and without a name, "", nothing is saved. The error says
+// what of the file cannot be used: the Keeper works all the same. NewKeeper
+// panics without a policy or a fetcher.
 func NewKeeper(policy *countries.Policy, fetcher *Fetcher, file string) (*Keeper, error) {
 	if policy == nil || fetcher == nil {
 		panic("live: a policy and a fetcher are needed, for example NewKeeper(countries.Latest(), &live.Fetcher{Client: client}, \"\")")
@@ -55,21 +56,18 @@ func NewKeeper(policy *countries.Policy, fetcher *Fetcher, file string) (*Keeper
 	return k, err
 }
 
-// Policy returns the policy with the live rules of now. It waits for nothing,
-// is never nil, and never holds half of a refresh.
+// Policy returns the policy with the current live rules. It never waits, never
+// returns nil, and never returns half of a refresh.
 func (k *Keeper) Policy() *countries.Policy { return k.policy.Load() }
 
-// Refresh asks Partner Center once, as [Fetcher.Fetch] does, and holds what it
-// answers. The rules of a country whose answer fails stay as they were. The
-// error joins an [*Error] for each of these, and what kept the file from being
-// written.
+// Refresh asks Partner Center once, as [Fetcher.Fetch] does, and adopts the
+// rules that come back. A country whose answer fails keeps the rules it had. The
+// error joins an [*Error] for each such country, and what went wrong in writing
+// the file.
 func (k *Keeper) Refresh(ctx context.Context) error {
 	k.refreshing.Lock()
 	defer k.refreshing.Unlock()
-	var listed []string
-	for rule := range k.base.Rules() {
-		listed = append(listed, rule.Country())
-	}
+	listed := k.listed()
 	rules, err := k.fetcher.Fetch(ctx, listed...)
 	if len(rules) == 0 {
 		return err
@@ -77,22 +75,25 @@ func (k *Keeper) Refresh(ctx context.Context) error {
 	for _, rule := range rules {
 		k.rules[rule.Country()] = rule
 	}
-	k.asked = time.Now()
+	if len(rules) == len(listed) {
+		k.refreshed = time.Now()
+	}
 	k.hold()
 	return stderrors.Join(err, k.write())
 }
 
-// Run refreshes at an interval until the context is done. The first refresh is
-// at once, or, where the rules come from a file, when they are as old as the
-// interval. Report gets what [Keeper.Refresh] returns where that is an error.
-// Partner Center throttles every call: a day is a good interval. Run panics
-// where it is not above zero, or report is nil.
+// Run refreshes at an interval until the context is done: first at once or,
+// where the file has the rules of every country, when these are as old as the
+// interval. The modification time of the file says when they were last refreshed
+// in full. Run passes each error of [Keeper.Refresh] to report. Partner Center
+// throttles every call: a day is a good interval. Run panics if the interval is
+// not above zero, or report is nil.
 func (k *Keeper) Run(ctx context.Context, every time.Duration, report func(error)) {
 	if every <= 0 || report == nil {
 		panic("live: Run needs an interval above zero, for example 24*time.Hour, and a function for what fails")
 	}
 	k.refreshing.Lock()
-	wait := max(0, every-time.Since(k.asked))
+	wait := max(0, every-time.Since(k.refreshed))
 	k.refreshing.Unlock()
 	for {
 		select {
@@ -107,10 +108,18 @@ func (k *Keeper) Run(ctx context.Context, every time.Duration, report func(error
 	}
 }
 
+// listed returns the countries whose rules are asked for.
+func (k *Keeper) listed() (codes []string) {
+	for rule := range k.base.Rules() {
+		codes = append(codes, rule.Country())
+	}
+	return codes
+}
+
 // hold makes the rules those of the policy.
 func (k *Keeper) hold() { k.policy.Store(k.base.With(slices.Collect(maps.Values(k.rules))...)) }
 
-// read takes the rules of the file.
+// read adopts the rules in the file.
 func (k *Keeper) read() error {
 	if k.file == "" {
 		return nil
@@ -127,8 +136,9 @@ func (k *Keeper) read() error {
 	for _, rule := range rules {
 		k.rules[rule.Country()] = rule
 	}
-	if about, statErr := file.Stat(); statErr == nil && len(rules) > 0 {
-		k.asked = about.ModTime()
+	lacking := slices.ContainsFunc(k.listed(), func(code string) bool { return k.rules[code].Country() == "" })
+	if about, statErr := file.Stat(); statErr == nil && !lacking {
+		k.refreshed = about.ModTime()
 	}
 	if err != nil {
 		return fmt.Errorf("live: the kept country rules in %s: %w", k.file, err)
@@ -150,7 +160,11 @@ func (k *Keeper) write() error {
 		return fmt.Errorf("live: keeping the country rules: %w", err)
 	}
 	_, err = next.Write(text)
-	err = stderrors.Join(err, next.Sync(), next.Close())
+	refreshed := k.refreshed
+	if refreshed.IsZero() {
+		refreshed = time.Unix(0, 0) // os.Chtimes would leave the zero time out
+	}
+	err = stderrors.Join(err, next.Sync(), next.Close(), os.Chtimes(next.Name(), refreshed, refreshed))
 	if err == nil {
 		err = os.Rename(next.Name(), k.file)
 	}

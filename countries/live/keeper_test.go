@@ -209,21 +209,69 @@ func TestFileOfAKeeper(t *testing.T) {
 	assert.Len(t, left, 3, "no other files are left after a failure")
 }
 
-// TestAFileWithoutRules is as good as none: the first refresh is at once.
-func TestAFileWithoutRules(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "rules.json")
-	require.NoError(t, os.WriteFile(file, []byte("[]"), 0o600))
-	synctest.Test(t, func(t *testing.T) {
-		require.NoError(t, os.Chtimes(file, time.Now(), time.Now()))
-		keeper, err := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: inMemory(moved(5))}, file)
-		require.NoError(t, err)
-		ctx, stop := context.WithCancel(t.Context())
-		go keeper.Run(ctx, time.Hour, func(error) {})
-		time.Sleep(time.Second)
-		synctest.Wait()
-		assert.Equal(t, []int{5}, digitsOf(t, keeper.Policy()))
-		stop()
-	})
+// TestAFileThatLacksRules is no refresh: the first one is at once.
+func TestAFileThatLacksRules(t *testing.T) {
+	for _, content := range []string{"[]", `[{"iso2Code":"PL"}]`} {
+		file := filepath.Join(t.TempDir(), "rules.json")
+		require.NoError(t, os.WriteFile(file, []byte(content), 0o600))
+		synctest.Test(t, func(t *testing.T) {
+			require.NoError(t, os.Chtimes(file, time.Now(), time.Now()))
+			keeper, err := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: inMemory(moved(5))}, file)
+			require.NoError(t, err)
+			ctx, stop := context.WithCancel(t.Context())
+			go keeper.Run(ctx, time.Hour, func(error) {})
+			time.Sleep(time.Second)
+			synctest.Wait()
+			assert.Equal(t, []int{5}, digitsOf(t, keeper.Policy()), content)
+			stop()
+		})
+	}
+}
+
+// TestARefreshInPartIsNone: after a restart the age of the rules is that of the
+// last refresh in full.
+func TestARefreshInPartIsNone(t *testing.T) {
+	for name, full := range map[string]bool{"after a full one": true, "without a full one": false} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "rules.json")
+			synctest.Test(t, func(t *testing.T) {
+				digits, failing := 5, "none"
+				fetcher := &live.Fetcher{Client: inMemory(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if strings.HasSuffix(r.URL.Path, failing) {
+						w.WriteHeader(http.StatusNotFound)
+						return
+					}
+					moved(digits).ServeHTTP(w, r)
+				}))}
+				keeper, err := live.NewKeeper(countries.Latest(), fetcher, file)
+				require.NoError(t, err)
+				if full {
+					require.NoError(t, keeper.Refresh(t.Context()))
+				}
+				time.Sleep(20 * time.Hour)
+				failing = "RU"
+				require.Error(t, keeper.Refresh(t.Context()))
+				failing = "BY" // now every country has been answered once
+				require.Error(t, keeper.Refresh(t.Context()))
+
+				digits, failing = 6, "none"
+				keeper, err = live.NewKeeper(countries.Latest(), fetcher, file)
+				require.NoError(t, err)
+				ctx, stop := context.WithCancel(t.Context())
+				defer stop()
+				go keeper.Run(ctx, 24*time.Hour, func(err error) { assert.NoError(t, err) })
+				synctest.Wait()
+				if full {
+					assert.Equal(t, []int{5}, digitsOf(t, keeper.Policy()), "not a day old")
+					time.Sleep(4*time.Hour + time.Second)
+				}
+				time.Sleep(time.Second)
+				assert.Equal(t, []int{6}, digitsOf(t, keeper.Policy()))
+				stop()
+				synctest.Wait()
+			})
+		})
+	}
 }
 
 func TestKeeperNeedsWhatItNeeds(t *testing.T) {
