@@ -2,6 +2,7 @@ package screening
 
 import (
 	stderrors "errors"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -89,8 +90,8 @@ func newForm(typ reflect.Type) (*form, error) {
 	if r.typ == nil {
 		return nil, stderrors.New("screening: " + typeName(typ) + " is no struct whose fields can be screened")
 	}
-	r.seen = map[reflect.Type]bool{r.typ: true}
-	if _, err := r.read(r.typ, nil); err != nil {
+	r.reading = make(map[reflect.Type]bool)
+	if err := r.read(r.typ, nil); err != nil {
 		return nil, err
 	}
 	names := [partCount]string{}
@@ -112,31 +113,49 @@ func newForm(typ reflect.Type) (*form, error) {
 // formReader makes the form of a struct type.
 type formReader struct {
 	form
-	seen map[reflect.Type]bool // what is being read, and what has no tagged field
+	reading map[reflect.Type]bool // the types of the path that is being read
 }
 
-// read adds the tagged fields of a struct type to which a path leads, and
-// reports whether there are any.
-func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) (found bool, err error) {
+// read adds the tagged fields of a struct type to which a path leads. What
+// comes back to a type of the path is that type's own business.
+func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) error {
+	r.reading[typ] = true
+	defer delete(r.reading, typ)
 	for i := range typ.NumField() {
 		field := typ.Field(i)
 		path := append(slices.Clip(parents), field)
+		var err error
 		if name, tagged := field.Tag.Lookup(tagKey); tagged {
-			if err := r.add(name, path); err != nil {
-				return true, err
-			}
-			found = true
-		} else if inner := structType(field.Type); inner != nil && !r.seen[inner] {
-			r.seen[inner] = true
-			within, err := r.read(inner, path)
-			if err != nil {
-				return true, err
-			}
-			r.seen[inner] = !within
-			found = found || within
+			err = r.add(name, path)
+		} else if inner := structType(field.Type); inner != nil && r.leadsToTags(inner) {
+			err = r.read(inner, path)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return found, nil
+	return nil
+}
+
+// leadsToTags reports whether a struct type has tagged fields, or structs with
+// some, beside those of the types that are being read.
+func (r *formReader) leadsToTags(typ reflect.Type) bool {
+	seen := maps.Clone(r.reading)
+	for types := []reflect.Type{typ}; len(types) > 0; {
+		typ, types = types[0], types[1:]
+		if typ == nil || seen[typ] {
+			continue
+		}
+		seen[typ] = true
+		for i := range typ.NumField() {
+			field := typ.Field(i)
+			if _, tagged := field.Tag.Lookup(tagKey); tagged {
+				return true
+			}
+			types = append(types, structType(field.Type))
+		}
+	}
+	return false
 }
 
 // add adds the field to which a path leads, by the name in its tag.
@@ -164,12 +183,20 @@ func (r *formReader) add(name string, path []reflect.StructField) error {
 
 // fault returns an error that names the type and the field to which a path
 // leads.
-func (r *formReader) fault(path []reflect.StructField, text string) error {
-	name := r.typ.String()
+func (f *form) fault(path []reflect.StructField, text string) error {
+	name := f.typ.String()
 	if len(path) > 0 {
 		name += "." + goPath(path)
 	}
 	return stderrors.New("screening: " + name + " " + text)
+}
+
+// isWithin reports whether a form has a field in a struct of a type that it
+// holds.
+func (f *form) isWithin(typ reflect.Type) bool {
+	return slices.ContainsFunc(f.places[:], func(p place) bool {
+		return slices.ContainsFunc(p.path[:max(0, len(p.path)-1)], func(field reflect.StructField) bool { return structType(field.Type) == typ })
+	})
 }
 
 func tag(i part) string { return tagKey + `:"` + partNames[i] + `"` }

@@ -76,6 +76,17 @@ type (
 		TaxID   string `json:"taxId" partnercenter:"organizationRegistrationNumber"`
 		Phone   string `json:"phone" partnercenter:"phoneNumber"`
 	}
+
+	// Each leads to the other.
+	circleOwner struct {
+		Country string `json:"country" partnercenter:"country"`
+		TaxID   string `json:"taxId" partnercenter:"organizationRegistrationNumber"`
+		Company *circleCompany
+	}
+	circleCompany struct {
+		Owner *circleOwner
+		Name  string
+	}
 )
 
 func orNil(s string) *string {
@@ -287,6 +298,36 @@ func TestHostStructsWithoutNumberOrPhone(t *testing.T) {
 	assert.ErrorContains(t, v.Struct(registrant{}), "countryUnknown")
 }
 
+// TestACircleOfTypes is read from any of them.
+func TestACircleOfTypes(t *testing.T) {
+	for _, value := range []any{circleOwner{Country: "RU"}, circleCompany{Owner: &circleOwner{Country: "RU"}}, &struct{ Company circleCompany }{circleCompany{Owner: &circleOwner{Country: "RU"}}}} {
+		v := validator.New()
+		require.NoError(t, screening.Register(v, countries.Latest(), value))
+		found := screening.Violations(v.Struct(value))
+		require.Len(t, found, 1)
+		assert.Equal(t, pcerrors.RegistrationNumberMissing, found[0].Violation.Code)
+	}
+}
+
+// TestATypeAndItsHolder are not both registered, since each would report what
+// is wrong; either alone reports it once.
+func TestATypeAndItsHolder(t *testing.T) {
+	type embeds struct{ flatSignup }
+	type holds struct{ Inner struct{ Who *flatSignup } }
+	bad := flatSignup{"x", "AZ", "12", "1", ""}
+	for _, outer := range []any{embeds{bad}, &holds{struct{ Who *flatSignup }{&bad}}} {
+		for _, types := range [][]any{{flatSignup{}, outer}, {outer, &flatSignup{}}} {
+			err := screening.Register(validator.New(), countries.Latest(), types...)
+			assert.ErrorContains(t, err, " has its fields in screening_test.flatSignup: register one of the two")
+		}
+		for _, one := range []any{flatSignup{}, outer} {
+			v := validator.New()
+			require.NoError(t, screening.Register(v, countries.Latest(), one, one))
+			assert.Len(t, screening.Violations(v.Struct(outer)), 1)
+		}
+	}
+}
+
 func TestHostStructsThatCannotBeRegistered(t *testing.T) {
 	type tagged = struct {
 		Country string `partnercenter:"country"`
@@ -306,6 +347,10 @@ func TestHostStructsThatCannotBeRegistered(t *testing.T) {
 		}
 	}
 	type twoPeople struct{ Buyer, Seller *tagged }
+	type twoInACircle struct {
+		Owner   *circleOwner
+		Company *circleCompany
+	}
 	type holder struct {
 		Since int
 		Who   *tagged
@@ -359,6 +404,7 @@ func TestHostStructsThatCannotBeRegistered(t *testing.T) {
 		{onlyCountry{}, `screening_test.onlyCountry has no field with the tag partnercenter:"organizationRegistrationNumber" or partnercenter:"phoneNumber", and so nothing to judge`},
 		{twoCountries{}, `screening_test.twoCountries.Billing.Land has the tag partnercenter:"country", and so has Country`},
 		{twoPeople{}, `screening_test.twoPeople.Seller.Country has the tag partnercenter:"country", and so has Buyer.Country`},
+		{twoInACircle{}, `screening_test.twoInACircle.Company.Owner.Country has the tag partnercenter:"country", and so has Owner.Country`},
 		{twoHolders{}, `screening_test.twoHolders.Seller.Who.Country has the tag partnercenter:"country", and so has Buyer.Who.Country`},
 		{unexported{number: ""}, `screening_test.unexported.number has the tag partnercenter:"organizationRegistrationNumber", but it cannot be read: number is not exported`},
 		{inUnexported{who: tagged{}}, `screening_test.inUnexported.who.Country has the tag partnercenter:"country", but it cannot be read: who is not exported`},

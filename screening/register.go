@@ -32,20 +32,20 @@ const undecidedTag = "countryUnknown"
 // v.Struct reports them wherever a struct of these types comes: at the top,
 // embedded, nested, or in slices, maps and pointers.
 //
-//   - [Customer], and [CustomerCompanyProfile] and [CustomerBillingProfile]
-//     without one. What is reported is what [Screener.Screen] and
-//     [Screener.ScreenProfile] find; of a billing profile alone only the phone
-//     number can be judged.
+// It judges [Customer], and [CustomerCompanyProfile] and [CustomerBillingProfile]
+// without one. What is reported is what [Screener.Screen] and
+// [Screener.ScreenProfile] find; of a billing profile alone only the phone
+// number can be judged.
 //
-//   - The host's own types, given as values such as signup{}, whose fields say
-//     what they are:
+// It judges the host's own types as well, given as values such as signup{},
+// whose fields say what they are:
 //
-//     type signup struct {
-//     Country string  `json:"country" partnercenter:"country"`
-//     TaxID   *string `json:"taxId" partnercenter:"organizationRegistrationNumber"`
-//     Phone   string  `json:"phone" partnercenter:"phoneNumber"`
-//     Middle  string  `json:"middle" partnercenter:"middleName"`
-//     }
+//	type signup struct {
+//		Country string  `json:"country" partnercenter:"country"`
+//		TaxID   *string `json:"taxId" partnercenter:"organizationRegistrationNumber"`
+//		Phone   string  `json:"phone" partnercenter:"phoneNumber"`
+//		Middle  string  `json:"middle" partnercenter:"middleName"`
+//	}
 //
 // A tagged field is a string of any type, a struct of a string and Valid such
 // as sql.NullString, or a pointer to one of them. It may be in a struct that is
@@ -79,7 +79,8 @@ const undecidedTag = "countryUnknown"
 //
 // An error comes back, and nothing is registered, where v or policy is nil, and
 // where a type is no struct, has no country, neither number nor phone, two of
-// a kind, or a tag that is unknown or on a field that cannot be read.
+// a kind, a tag that is unknown or on a field that cannot be read, or its fields
+// in a struct of another of the types: that would report everything twice.
 func Register(v *validator.Validate, policy *countries.Policy, types ...any) error {
 	if v == nil || policy == nil {
 		return errors.New("screening: Register needs a validator and a policy, for example countries.Latest()")
@@ -89,6 +90,13 @@ func Register(v *validator.Validate, policy *countries.Policy, types ...any) err
 		var err error
 		if forms[i], err = newForm(reflect.TypeOf(value)); err != nil {
 			return err
+		}
+	}
+	for _, outer := range forms {
+		for _, inner := range forms {
+			if outer.isWithin(inner.typ) {
+				return outer.fault(nil, "has its fields in "+inner.typ.String()+": register one of the two, or both report them")
+			}
 		}
 	}
 	screener := New(policy)
