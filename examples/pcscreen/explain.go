@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -144,12 +145,15 @@ The codes are
 			return nil
 		},
 		RunE: func(command *cobra.Command, args []string) error {
-			for _, e := range explanations {
-				if strconv.Itoa(int(e.code)) == strings.TrimSpace(args[0]) {
-					return explain(command.OutOrStdout(), e)
-				}
+			number, err := strconv.Atoi(strings.TrimSpace(args[0]))
+			code := pcerrors.Code(number)
+			if err != nil || code.Description() == "" {
+				return fmt.Errorf("nothing is known of the code %q; known are\n%s", args[0], listExplanations())
 			}
-			return fmt.Errorf("%q is none of the codes that are explained, which are\n%s", args[0], listExplanations())
+			i := slices.IndexFunc(explanations, func(e explanation) bool { return e.code.Description() == code.Description() })
+			e := explanations[i]
+			e.code = code // 800074 is 800073 by another number
+			return explain(command.OutOrStdout(), e)
 		},
 	}
 }
