@@ -12,7 +12,6 @@ var belarus = country{
 	comment:     "UNP (the tax identification number)",
 	editions:    []asked{{in: &november2020, digits: []int{9}}},
 	callingCode: "375",
-	others:      []string{"ОКПО"},
 	phones:      phones{trunk: "80", groups: []string{"2-3-2-2", "3-2-2-2", "4-2-3", "2-7", "1-3-2-3", "3-2-4"}},
 	schemes:     []Scheme{belarusianPayer, belarusianPerson},
 }

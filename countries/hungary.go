@@ -57,7 +57,7 @@ var hungarianCompany = Scheme{
 	Source:  "Cégközlöny, guide (2019-03-20); blog.cegjelzo.com, the e-register explained; org-id.guide, list HU-AFA",
 	Example: "0110041683",
 	Holder:  Organization,
-	aliases: []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "company registration number"},
+	aliases: []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "Cgj", "company registration number"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false

@@ -11,7 +11,7 @@ var kazakhstan = country{
 	editions:    []asked{{in: &november2020, digits: []int{12}}},
 	callingCode: "7",
 	labels:      []string{"TIN", "нөмірі"},
-	others:      []string{"РНН", "ОКПО"},
+	others:      []string{"РНН", "ИИК", "IIK", "ЖСК", "КБе"},
 	phones:      phones{trunk: "8", groups: []string{"3-3-2-2", "3-3-4", "4-2-2-2", "5-1-2-2"}},
 	schemes:     []Scheme{kazakhBusiness, kazakhPerson},
 }

@@ -11,7 +11,6 @@ var kyrgyzstan = country{
 	comment:     "UNN / public service number",
 	editions:    []asked{{in: &november2020, digits: []int{14}}},
 	callingCode: "996",
-	others:      []string{"ОКПО"},
 	phones:      phones{trunk: "0", groups: []string{"3-3-3", "4-5", "3-2-2-2", "3-3-1-2"}},
 	schemes:     []Scheme{kyrgyzOrganization, kyrgyzTaxpayer},
 }

@@ -30,7 +30,7 @@ var (
 	generalWords = []string{
 		"registration", "registered", "register", "reg", "regn", "number", "no", "nos", "nr", "num", "n", "id", "ID no",
 		"identification", "identifier", "tax", "taxpayer", "fiscal", "company", "business", "corporate", "organization",
-		"organisation", "legal entity", "entity", "code", "VAT", "commercial", "certificate", "official", "UIN",
+		"organisation", "legal entity", "entity", "code", "VAT", "commercial", "certificate", "official", "UIN", "head office", "สำนักงานใหญ่",
 		"код", "номер", "рег", "регистрационный", "налоговый", "налогоплательщика", "учетный", "идентификационный",
 		"плательщика", "организации", "предприятия", "компании", "юр", "лица", "юрлица", "за",
 		"реєстраційний", "податковий", "ідентифікаційний", "платника", "організації", "підприємства",
@@ -39,6 +39,8 @@ var (
 	otherLabels = []string{
 		"tel", "telephone", "phone", "phone number", "phone no", "mobile", "mob", "cell", "fax", "whatsapp", "IBAN", "SWIFT", "BIC",
 		"тел", "телефон", "моб", "мобильный", "факс", "телефону", "telefon", "telefone", "teléfono", "telefonszám",
+		"БИК", "BIK", "МФО", "MFO", "р/с", "к/с", "х/р", "h/h", "ҳ/м", "счет", "рахунок", "account", "account no", "rachunku", "nr konta",
+		"ОКПО", "ОКЭД", "branch", "branch no",
 		"điện thoại", "ĐT", "โทร", "โทรศัพท์", "هاتف", "جوال", "հեռ", "հեռախոս",
 	}
 	nothingWords = []string{

@@ -12,6 +12,7 @@ var moldova = country{
 	editions:    []asked{{in: &november2020, digits: []int{6, 7, 8, 13}}},
 	callingCode: "373",
 	labels:      []string{"TIN", "cod", "număr"},
+	others:      []string{"TVA", "cod TVA", "c/TVA"},
 	phones:      phones{trunk: "0", groups: []string{"2-3-3", "2-2-2-2", "3-2-3", "3-5", "1-3-2-2", "2-2-2", "3-3"}},
 	schemes:     []Scheme{moldovanOrganization, moldovanPerson, moldovanFiscalCode},
 }

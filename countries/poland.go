@@ -7,6 +7,7 @@ var poland = country{
 	editions:    []asked{{in: &march2021}},
 	callingCode: "48",
 	labels:      []string{"TIN", "numer"},
+	others:      []string{"BDO"},
 	phones:      phones{groups: []string{"2-3-2-2", "3-3-3", "2-7"}},
 	complete:    true,
 	otherForms:  []string{"000999999"}, // in the register of waste, BDO

@@ -11,7 +11,7 @@ var russia = country{
 	comment:     "INN",
 	editions:    []asked{{in: &november2020, digits: []int{9, 10, 12}}},
 	callingCode: "7",
-	others:      []string{"ОГРН", "OGRN", "ОГРНИП", "ОКПО", "БИК", "BIK", "р/с", "к/с", "СНИЛС"},
+	others:      []string{"ОГРН", "OGRN", "ОГРНИП", "СНИЛС", "ПФР", "ФСС"},
 	phones:      phones{trunk: "8", groups: []string{"3-3-2-2", "3-3-4", "4-2-2-2", "5-1-2-2", "4-3-3"}},
 	schemes:     []Scheme{russianOrganization, russianPerson, russianReasonCode},
 }

@@ -69,7 +69,7 @@ var saudiCommercial = Scheme{
 	Source:  "Qeemah Cloud, Saudi Commercial Registration (CR) structure, after the Ministry of Commerce; SAMA circular 42007290 (2020-09-28), by which the ten-digit unified number takes its place",
 	Example: "1010123456",
 	Holder:  Organization,
-	aliases: []string{"CR", "CRN", "commercial registration", "commercial register", "السجل التجاري", "رقم السجل التجاري", "سجل تجاري"},
+	aliases: []string{"CR", "CRN", "س.ت", "commercial registration", "commercial register", "السجل التجاري", "رقم السجل التجاري", "سجل تجاري"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isDigitsOf(number, 10)
 	},

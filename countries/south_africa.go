@@ -69,7 +69,7 @@ var southAfricanCompany = Scheme{
 	Source:  "Companies Act, 1973, Notice 1762 (R 385), new numbers from 2000-01-01; youverify.co, South African business registration number; org-id.guide, list ZA-CIP",
 	Example: "200000000107",
 	Holder:  Organization,
-	aliases: []string{"CIPC", "company registration", "registration"},
+	aliases: []string{"CIPC", "company registration", "registration", "reg", "reg no", "registration no", "registration number"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		digits := strings.TrimPrefix(number, "K")
 		if !isDigits(digits) || len(digits) != 12 && (len(digits) != 10 || digits == number) {

@@ -194,25 +194,35 @@ func (s *search) read(text text) {
 	}
 }
 
-// choose returns the one number among several that is meant: by their labels
-// the one that Microsoft names, without labels the only one that is a number of
-// the country at all. It returns none where that leaves a doubt.
-func (s *search) choose(parts []part) (chosen []part) {
-	isLabelled := slices.ContainsFunc(parts, part.isLabelled)
+// choose returns the one number among several that is meant: the only one whose
+// label names a scheme, or of those the one that Microsoft names; without such
+// labels the only one that is a number of the country at all. It returns none
+// where that leaves a doubt.
+func (s *search) choose(parts []part) []part {
+	var labelled, named, bare []part
 	for _, p := range parts {
 		switch standing := s.standingOf(p); {
-		case isLabelled && p.isNamed(), !isLabelled && standing == confirmed:
-			chosen = append(chosen, p)
-		case p.isLabelled() && p.schemes() == 0:
+		case p.schemes() == 0 && standing == unknown: // a number of something else
+		case p.schemes() == 0 && (p.isLabelled() || standing != confirmed):
 			return nil // it can be any number
-		case !p.isLabelled() && standing != unknown:
+		case p.schemes() == 0:
+			bare = append(bare, p)
+		case p.isNamed():
+			named = append(named, p)
+			fallthrough
+		default:
+			labelled = append(labelled, p)
+		}
+	}
+	for _, chosen := range [...][]part{slices.Concat(labelled, bare), named} {
+		if len(chosen) == 1 {
+			return chosen
+		}
+		if len(bare) > 0 {
 			return nil
 		}
 	}
-	if len(chosen) > 1 {
-		return nil
-	}
-	return chosen
+	return nil
 }
 
 func (s *search) standingOf(p part) standing {
@@ -229,6 +239,11 @@ func (s *search) readPart(p part) {
 		return
 	}
 	s.consider(whole)
+	if head := whole.withoutSuffix(); len(head.pieces) < len(whole.pieces) {
+		if standing, _ := s.rule.standing(whole.text(false), s.on, whole.schemes, whole.shape()); standing < fitting {
+			s.consider(head)
+		}
+	}
 	if !whole.telling {
 		return
 	}

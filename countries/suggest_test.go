@@ -308,6 +308,22 @@ func TestTypedNumbers(t *testing.T) {
 	}
 }
 
+// TestPrintedNumbers has how organisations print their numbers in letterheads,
+// footers, receipts and contracts, as pages of theirs do.
+func TestPrintedNumbers(t *testing.T) {
+	printed := make(map[string]int)
+	for _, row := range readTable(t, "printed-numbers.csv", "country", "printed", "suggestion") {
+		printed[row[0]]++
+		found, _ := rule(t, row[0]).Suggest(row[1], today)
+		assert.Equal(t, row[2], found, "%s %q", row[0], row[1])
+	}
+	for rule := range countries.Latest().Rules() {
+		if len(rule.Schemes()) > 0 {
+			assert.GreaterOrEqual(t, printed[rule.Country()], 5, rule.Country())
+		}
+	}
+}
+
 func readTable(t testing.TB, name string, columns ...string) [][]string {
 	t.Helper()
 	file, err := os.Open("testdata/" + name)
@@ -527,6 +543,9 @@ func TestSuggestAllocatesNothingForNothing(t *testing.T) {
 // FuzzSuggest checks what every suggestion promises.
 func FuzzSuggest(f *testing.F) {
 	for _, row := range readTable(f, "typed-numbers.csv", "country", "typed", "suggestion") {
+		f.Add(row[0], row[1])
+	}
+	for _, row := range readTable(f, "printed-numbers.csv", "country", "printed", "suggestion") {
 		f.Add(row[0], row[1])
 	}
 	for _, typed := range []string{"7.70708E+09", "J-3O681161-3", "\xff\u0308É1", "ИНН/КПП 1/2", "(0)0+0", "none;0", "0,000000000000E12"} {

@@ -10,7 +10,7 @@ var tajikistan = country{
 	comment:     "INN / EIN / KPP",
 	editions:    []asked{{in: &november2020, digits: []int{9, 10, 12}}},
 	callingCode: "992",
-	labels:      []string{"ЕИН", "EIN", "КПП", "KPP"},
+	labels:      []string{"ЕИН", "EIN", "РЯМ", "КПП", "KPP"},
 	phones:      phones{trunk: "8", groups: []string{"2-3-2-2", "2-3-4", "3-2-4", "4-1-4", "6-1-2", "3-2-2-2", "3-3-3"}},
 	schemes:     []Scheme{tajikTaxpayer},
 }

@@ -6,7 +6,7 @@ var turkiye = country{
 	name:        "Türkiye",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "90",
-	labels:      []string{"TIN", "VAT", "vergi", "numarası", "vergi dairesi"},
+	labels:      []string{"TIN", "VAT", "vergi", "numarası"},
 	others:      []string{"ticaret sicil", "ticaret sicil no", "sicil", "sicil no"},
 	phones:      phones{trunk: "0", groups: []string{"3-3-2-2", "3-3-4", "3-7", "3-3-1-3"}},
 	schemes:     []Scheme{turkishTaxpayer, turkishRegistry, turkishPerson},
@@ -21,7 +21,7 @@ var turkishTaxpayer = Scheme{
 	Title:   "tax identification number (vergi kimlik numarası)",
 	Source:  "python-stdnum, module stdnum.tr.vkn; simlict.com, tax numbers; org-id.guide, list TR-VKN",
 	Example: "4540536920",
-	aliases: []string{"VKN", "vergi no", "vergi numarası", "vergi kimlik no", "vergi kimlik numarası", "vergi kimlik"},
+	aliases: []string{"VKN", "V. No", "V.D.", "vergi dairesi", "vergi no", "vergi numarası", "vergi kimlik no", "vergi kimlik numarası", "vergi kimlik"},
 	named:   true,
 	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
@@ -83,7 +83,7 @@ var turkishPerson = Scheme{
 	Source:  "python-stdnum, module stdnum.tr.tckimlik; en.wikipedia.org, Turkish Identification Number",
 	Example: "17291716060",
 	Holder:  Person,
-	aliases: []string{"TCKN", "TC", "T.C. kimlik no", "TC kimlik numarası", "kimlik no", "kimlik"},
+	aliases: []string{"TCKN", "TC", "V.D.", "vergi dairesi", "T.C. kimlik no", "TC kimlik numarası", "kimlik no", "kimlik"},
 	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) || number[0] == '0' {

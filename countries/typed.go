@@ -91,8 +91,8 @@ func readText(value string, vocabulary vocabulary) (t text, readable bool) {
 // "ИНН7707083893", "UNP100325912".
 func (t *text) add(p piece) {
 	front, back := strings.IndexFunc(p.plain, isASCIIDigit), strings.LastIndexFunc(p.plain, isASCIIDigit)
-	if front < 0 {
-		p.isWord = true
+	if front < 0 || p.isAccount() {
+		p.isWord = front < 0
 		t.pieces = append(t.pieces, p)
 		return
 	}
@@ -110,6 +110,12 @@ func (t *text) add(p piece) {
 		return
 	}
 	t.pieces = append(t.pieces, p)
+}
+
+// isAccount reports whether a piece is a bank account (IBAN): a country's code,
+// two digits, and more than any registration number has.
+func (p piece) isAccount() bool {
+	return len(p.plain) >= 20 && hasForm(p.plain, "AA99"+strings.Repeat("*", len(p.plain)-4))
 }
 
 // cut cuts a piece in two at a place in its plain text.
@@ -185,7 +191,7 @@ func (t text) parts(s *search) (parts []part, divided bool) {
 			i += pieces
 			continue
 		}
-		if last.hasNumber() && t.divides(i) {
+		if last.hasNumber() && t.divides(*last, i) {
 			divided = true
 			parts = append(parts, part{})
 			last = &parts[len(parts)-1]
@@ -203,18 +209,20 @@ func (t text) parts(s *search) (parts []part, divided bool) {
 	return numbers, divided
 }
 
-// divides reports whether a piece begins another number: after a semicolon, and
-// after a slash, comma or bracket between two that are long enough each.
-func (t text) divides(i int) bool {
-	before, p := t.pieces[i-1], t.pieces[i]
+// divides reports whether a piece begins another number than the one before it:
+// after a semicolon, before and after a bank account, and after a slash, comma
+// or bracket between two that are long enough each.
+func (t text) divides(before part, i int) bool {
+	p := t.pieces[i]
 	switch p.gap {
 	case gapEnd:
 		return true
 	case gapSlash, gapComma, gapBracket:
-		return !before.isWord && !p.isWord && len(before.plain) >= minLength && len(p.plain) >= minLength
-	default:
-		return false
+		if !t.pieces[i-1].isWord && !p.isWord && before.length() >= minLength && len(p.plain) >= minLength {
+			return true
+		}
 	}
+	return p.isAccount() || t.pieces[i-1].isAccount()
 }
 
 // minLength is that of the shortest number, less one for a zero in front.
@@ -237,44 +245,59 @@ func withNumber(parts []part) []part {
 
 // pairLabels gives each number its label where as many labels stand before
 // them: "ИНН/КПП 7707083893/773601001".
-func pairLabels(parts []part, s *search) []part {
-	if len(parts) == 0 {
-		return parts
-	}
-	var labels []label
-	for _, l := range parts[0].labels {
-		if l.kind != generalWord {
-			labels = append(labels, l)
+func pairLabels(parts []part, s *search) (paired []part) {
+	for len(parts) > 0 {
+		var labels []label
+		for _, l := range parts[0].labels {
+			if l.kind != generalWord {
+				labels = append(labels, l)
+			}
 		}
-	}
-	isOne := len(parts) == 1
-	numbers := parts
-	if isOne { // or they are in one part, with a blank between them
-		numbers = nil
-		for _, p := range parts[0].pieces {
-			numbers = append(numbers, part{pieces: []piece{p}})
+		numbers := parts[:1]
+		for len(numbers) < min(len(labels), len(parts)) && len(parts[len(numbers)].labels) == 0 {
+			numbers = parts[:len(numbers)+1]
 		}
-	}
-	if len(labels) != len(numbers) {
-		return parts
-	}
-	var paired []part
-	for i, p := range numbers {
-		if i > 0 && len(p.labels) > 0 {
-			return parts
+		parts = parts[len(numbers):]
+		if len(labels) > 1 && len(numbers) == 1 {
+			numbers = numbers[0].divided(labels, s)
 		}
-		p.labels = labels[i : i+1]
-		if isOne && s.standingOf(p) == unknown {
-			return parts
+		if len(numbers) == len(labels) {
+			for i := range numbers {
+				numbers[i].labels = labels[i : i+1]
+			}
 		}
-		paired = append(paired, p)
+		paired = append(paired, numbers...)
 	}
 	return paired
+}
+
+// divided takes a part apart in which the numbers of as many labels stand with a
+// blank between them.
+func (p part) divided(labels []label, s *search) []part {
+	if len(p.pieces) != len(labels) {
+		return []part{p}
+	}
+	numbers := make([]part, len(labels))
+	for i, number := range p.pieces {
+		numbers[i] = part{pieces: []piece{number}, labels: labels[i : i+1]}
+		if s.standingOf(numbers[i]) == unknown {
+			return []part{p}
+		}
+	}
+	return numbers
 }
 
 func (p part) hasNumber() bool {
 	_, last := digitPieces(p.pieces)
 	return last >= 0
+}
+
+// length returns the number of digits and letters.
+func (p part) length() (length int) {
+	for _, piece := range p.pieces {
+		length += len(piece.plain)
+	}
+	return length
 }
 
 // isLabelled reports whether a label of the country stands before the number.
@@ -348,6 +371,18 @@ type reading struct {
 	telling  bool      // by a label of the country or its prefix
 }
 
+// withoutSuffix drops what counts a business's branch or registrations:
+// "02566492/51".
+func (r reading) withoutSuffix() reading {
+	if len(r.pieces) == 2 && r.pieces[1].gap == gapSlash && len(r.pieces[1].plain) <= maxSuffix {
+		r.pieces = r.pieces[:1]
+	}
+	return r
+}
+
+// maxSuffix is the length of the longest suffix that is no part of a number.
+const maxSuffix = 3
+
 func (r reading) text(lookAlike bool) string {
 	var text strings.Builder
 	for _, p := range r.pieces {
@@ -408,6 +443,9 @@ func (r reading) isPhone(country *country) bool {
 		return false
 	}
 	number := r.text(false)
+	if strings.HasPrefix(number, "0") && country.phones.trunk > "0" {
+		return false // where calls do not begin with 0, no number of a telephone does
+	}
 	within, isWithin := strings.CutPrefix(number, country.phones.trunk)
 	from, isFrom := strings.CutPrefix(strings.TrimPrefix(number, "00"), country.callingCode)
 	for _, phone := range country.phones.groups {
@@ -451,94 +489,4 @@ func isPlaceholder(value string) bool {
 		}
 	}
 	return given
-}
-
-// readCharacter returns a digit as ASCII and a letter as a capital without its
-// mark, and the digit that the letter looks like, or else the letter. It is
-// false for what is neither.
-func readCharacter(c rune) (plain, lookAlike rune, isPart bool) {
-	value, isDigit := digitValue(c)
-	switch {
-	case isDigit:
-		return '0' + value, '0' + value, true
-	case !unicode.IsLetter(c) || c == 'º' || c == 'ª' || c == 'ـ':
-		return 0, 0, false
-	case c >= 'Ａ' && c <= 'Ｚ' || c >= 'ａ' && c <= 'ｚ': // full width
-		c += 'A' - 'Ａ'
-	}
-	plain = base(unicode.ToUpper(c))
-	if lookAlike = digitLike(c); !isASCIIDigit(lookAlike) {
-		lookAlike = digitLike(plain)
-	}
-	return plain, lookAlike, true
-}
-
-// marked are capital letters with a mark, behind the letter that they are
-// written as without it.
-var marked = [...]string{
-	"AÀÁÂÃÄÅĀĂĄẠẢẤẦẨẪẬẮẰẲẴẶ", "CÇĆĈĊČ", "DĐ", "EÈÉÊËĒĔĖĘĚẸẺẼẾỀỂỄỆƏ", "GĞ", "IÌÍÎÏĨĪĬĮİỈỊ", "LŁ", "NÑŃŇ",
-	"OÒÓÔÕÖŌŎŐƠỌỎỐỒỔỖỘỚỜỞỠỢӨ", "RŘ", "SŚŞŠȘ", "TŢȚ", "UÙÚÛÜŨŪŬŮŰŲƯỤỦỨỪỬỮỰ", "YÝỲỴỶỸ", "ZŹŻŽ",
-	"ІЇ", "ИЙ", "ЕЁ", "УЎ", "اأإآ",
-}
-
-// base returns a capital letter without its mark.
-func base(c rune) rune {
-	if c < utf8.RuneSelf {
-		return c
-	}
-	for _, letters := range marked {
-		if strings.ContainsRune(letters, c) {
-			plain, _ := utf8.DecodeRuneInString(letters)
-			return plain
-		}
-	}
-	return c
-}
-
-func isASCIIDigit(c rune) bool { return c >= '0' && c <= '9' }
-
-// digitValue returns the value of a decimal digit of any script. Unicode keeps
-// each script's ten together and in order.
-func digitValue(c rune) (value rune, isDigit bool) {
-	if c < utf8.RuneSelf {
-		return c - '0', c >= '0' && c <= '9'
-	}
-	for _, r := range unicode.Nd.R16 {
-		if rune(r.Lo) <= c && c <= rune(r.Hi) {
-			return (c - rune(r.Lo)) % 10, true
-		}
-	}
-	for _, r := range unicode.Nd.R32 {
-		if rune(r.Lo) <= c && c <= rune(r.Hi) {
-			return (c - rune(r.Lo)) % 10, true
-		}
-	}
-	return 0, false
-}
-
-// digitLike returns the digit that a letter looks like, or else the letter.
-func digitLike(c rune) rune {
-	switch c {
-	case 'O', 'o', 'О', 'о', 'Ο', 'ο': // Latin, Cyrillic, Greek
-		return '0'
-	case 'I', 'l', 'І', 'Ι': // Latin, Latin, Cyrillic, Greek
-		return '1'
-	case 'З', 'з': // Cyrillic
-		return '3'
-	default:
-		return c
-	}
-}
-
-// isIgnored reports whether a character is no more than the look of another, or
-// invisible.
-func isIgnored(c rune) bool {
-	return c == 'ـ' || unicode.In(c, unicode.M, unicode.Cf)
-}
-
-// isSeparator reports whether a character can stand between, before or behind
-// the parts of a value.
-func isSeparator(c rune) bool {
-	return unicode.In(c, unicode.Z, unicode.Cc, unicode.P) && !strings.ContainsRune("@%!?*", c) ||
-		strings.ContainsRune("№=`´−+|°ºª", c)
 }

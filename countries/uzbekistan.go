@@ -9,7 +9,7 @@ var uzbekistan = country{
 	comment:     "INN",
 	editions:    []asked{{in: &november2020, digits: []int{9}}},
 	callingCode: "998",
-	others:      []string{"ЖШШИР", "ПИНФЛ", "PINFL", "JSHSHIR", "ОКПО", "ОКЭД", "МФО", "MFO"},
+	others:      []string{"ЖШШИР", "ПИНФЛ", "PINFL", "JSHSHIR", "ХХТУТ"},
 	phones:      phones{trunk: "8", groups: []string{"2-3-2-2", "2-3-4", "2-7"}},
 	schemes:     []Scheme{uzbekTaxpayer},
 }

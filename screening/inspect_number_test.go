@@ -68,7 +68,8 @@ func TestSuggestionsDrawNoRemark(t *testing.T) {
 			}
 		}
 	}
-	for _, row := range readNumbers(t, "typed-numbers.csv", "country", "typed", "suggestion") {
+	typed := readNumbers(t, "typed-numbers.csv", "country", "typed", "suggestion")
+	for _, row := range append(typed, readNumbers(t, "printed-numbers.csv", "country", "printed", "suggestion")...) {
 		check(row[0], row[1])
 	}
 	for _, row := range readNumbers(t, "registration-numbers.csv", "country", "number", "scheme", "holder", "check") {
