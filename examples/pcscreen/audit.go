@@ -7,11 +7,13 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 )
 
@@ -23,6 +25,7 @@ func newAuditCommand() *cobra.Command {
 		judging judgingFlags
 		options audit.Options
 		failOn  = audit.FailOnViolation
+		quiet   bool
 	)
 	command := &cobra.Command{
 		Use:   "audit FILE…|-",
@@ -73,7 +76,7 @@ The exit status is
 			options.Names, options.Stdin, options.Stdout = names, command.InOrStdin(), command.OutOrStdout()
 			options.Reading, options.AllowEmpty = how, reading.allowEmpty
 			options.Policy, options.Rules, options.Now = book.policy, book.origin, time.Now()
-			return runAudit(command.Context(), command.OutOrStdout(), command.ErrOrStderr(), options, failOn)
+			return runAudit(command, options, failOn, quiet)
 		},
 	}
 	policy.addTo(command)
@@ -84,6 +87,7 @@ The exit status is
 	flags.StringVar(&options.Out, "out", "", "write one row for each finding to `FILE`, .csv or .ndjson; - writes NDJSON to standard output")
 	flags.StringVar(&options.HTML, "html", "", "write the report to `FILE`")
 	flags.BoolVar(&options.Resume, "resume", false, "go on where an audit with the same flags was stopped, or begin one")
+	flags.BoolVarP(&quiet, "quiet", "q", false, "show the total alone")
 	flags.Var(&failOn, "fail-on", "what makes the exit status 1: violation, advisory or never")
 	complete(command, "fail-on", audit.FailOnNames()...)
 	return command
@@ -91,13 +95,14 @@ The exit status is
 
 // runAudit audits until the end, or a signal: the first lets the audit stop at
 // a whole record, a second one ends the program.
-func runAudit(ctx context.Context, stdout, stderr io.Writer, options audit.Options, failOn audit.FailOn) error {
-	ctx, release := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+func runAudit(command *cobra.Command, options audit.Options, failOn audit.FailOn, quiet bool) error {
+	ctx, release := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
 	defer release()
 	context.AfterFunc(ctx, release)
 	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of writing, with a message
 	defer collectSeldom()()
 
+	stdout, stderr := command.OutOrStdout(), command.ErrOrStderr()
 	options.Meter = new(audit.Meter)
 	hideProgress := options.Meter.Show(stderr)
 	summary, err := audit.Run(ctx, options)
@@ -109,7 +114,7 @@ func runAudit(ctx context.Context, stdout, stderr io.Writer, options audit.Optio
 	if options.Out == "-" {
 		to = stderr
 	}
-	if writeErr := errors.Join(summary.Write(to), summary.WriteEnd(stderr)); err == nil {
+	if writeErr := errors.Join(writeSummary(to, command, &options, summary, quiet), summary.WriteEnd(stderr)); err == nil {
 		err = writeErr
 	}
 	if err != nil {
@@ -119,6 +124,22 @@ func runAudit(ctx context.Context, stdout, stderr io.Writer, options audit.Optio
 		return exitStatus(status)
 	}
 	return nil
+}
+
+// writeSummary writes what an audit found, and what to do next.
+func writeSummary(w io.Writer, command *cobra.Command, options *audit.Options, summary *audit.Summary, quiet bool) error {
+	t := terminal.Of(w)
+	if quiet {
+		_, err := io.WriteString(w, t.Hang("", summary.Total()))
+		return err
+	}
+	var steps strings.Builder
+	writeSteps(&steps, t, stepsAfterAudit(command, options, summary))
+	err := summary.Write(w)
+	if err == nil {
+		_, err = io.WriteString(w, steps.String())
+	}
+	return err
 }
 
 // collectSeldom has the garbage collector wait for more garbage than usual: so

@@ -132,7 +132,7 @@ func TestAuditGoesOnAfterASignal(t *testing.T) {
 			} else {
 				assert.Equal(t, 2, status)
 				assert.True(t, strings.HasSuffix(rows, "\n"), "whole rows")
-				assert.Regexp(t, `^Not complete: it came to record [\d,]+, and what is written is complete up to there.
+				assert.Regexp(t, `^Not complete: the audit came to record [\d,]+. What is written is complete up to there.
 Go on from there with --resume and the same inputs and flags.
 pcscreen: stopped
 $`, stopped.stderr.String())
@@ -172,7 +172,7 @@ func TestAuditOntoAFullDisk(t *testing.T) {
 	// A limit on the size of files stands for the end of the disk.
 	status, stderr := run("ulimit -f 64; exec pcscreen audit customers.ndjson --out out.csv")
 	assert.Equal(t, 2, status)
-	assert.Regexp(t, `^Not complete: it came to record [\d,]+, and what is written is complete up to there.
+	assert.Regexp(t, `^Not complete: the audit came to record [\d,]+. What is written is complete up to there.
 Go on from there with --resume and the same inputs and flags.
 pcscreen: write out.csv: file too large
 $`, stderr)
@@ -193,13 +193,13 @@ $`, stderr)
 	if _, err := os.Stat("/dev/full"); err == nil {
 		status, stderr = run("pcscreen audit customers.ndjson --out - >/dev/full")
 		assert.Equal(t, 2, status)
-		assert.Contains(t, stderr, "Not complete: it came to record 0,")
+		assert.Contains(t, stderr, "Not complete: the audit came to record 0.")
 		assert.Contains(t, stderr, "no space left on device")
 	}
 
 	status, stderr = run("{ pcscreen audit customers.ndjson --out - 3>&-; echo status $? >status; } | head -n 1 >/dev/null")
 	assert.Equal(t, 0, status, "that of head")
-	assert.Contains(t, stderr, "Not complete: it came to record ")
+	assert.Contains(t, stderr, "Not complete: the audit came to record ")
 	assert.Contains(t, stderr, "broken pipe")
 	text, err := os.ReadFile(filepath.Join(folder, "status"))
 	require.NoError(t, err)

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -83,7 +82,7 @@ The exit status is
 			}
 			text.out, text.terminal = command.OutOrStdout(), terminal.Of(command.OutOrStdout())
 			text.rules, text.partner = book, partner.partner
-			text.next = func(counts counts) []nextStep { return stepsAfterCheck(command, names, counts) }
+			text.next = func(codes []pcerrors.Code) []nextStep { return stepsAfterCheck(command, names, codes) }
 			var write writer = &text
 			if asJSON {
 				write = &jsonWriter{out: command.OutOrStdout()}
@@ -117,53 +116,7 @@ The exit status is
 type writer interface {
 	begin() error
 	answer(verdict.Answer) error
-	end(counts) error
-}
-
-// counts is how the records of an input were judged.
-type counts struct {
-	records    map[screening.Verdict]int
-	advisories int
-	codes      []pcerrors.Code // that some are refused with
-}
-
-func (c *counts) add(answer verdict.Answer) {
-	c.records[answer.Verdict()]++
-	c.advisories += len(answer.Report.Advisories)
-	for _, v := range answer.Report.Violations {
-		if !slices.Contains(c.codes, v.Code) {
-			c.codes = append(c.codes, v.Code)
-		}
-	}
-}
-
-// all is the number of records.
-func (c counts) all() (all int) {
-	for _, count := range c.records {
-		all += count
-	}
-	return all
-}
-
-// String is the total in words.
-func (c counts) String() string {
-	var parts []string
-	for _, v := range []screening.Verdict{screening.Refused, screening.Undecided, verdict.Unreadable, screening.Accepted} {
-		switch count := c.records[v]; {
-		case count == 1 && c.all() == 1:
-			parts = append(parts, string(v))
-		case count > 0:
-			parts = append(parts, prose.Grouped(count)+" "+string(v))
-		}
-	}
-	text := prose.Count(c.all(), "customer", "customers")
-	if len(parts) > 0 {
-		text += ": " + strings.Join(parts, ", ")
-	}
-	if c.advisories > 0 {
-		text += "; " + prose.Count(c.advisories, "advisory", "advisories")
-	}
-	return text
+	end(verdict.Total) error
 }
 
 // onlyFlag is the kind of customers that are shown, "" for all.
@@ -215,7 +168,7 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 	if err := c.write.begin(); err != nil {
 		return err
 	}
-	counts := counts{records: make(map[screening.Verdict]int)}
+	var total verdict.Total
 	failed, isEmpty := false, false
 	for record := range customers {
 		_, isInput := errors.AsType[*records.InputError](record.Err)
@@ -225,7 +178,7 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 			continue
 		}
 		answer := c.judge.Of(record)
-		counts.add(answer)
+		total.Add(answer)
 		if !c.only.shows(answer) {
 			continue
 		}
@@ -233,15 +186,15 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 			return err
 		}
 	}
-	if err := c.write.end(counts); err != nil {
+	if err := c.write.end(total); err != nil {
 		return err
 	}
 	switch {
 	case failed:
 		return exitStatus(statusFailed)
-	case counts.records[screening.Refused] > 0:
+	case total.Refused > 0:
 		return exitStatus(1)
-	case counts.records[verdict.Unreadable]+counts.records[screening.Undecided] > 0 || isEmpty && !c.allowEmpty:
+	case total.Unreadable+total.Undecided > 0 || isEmpty && !c.allowEmpty:
 		return exitStatus(3)
 	default:
 		return nil
@@ -260,4 +213,4 @@ func (w *jsonWriter) answer(answer verdict.Answer) error {
 	return encoder.Encode(answer)
 }
 
-func (w *jsonWriter) end(counts) error { return nil }
+func (w *jsonWriter) end(verdict.Total) error { return nil }

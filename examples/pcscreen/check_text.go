@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
@@ -21,14 +22,15 @@ type textWriter struct {
 	terminal terminal.Terminal
 	rules    rulebook
 	partner  screening.Partner
-	verbose  bool // say field paths, the API's texts, rules and sources; and who is accepted
-	quiet    bool // say the total alone
-	next     func(counts) []nextStep
+	verbose  bool                                   // say field paths, the API's texts, rules and sources; and who is accepted
+	quiet    bool                                   // say the total alone
+	next     func(codes []pcerrors.Code) []nextStep // what to do where something was found
 
-	named bool           // the file and table below were
-	file  string         // of the last answer that was written
-	table *records.Table // its table
-	notes []string       // what the advisories rest on
+	named bool            // the file and table below were
+	file  string          // of the last answer that was written
+	table *records.Table  // its table
+	notes []string        // what the advisories rest on
+	codes []pcerrors.Code // that customers are refused with
 }
 
 func (w *textWriter) begin() error {
@@ -160,6 +162,9 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 		}
 	}
 	for _, v := range report.Violations {
+		if !slices.Contains(w.codes, v.Code) {
+			w.codes = append(w.codes, v.Code)
+		}
 		w.line(text, terminal.Red, fmt.Sprintf("refused %d", int(v.Code)),
 			subject(v.Field)+" "+prose.Clause(translations.Language{}.Sentence(v)), w.details(v.Error(), "", v.Field)...)
 	}
@@ -203,21 +208,23 @@ func sameRemark(a, b screening.Advisory) bool {
 	return a == b
 }
 
-func (w *textWriter) end(counts counts) error {
+func (w *textWriter) end(total verdict.Total) error {
 	var text strings.Builder
 	if !w.quiet {
 		text.WriteString("\n")
 	}
 	style := terminal.Green
 	switch {
-	case counts.records[screening.Refused] > 0:
+	case total.Refused > 0:
 		style = terminal.Red
-	case counts.records[screening.Accepted] < counts.all():
+	case total.Accepted < total.Customers():
 		style = terminal.Purple
 	}
-	text.WriteString(w.terminal.Hang("", w.terminal.In(style, counts.String())))
+	text.WriteString(w.terminal.Hang("", w.terminal.In(style, total.String())))
 	if !w.quiet {
-		writeSteps(&text, w.terminal, w.next(counts))
+		if total.Accepted < total.Customers() || total.Advisories > 0 {
+			writeSteps(&text, w.terminal, w.next(w.codes))
+		}
 		writeNotes(&text, w.terminal, w.notes)
 	}
 	return w.write(text.String())

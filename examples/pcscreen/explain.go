@@ -49,7 +49,7 @@ about another agreement, and the POST is refused with 600061.`,
 	},
 	{
 		code:  pcerrors.RegistrationNumberNotSupported,
-		short: "a registration number where none may be given",
+		short: verdict.Meaning(pcerrors.RegistrationNumberNotSupported),
 		when: `The customer is not in a listed country, and organizationRegistrationNumber was
 given. The policy ` + countries.November2020().Name() + ` refuses this. Since 2021-03-25 Microsoft's own pages
 disagree: by two of them the number is optional outside the listed countries, by
@@ -61,7 +61,7 @@ listed country after all, correct billingProfile.defaultAddress.country.`,
 	},
 	{
 		code:  pcerrors.RegistrationNumberMissing,
-		short: "no registration number in a listed country",
+		short: verdict.Meaning(pcerrors.RegistrationNumberMissing),
 		when: `The customer is in a listed country, and organizationRegistrationNumber was not
 given: it is absent, null, empty or white space. Existing customers are stopped
 as well, at the next change of theirs or of a subscription.`,
@@ -73,7 +73,7 @@ a country means.`,
 	},
 	{
 		code:  pcerrors.RegistrationNumberInvalid,
-		short: "a registration number that does not fit its country",
+		short: verdict.Meaning(pcerrors.RegistrationNumberInvalid),
 		when: `The customer is in a listed country whose numbers of digits are published, and
 organizationRegistrationNumber is not of that form. The text names the regular
 expression that the number has to fit, from its first to its last character.`,
@@ -84,7 +84,7 @@ meant where that is certain.`,
 	},
 	{
 		code:  pcerrors.PhoneNumberMissing,
-		short: "no phone number in a listed country",
+		short: verdict.Meaning(pcerrors.PhoneNumberMissing),
 		when: `The customer is in a listed country, and phoneNumber was not given: it is absent,
 null, empty or white space. It is independent of the registration number, and the
 API answers one error at a time: the other may follow.`,

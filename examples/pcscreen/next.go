@@ -9,8 +9,9 @@ import (
 	"github.com/spf13/pflag"
 	"mvdan.cc/sh/v3/syntax"
 
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
-	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 )
 
 // nextStep is what can be done next, and the command that does it.
@@ -28,18 +29,33 @@ func writeSteps(text *strings.Builder, t terminal.Terminal, steps []nextStep) {
 
 // stepsAfterCheck are the next steps where something was found. Standard input
 // and one customer on the command line cannot be read again.
-func stepsAfterCheck(command *cobra.Command, files []string, counts counts) []nextStep {
+func stepsAfterCheck(command *cobra.Command, files []string, codes []pcerrors.Code) []nextStep {
 	var steps []nextStep
-	if counts.all() > counts.records[screening.Accepted] || counts.advisories > 0 {
-		if !slices.Contains(files, "-") {
-			steps = append(steps, nextStep{"A report of all of them", commandFor(newAuditCommand(), command.Flags(), files, "--html", "report.html")})
-		}
+	if !slices.Contains(files, "-") {
+		steps = append(steps, nextStep{"A report of all of them", commandFor(newAuditCommand(), command.Flags(), files, "--html", "report.html")})
 	}
-	if len(counts.codes) > 0 {
-		code := strconv.Itoa(int(slices.Min(counts.codes)))
+	if len(codes) > 0 {
+		code := strconv.Itoa(int(slices.Min(codes)))
 		steps = append(steps, nextStep{"What " + code + " means", "pcscreen explain " + code})
 	}
 	return steps
+}
+
+// stepsAfterAudit are the next steps where something was found.
+func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *audit.Summary) []nextStep {
+	if slices.Contains(options.Names, "-") || !summary.Complete || !summary.Found() {
+		return nil
+	}
+	switch again := func(more ...string) string { return commandFor(command, command.Flags(), options.Names, more...) }; {
+	case options.HTML == "" && options.Out == "":
+		return []nextStep{{"A report, and one row for each finding", again("--html", "report.html", "--out", "findings.csv")}}
+	case options.HTML == "":
+		return []nextStep{{"A report", again("--html", "report.html")}}
+	case options.Out == "":
+		return []nextStep{{"One row for each finding", again("--out", "findings.csv")}}
+	default:
+		return nil
+	}
 }
 
 // commandFor is the command line of a command that does more for the same files,
@@ -47,7 +63,7 @@ func stepsAfterCheck(command *cobra.Command, files []string, counts counts) []ne
 func commandFor(command *cobra.Command, given *pflag.FlagSet, files []string, more ...string) string {
 	words := append([]string{"pcscreen", command.Name()}, files...)
 	given.Visit(func(flag *pflag.Flag) {
-		if command.Flags().Lookup(flag.Name) == nil || slices.Contains(more, "--"+flag.Name) {
+		if command.Flags().Lookup(flag.Name) == nil || flag.Name == "resume" || slices.Contains(more, "--"+flag.Name) {
 			return
 		}
 		if flag.NoOptDefVal != "" { // a switch

@@ -170,11 +170,35 @@ func Country(customer *screening.Customer) string {
 func isLetter(b byte) bool { return 'A' <= b && b <= 'Z' }
 
 // Source returns where an advisory rule is written.
-func Source(rule string) string {
+func Source(rule string) string { return ruleNamed(rule).Source }
+
+// Summary returns what advisories of a rule say, in a few words.
+func Summary(rule string) string {
+	words, _, _ := strings.Cut(ruleNamed(rule).Summary, " (") // names in the library
+	return words
+}
+
+func ruleNamed(name string) screening.AdvisoryRule {
 	for r := range screening.AdvisoryRules() {
-		if r.Name == rule {
-			return r.Source
+		if r.Name == name {
+			return r
 		}
 	}
-	return ""
+	return screening.AdvisoryRule{}
+}
+
+// Meaning returns what one of the four codes means, in a few words.
+func Meaning(code pcerrors.Code) string {
+	switch code {
+	case pcerrors.RegistrationNumberNotSupported:
+		return "a registration number where none may be given"
+	case pcerrors.RegistrationNumberMissing:
+		return "no registration number in a listed country"
+	case pcerrors.RegistrationNumberInvalid:
+		return "a registration number that does not fit its country"
+	case pcerrors.PhoneNumberMissing:
+		return "no phone number in a listed country"
+	default:
+		return ""
+	}
 }

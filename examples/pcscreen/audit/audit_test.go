@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -23,6 +24,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/generate"
 	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -55,7 +57,7 @@ func complete(t testing.TB, options Options) string {
 
 func written(t testing.TB, summary *Summary) string {
 	t.Helper()
-	summary.records, summary.from = 0, 0
+	summary.records, summary.from, summary.written = 0, 0, nil
 	var text strings.Builder
 	require.NoError(t, summary.Write(&text))
 	return text.String()
@@ -143,20 +145,65 @@ func TestSummary(t *testing.T) {
 	options.Judging.ViolationsOnly = true
 	assert.Equal(t, `Audit of 2026-11-24 by policy 2021-03, in force since 2021-03-25
 
-    6          records
-    3  50.0 %  accepted
-    1  16.7 %  refused
-    0   0.0 %  undecided, since the country is not known
-    2  33.3 %  unreadable
+  6          records
+  3  50.0 %  accepted
+  1  16.7 %  refused
+  0   0.0 %  undecided, since the country is not known
+  2  33.3 %  unreadable
 
 Violations by code
-  600050  1  Organization registration id information is invalid and should be of the format of the country.
-  600051  1  Customer phone number is missing.
+  1  600050  a registration number that does not fit its country
+  1  600051  no phone number in a listed country
 
 Customers with findings by country
-        records  refused  undecided  advised
-    RU        3        1          0        0  Russia
+      records  refused  undecided  advised
+  RU        3        1          0        0  Russia
+
+Unreadable
+  standard input: line 4, column 1: expected a customer, found null
+  standard input: line 5, column 14: expected JSON: unexpected end of JSON input
 `, complete(t, options))
+}
+
+// TestSummaryNamesFilesAndReasons: the files that were written, and why the
+// first records could not be read.
+func TestSummaryNamesFilesAndReasons(t *testing.T) {
+	options := optionsIn(t.TempDir(), mixed+strings.Repeat("null\n", 2000))
+	summary, err := Run(t.Context(), options)
+	require.NoError(t, err)
+	var text strings.Builder
+	require.NoError(t, summary.Write(&text))
+	_, end, _ := strings.Cut(text.String(), "\nUnreadable\n")
+	assert.Equal(t, `  standard input: line 4, column 1: expected a customer, found null
+  standard input: line 5, column 14: expected JSON: unexpected end of JSON input
+  standard input: line 7, column 1: expected a customer, found null
+  and 1,999 more
+
+Written
+  `+options.Out+`
+  `+options.HTML+"\n", end)
+	assert.Equal(t, "2,006 customers: 1 refused, 2,002 unreadable, 3 accepted; 7 advisories", summary.Total())
+	assert.True(t, summary.Found())
+}
+
+// TestSummaryIsWrapped at the terminal's width, where it has one.
+func TestSummaryIsWrapped(t *testing.T) {
+	options := optionsIn(t.TempDir(), mixed+unknown)
+	summary, err := Run(t.Context(), options)
+	require.NoError(t, err)
+	summary.written = nil // one word each
+	for _, columns := range []int{60, 80, 120} {
+		t.Setenv("COLUMNS", strconv.Itoa(columns))
+		var text strings.Builder
+		require.NoError(t, summary.Write(&text))
+		for line := range strings.Lines(text.String()) {
+			assert.LessOrEqual(t, terminal.Width(strings.TrimSuffix(line, "\n")), columns, line)
+		}
+	}
+	t.Setenv("COLUMNS", "60")
+	var text strings.Builder
+	require.NoError(t, summary.Write(&text))
+	assert.Contains(t, text.String(), "\n   1  registrationNumber.checkDigit  the check digit does\n                                     not hold\n")
 }
 
 func TestUndecided(t *testing.T) {
@@ -165,21 +212,25 @@ func TestUndecided(t *testing.T) {
 	options.Judging.ViolationsOnly, options.mostListed = true, 5
 	assert.Equal(t, `Audit of 2026-11-24 by policy 2021-03, in force since 2021-03-25
 
-    9          records
-    3  33.3 %  accepted
-    1  11.1 %  refused
-    3  33.3 %  undecided, since the country is not known
-    2  22.2 %  unreadable
+  9          records
+  3  33.3 %  accepted
+  1  11.1 %  refused
+  3  33.3 %  undecided, since the country is not known
+  2  22.2 %  unreadable
 
 Violations by code
-  600050  1  Organization registration id information is invalid and should be of the format of the country.
-  600051  1  Customer phone number is missing.
+  1  600050  a registration number that does not fit its country
+  1  600051  no phone number in a listed country
 
 Customers with findings by country
-        records  refused  undecided  advised
-    RU        3        1          0        0  Russia
-     –        2        0          2        0  no country code
-    UK        1        0          1        0  no country code
+      records  refused  undecided  advised
+  RU        3        1          0        0  Russia
+   –        2        0          2        0  no country code
+  UK        1        0          1        0  no country code
+
+Unreadable
+  standard input: line 7, column 1: expected a customer, found null
+  standard input: line 8, column 14: expected JSON: unexpected end of JSON input
 `, complete(t, options))
 	assert.Contains(t, file(t, options.HTML), "The table lists the first 5 of 6 customers with findings.")
 	const source = "Partner Center supported languages and locales, edition of 2022-06-29"

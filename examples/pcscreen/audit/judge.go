@@ -27,6 +27,7 @@ type notes struct {
 	InputErrors []string      `json:"inputErrors,omitempty"` // of those that could not be read to their end
 	Empty       []string      `json:"empty,omitempty"`       // says so of those without a record
 	Files       []spreadsheet `json:"spreadsheets,omitempty"`
+	Unreadable  []string      `json:"unreadable,omitempty"` // why, of the first records
 }
 
 // spreadsheet is an input, and what its columns are read as.
@@ -35,10 +36,14 @@ type spreadsheet struct {
 	Columns []string `json:"columns"`
 }
 
+// mostReasons is how many unreadable records the summary gives a reason for.
+const mostReasons = 3
+
 // add adds the notes on the batch that follows.
 func (n *notes) add(other notes) {
 	n.InputErrors = append(n.InputErrors, other.InputErrors...)
 	n.Empty = append(n.Empty, other.Empty...)
+	n.Unreadable = append(n.Unreadable, other.Unreadable[:min(len(other.Unreadable), mostReasons-len(n.Unreadable))]...)
 	for _, f := range other.Files {
 		if !slices.ContainsFunc(n.Files, func(known spreadsheet) bool { return known.Name == f.Name }) {
 			n.Files = append(n.Files, f)
@@ -99,6 +104,9 @@ func (j *judge) batch(b *batch) *result {
 		}
 		answer := j.verdict.Of(record)
 		c := j.count(answer, &r.tally)
+		if c.err != "" {
+			r.notes.add(notes{Unreadable: []string{nameOf(c.file) + ": " + c.err}})
+		}
 		if len(c.findings) == 0 && c.err == "" {
 			continue
 		}

@@ -12,6 +12,7 @@ type Meter struct {
 	records atomic.Int64 // that were written, or skipped as done before
 	skipped atomic.Int64 // of these
 	bytes   atomic.Int64 // of the input that were read
+	from    atomic.Int64 // bytes that were read when what was skipped ended
 	total   atomic.Int64 // bytes of the input, 0 where they are not known
 }
 
@@ -30,7 +31,14 @@ func (m *Meter) start(names []string) {
 	m.total.Store(total)
 }
 
-// elapsed is the time since the audit began.
+// resume begins to count the time where what was done before ends.
+func (m *Meter) resume() {
+	now := time.Now()
+	m.begun.Store(&now)
+	m.from.Store(m.bytes.Load())
+}
+
+// elapsed is the time since the audit began to judge.
 func (m *Meter) elapsed(now time.Time) time.Duration {
 	begun := m.begun.Load()
 	if begun == nil {

@@ -107,6 +107,9 @@ func (p *pipeline) cut(ctx context.Context, from position) {
 				return
 			}
 			p.options.Meter.skipped.Store(int64(at.Records))
+			if at.Records == from.Records {
+				p.options.Meter.resume()
+			}
 			continue
 		}
 		next.raws = append(next.raws, raw)

@@ -9,6 +9,8 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
+
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
 // Show shows the meter on a terminal until hide is called: records, rate and
@@ -26,7 +28,7 @@ func (m *Meter) show(w io.Writer, options ...mpb.ContainerOption) (hide func()) 
 	bar := progress.AddBar(0,
 		mpb.BarRemoveOnComplete(),
 		mpb.BarWidth(20),
-		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return m.counts() })),
+		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return m.counts(time.Now()) })),
 		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return m.left(time.Now()) })),
 	)
 	stop, stopped := make(chan struct{}), make(chan struct{})
@@ -53,21 +55,33 @@ func (m *Meter) show(w io.Writer, options ...mpb.ContainerOption) (hide func()) 
 }
 
 // counts are the records, and how many of them a second.
-func (m *Meter) counts() string {
+func (m *Meter) counts(now time.Time) string {
 	done, skipped := m.records.Load(), m.skipped.Load()
 	if done <= skipped {
-		return fmt.Sprintf("%s records were done before ", grouped(int(skipped)))
+		if skipped == 0 {
+			return ""
+		}
+		return prose.Count(int(skipped), "record", "records") + " from before "
 	}
-	rate := float64(done-skipped) / max(m.elapsed(time.Now()).Seconds(), 0.001)
-	return fmt.Sprintf("%s records, %s a second ", grouped(int(done)), grouped(int(rate)))
+	text := prose.Count(int(done), "record", "records")
+	if elapsed := m.elapsed(now); elapsed >= time.Second {
+		text += fmt.Sprintf(", %s a second", prose.Grouped(int(float64(done-skipped)/elapsed.Seconds())))
+	}
+	return text + " "
 }
 
-// left is the time that is left at the rate so far.
+// left is the time that is left at the rate so far: that of what is judged, and
+// not of what was done before.
 func (m *Meter) left(now time.Time) string {
-	done, total := m.bytes.Load(), m.total.Load()
-	if total == 0 || done == 0 {
-		return " " + m.elapsed(now).Round(time.Second).String()
+	elapsed, total, from := m.elapsed(now), m.total.Load(), m.from.Load()
+	done := m.bytes.Load() - from
+	if total == 0 || done <= 0 {
+		return " " + elapsed.Round(time.Second).String()
 	}
-	left := time.Duration(float64(m.elapsed(now)) * float64(total-done) / float64(done))
-	return fmt.Sprintf(" %d %%, %s left", 100*done/total, left.Round(time.Second))
+	text := fmt.Sprintf(" %d %%", 100*(from+done)/total)
+	if elapsed >= time.Second {
+		left := time.Duration(float64(elapsed) * float64(total-from-done) / float64(done))
+		text += fmt.Sprintf(", %s left", left.Round(time.Second))
+	}
+	return text
 }

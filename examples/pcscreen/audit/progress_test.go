@@ -54,14 +54,32 @@ func TestTimeLeft(t *testing.T) {
 	m.bytes.Store(1000)
 	assert.Equal(t, " 1m5s", m.left(begun.Add(65*time.Second)), "the time so far, where the size is not known")
 	m.total.Store(4000)
+	assert.Equal(t, " 25 %", m.left(begun.Add(time.Second/2)), "a blink says nothing")
 	assert.Equal(t, " 25 %, 30s left", m.left(begun.Add(10*time.Second)))
+}
+
+// TestTimeLeftAfterAResume: what was done before is read quickly, and says
+// nothing of how long the rest takes.
+func TestTimeLeftAfterAResume(t *testing.T) {
+	m := new(Meter)
+	m.start(nil)
+	m.total.Store(4000)
+	m.bytes.Store(2000)
+	m.resume()
+	begun := *m.begun.Load()
+	assert.Equal(t, " 10s", m.left(begun.Add(10*time.Second)))
+	m.bytes.Store(3000)
+	assert.Equal(t, " 75 %, 10s left", m.left(begun.Add(10*time.Second)))
 }
 
 func TestCounts(t *testing.T) {
 	m := new(Meter)
 	m.start(nil)
+	begun := *m.begun.Load()
+	assert.Empty(t, m.counts(begun), "nothing is done yet")
 	m.skipped.Store(5000)
-	assert.Equal(t, "5,000 records were done before ", m.counts())
+	assert.Equal(t, "5,000 records from before ", m.counts(begun))
 	m.records.Store(5100)
-	assert.Regexp(t, `^5,100 records, [\d,]+ a second $`, m.counts())
+	assert.Equal(t, "5,100 records ", m.counts(begun.Add(time.Second/2)))
+	assert.Equal(t, "5,100 records, 10 a second ", m.counts(begun.Add(10*time.Second)))
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
 //go:embed report/report.css report/report.js
@@ -19,7 +21,7 @@ var assets embed.FS
 var reportText string
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-	"grouped": grouped,
+	"grouped": prose.Grouped,
 	"percent": percent,
 	"width":   width,
 	"chart": func(bars []bar, most int, class string) any {

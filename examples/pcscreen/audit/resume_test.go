@@ -19,6 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
 // outcome is all that an audit leaves.
@@ -323,7 +324,7 @@ func TestClosedPipe(t *testing.T) {
 	assert.Less(t, summary.tally.Records, 6000)
 	var end strings.Builder
 	require.NoError(t, summary.WriteEnd(&end))
-	assert.Equal(t, "Not complete: it came to record "+grouped(summary.tally.Records)+", and what is written is complete up to there.\n", end.String())
+	assert.Equal(t, "Not complete: the audit came to record "+prose.Grouped(summary.tally.Records)+". What is written is complete up to there.\n", end.String())
 	assert.NoFileExists(t, options.HTML+".rows")
 }
 

@@ -11,7 +11,10 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -29,14 +32,15 @@ type Summary struct {
 	records   int // of this run alone
 	from      int // records that were done before this run
 	notes     notes
-	listed    int // customers in the report's table
+	written   []string // names of the files
+	listed    int      // customers in the report's table
 	noAdvice  bool
 	empty     bool // an input without a record is no failure
 	resumable bool
 }
 
 func newSummary(r *results, err error) *Summary {
-	return &Summary{
+	s := &Summary{
 		Complete:  err == nil,
 		Elapsed:   r.options.Meter.elapsed(time.Now()),
 		policy:    r.options.Policy,
@@ -53,6 +57,12 @@ func newSummary(r *results, err error) *Summary {
 		empty:     r.options.AllowEmpty,
 		resumable: r.path != "",
 	}
+	for _, name := range []string{r.options.Out, r.options.HTML} {
+		if name != "" && name != "-" {
+			s.written = append(s.written, name)
+		}
+	}
+	return s
 }
 
 // Policy names the policy, the date since when it holds, and what changes it.
@@ -69,62 +79,81 @@ func (s *Summary) Policy() string {
 
 // Write writes the summary for a person.
 func (s *Summary) Write(w io.Writer) error {
+	t := terminal.Of(w)
 	var text strings.Builder
-	fmt.Fprintf(&text, "Audit of %s by %s\n\n", s.date.Format(time.DateOnly), s.Policy())
+	text.WriteString(t.Hang("", fmt.Sprintf("Audit of %s by %s", s.date.Format(time.DateOnly), s.Policy())) + "\n")
 	for _, file := range s.notes.Files {
-		fmt.Fprintf(&text, "%s\n", prose.Printable(file.Name))
+		text.WriteString(t.Hang("", t.In(terminal.Line, t.Value(file.Name))))
 		for _, line := range file.Columns {
-			fmt.Fprintf(&text, "  %s\n", prose.Printable(line))
+			text.WriteString(t.Hang("  ", t.In(terminal.Faint, prose.Printable(line))))
 		}
 		text.WriteString("\n")
 	}
 	table := tabwriter.NewWriter(&text, 0, 8, 2, ' ', tabwriter.AlignRight)
-	line := func(count int, what string) {
-		fmt.Fprintf(table, "  %s\t%s\t  %s\n", grouped(count), percent(count, s.tally.Records), what)
+	line := func(style terminal.Style, count int, what string) {
+		if count > 0 {
+			what = t.In(style, what)
+		}
+		fmt.Fprintf(table, "%s\t%s\t  %s\n", prose.Grouped(count), percent(count, s.tally.Records), what)
 	}
-	fmt.Fprintf(table, "  %s\t\t  records%s\n", grouped(s.tally.Records), s.rate())
-	line(s.tally.Accepted, s.acceptedNote())
-	line(s.tally.Refused, "refused")
-	line(s.tally.Undecided, "undecided, since the country is not known")
-	line(s.tally.Unreadable, "unreadable")
+	fmt.Fprintf(table, "%s\t\t  records%s\n", prose.Grouped(s.tally.Records), s.rate())
+	line(terminal.Green, s.tally.Accepted, "accepted"+s.advisedNote())
+	line(terminal.Red, s.tally.Refused, "refused")
+	line(terminal.Purple, s.tally.Undecided, "undecided, since the country is not known")
+	line(terminal.Purple, s.tally.Unreadable, "unreadable")
 	_ = table.Flush() // into a string
-	for _, section := range []struct {
-		title string
-		bars  []bar
-	}{{"Violations by code", s.byCode()}, {"Advisories by rule", s.byRule()}} {
-		if len(section.bars) == 0 {
-			continue
-		}
-		fmt.Fprintf(&text, "\n%s\n", section.title)
-		table := tabwriter.NewWriter(&text, 0, 8, 2, ' ', 0)
-		for _, b := range section.bars {
-			line := fmt.Sprintf("  %s\t%s", b.Name, right(b.Count, section.bars[0].Count))
-			if b.Title != "" {
-				line += "\t" + b.Title
-			}
-			fmt.Fprintln(table, line)
-		}
-		_ = table.Flush()
-	}
+	writeBars(&text, t, "Violations by code", s.byCode(), func(name string) string {
+		code, _ := strconv.Atoi(name)
+		return verdict.Meaning(pcerrors.Code(code))
+	})
+	writeBars(&text, t, "Advisories by rule", s.byRule(), verdict.Summary)
 	s.writeCountries(&text)
+	if len(s.notes.Unreadable) > 0 {
+		text.WriteString("\nUnreadable\n")
+		for _, reason := range s.notes.Unreadable {
+			text.WriteString(t.Hang("  ", t.Value(reason)))
+		}
+		if more := s.tally.Unreadable - len(s.notes.Unreadable); more > 0 {
+			text.WriteString(t.Hang("  ", "and "+prose.Grouped(more)+" more"))
+		}
+	}
+	if s.written != nil {
+		text.WriteString("\nWritten\n")
+		for _, name := range s.written {
+			text.WriteString(t.Hang("  ", t.Value(name)))
+		}
+	}
 	_, err := io.WriteString(w, text.String())
 	return err
 }
 
-func (s *Summary) acceptedNote() string {
-	if s.noAdvice {
-		return "accepted"
+// writeBars writes how often something was found, and what it means.
+func writeBars(text *strings.Builder, t terminal.Terminal, title string, bars []bar, meaning func(name string) string) {
+	if len(bars) == 0 {
+		return
 	}
-	return "accepted, " + grouped(s.tally.Advised) + " of them with advisories"
+	text.WriteString("\n" + title + "\n")
+	longest := len(slices.MaxFunc(bars, func(a, b bar) int { return len(a.Name) - len(b.Name) }).Name)
+	for _, b := range bars {
+		text.WriteString(t.Hang(fmt.Sprintf("  %*s  %-*s  ", len(prose.Grouped(bars[0].Count)), prose.Grouped(b.Count), longest, b.Name), meaning(b.Name)))
+	}
 }
 
+func (s *Summary) advisedNote() string {
+	if s.noAdvice {
+		return ""
+	}
+	return ", " + prose.Grouped(s.tally.Advised) + " of them with advisories"
+}
+
+// rate says how quick this run was, where it took long enough to tell.
 func (s *Summary) rate() string {
 	text := ""
 	if s.from > 0 {
-		text = ", " + grouped(s.from) + " of them before it was resumed"
+		text = ", " + prose.Grouped(s.from) + " of them before it was resumed"
 	}
-	if seconds := s.Elapsed.Seconds(); seconds > 0 && s.records > 0 {
-		text += fmt.Sprintf(" in %s, %s a second", s.Elapsed.Round(10*time.Millisecond), grouped(int(float64(s.records)/seconds)))
+	if s.Elapsed >= time.Second && s.records > 0 {
+		text += fmt.Sprintf(" in %s, %s a second", s.Elapsed.Round(time.Second/10), prose.Grouped(int(float64(s.records)/s.Elapsed.Seconds())))
 	}
 	return text
 }
@@ -134,13 +163,27 @@ func (s *Summary) writeCountries(text *strings.Builder) {
 	if len(rows) == 0 {
 		return
 	}
-	fmt.Fprint(text, "\nCustomers with findings by country\n")
+	text.WriteString("\nCustomers with findings by country\n")
 	table := tabwriter.NewWriter(text, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, "  \trecords\trefused\tundecided\tadvised\t\n")
+	fmt.Fprint(table, "\trecords\trefused\tundecided\tadvised\t\n")
 	for _, c := range rows {
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\t  %s\n", cmp.Or(c.Code, "–"), grouped(c.Records), grouped(c.Refused), grouped(c.Undecided), grouped(c.Advised), c.Name)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t  %s\n", cmp.Or(c.Code, "–"), prose.Grouped(c.Records), prose.Grouped(c.Refused), prose.Grouped(c.Undecided), prose.Grouped(c.Advised), c.Name)
 	}
 	_ = table.Flush()
+}
+
+// Found reports whether there is a finding, or a record that could not be read.
+func (s *Summary) Found() bool {
+	return s.tally.findings()+s.tally.Unreadable > 0
+}
+
+// Total is the summary in one line.
+func (s *Summary) Total() string {
+	total := verdict.Total{Refused: s.tally.Refused, Undecided: s.tally.Undecided, Unreadable: s.tally.Unreadable, Accepted: s.tally.Accepted}
+	for _, b := range s.byRule() {
+		total.Advisories += b.Count
+	}
+	return total.String()
 }
 
 // bar is a line of a chart: how often something was found.
@@ -203,14 +246,15 @@ func (s *Summary) byCountry() []countryRow {
 // WriteEnd says which inputs could not be read or hold nothing, where an audit
 // that did not complete came to, and what to do.
 func (s *Summary) WriteEnd(w io.Writer) error {
+	t := terminal.Of(w)
 	var text strings.Builder
 	for _, note := range slices.Concat(s.notes.InputErrors, s.notes.Empty) {
-		fmt.Fprintln(&text, "pcscreen:", note)
+		text.WriteString(t.Hang("pcscreen: ", note))
 	}
 	if !s.Complete {
-		fmt.Fprintf(&text, "Not complete: it came to record %s, and what is written is complete up to there.\n", grouped(s.tally.Records))
+		text.WriteString(t.Hang("", "Not complete: the audit came to record "+prose.Grouped(s.tally.Records)+". What is written is complete up to there."))
 		if s.resumable {
-			text.WriteString("Go on from there with --resume and the same inputs and flags.\n")
+			text.WriteString(t.Hang("", "Go on from there with --resume and the same inputs and flags."))
 		}
 	}
 	_, err := io.WriteString(w, text.String())

@@ -9,27 +9,12 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
-// grouped writes a number with commas between thousands.
-func grouped(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
-
 // percent writes a part of a whole, and nothing where there is no whole.
 func percent(part, whole int) string {
 	if whole == 0 {
 		return ""
 	}
 	return strconv.FormatFloat(100*float64(part)/float64(whole), 'f', 1, 64) + " %"
-}
-
-// right writes a number as wide as the widest.
-func right(n, widest int) string {
-	text := grouped(n)
-	return strings.Repeat(" ", max(len(grouped(widest))-len(text), 0)) + text
 }
 
 // titleOf is the API's text of a code, for all countries.
