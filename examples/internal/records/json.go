@@ -44,8 +44,21 @@ func (t text) decode() (*screening.Customer, error) {
 		return nil, t.locate(errors.New("expected a customer, found null"))
 	}
 	customer, err := unmarshal(t.json)
-	if err == nil && customer.CompanyProfile == nil && customer.BillingProfile == nil {
+	own := 0
+	if customer.CompanyProfile != nil {
+		own++
+	}
+	if customer.BillingProfile != nil {
+		own++
+	}
+	switch {
+	case err != nil:
+	case own == 0 && profiles(t.json) > 0:
+		err = errors.New("expected a customer, found an object with customers inside; take them out, for example with jq '.. | objects | select(.companyProfile or .billingProfile)'")
+	case own == 0:
 		err = errors.New("expected a customer, found an object without companyProfile and billingProfile")
+	case profiles(t.json) > own && t.hasItems():
+		err = errors.New("expected a customer or a page of customers, found both in one object")
 	}
 	if err != nil && bytes.Contains(t.json, []byte(`"@{`)) {
 		err = fmt.Errorf(`%w; PowerShell has written "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`, err)
@@ -54,6 +67,28 @@ func (t text) decode() (*screening.Customer, error) {
 		return nil, t.locate(err)
 	}
 	return customer, nil
+}
+
+// profiles counts what could be profiles of customers.
+func profiles(json []byte) int {
+	count := 0
+	for _, name := range []string{`"companyProfile"`, `"CompanyProfile"`, `"billingProfile"`, `"BillingProfile"`} {
+		count += bytes.Count(json, []byte(name))
+	}
+	return count
+}
+
+// hasItems reports whether a customer has the member of a page that lists
+// customers.
+func (t text) hasItems() bool {
+	var members map[string]json.RawMessage
+	_ = json.Unmarshal(t.json, &members) // has been read already
+	for name, value := range members {
+		if isOneOf([]byte(name), "items", "value") && profiles(value) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // unmarshal reads a customer; its error says where the syntax breaks.

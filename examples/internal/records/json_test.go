@@ -40,6 +40,8 @@ func withProfile(input string) string {
 
 var idAtEnd = regexp.MustCompile(`("[Ii]d":\s*(?:"(?:\\"|[^"])*"|7))\s*}`)
 
+const deeper = "expected a customer, found an object with customers inside; take them out, for example with jq '.. | objects | select(.companyProfile or .billingProfile)'"
+
 func TestJSON(t *testing.T) {
 	for _, test := range []struct {
 		name, input string
@@ -81,8 +83,21 @@ func TestJSON(t *testing.T) {
 		{"a number where a string belongs", `[{"id":"a"},{"id":7},{"id":"c"}]`, []string{"a", "7", "c"}},
 		{"a number where an object belongs", "[{\"id\":\"a\"},\n {\"billingProfile\":7},{\"id\":\"c\"}]",
 			[]string{"a", "line 2, column 2: billingProfile: expected an object, found a number", "c"}},
-		{"an array where an object belongs", `[[{"id":"a"}],{"id":"b"}]`,
-			[]string{"line 1, column 2: expected an object, found an array", "b"}},
+		{"an array of arrays", `[[{"id":"a"}],[[]],{"id":"b"}]`, []string{"a", "b"}},
+		{"an array of arrays cut off", `[[{"id":"a"}]`, []string{"a", "line 1, column 35: expected ] at the end of the array; the input is cut off"}},
+		{"an array where an object belongs", `{"items":[[{"id":"a"}],{"id":"b"}]}`,
+			[]string{"line 1, column 11: expected an object, found an array", "b"}},
+		{"pages one a line", "{\"items\":[{\"id\":\"a\"}]}\n{\"items\":[{\"id\":\"b\"}]}", []string{"a", "b"}},
+		{"a page with profiles of its own", `{"value":[{"id":"a"}],"links":{"companyProfile":{}},"x":"value","BillingProfile":{}} {"id":"b"}`,
+			[]string{"a", "line 1, column 43: expected a page with one list of customers, found BillingProfile beside it, which is not read", "b"}},
+		{"a page with two lists", `{"value":[{"id":"a"}],"items":[{"id":"b"}]}`,
+			[]string{"a", "line 1, column 43: expected a page with one list of customers, found items beside it, which is not read"}},
+		{"a page with a number of items", `{"items":[{"id":"a"}],"value":1,"links":{"value":[]}}`, []string{"a"}},
+		{"a customer with customers", `{"companyProfile":{},"items":[{"id":"a"}]}{"billingProfile":{},"Value":{"x":{"CompanyProfile":{}}}}{"id":"b"}`,
+			[]string{"line 1, column 1: expected a customer or a page of customers, found both in one object", "line 1, column 65: expected a customer or a page of customers, found both in one object", "b"}},
+		{"a customer with another inside", `{"reseller":{"companyProfile":{},"items":[]},"id":"a"}`, []string{"a"}},
+		{"customers deeper inside", `{"data":{"items":[{"id":"a"}]}}{"value":{"CompanyProfile":{}}}`, []string{
+			"line 1, column 1: " + deeper, "line 1, column 54: " + deeper}},
 		{"other values", `[1 "x" true {"id":"b"}]`, []string{
 			"line 1, column 2: expected an object, found a number", "line 1, column 4: expected an object, found a string",
 			"line 1, column 8: expected an object, found true or false", "b"}},

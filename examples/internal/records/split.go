@@ -34,7 +34,7 @@ func split(r io.Reader, largest int) iter.Seq[text] {
 			yield(text{line: s.line, column: s.column, err: s.err})
 		case s.inPage:
 			yield(text{line: s.line, column: s.column, err: errors.New("expected ] and } at the end of the page; the input is cut off")})
-		case s.inArray:
+		case s.arrays > 0:
 			yield(text{line: s.line, column: s.column, err: errors.New("expected ] at the end of the array; the input is cut off")})
 		}
 	}
@@ -43,10 +43,10 @@ func split(r io.Reader, largest int) iter.Seq[text] {
 // splitter is a place in the input.
 type splitter struct {
 	in           *bufio.Reader
-	err          error // io.EOF at the end
-	line, column int   // of the byte read last
-	lineIsBlank  bool  // before that byte
-	inArray      bool
+	err          error  // io.EOF at the end
+	line, column int    // of the byte read last
+	lineIsBlank  bool   // before that byte
+	arrays       int    // that are open, one in the other
 	inPage       bool   // in the array of a page
 	oneALine     bool   // the last value ended in the line that it began
 	largest      int    // number of bytes of a value that is read
@@ -95,8 +95,8 @@ func (s *splitter) next() (value text, ok bool) {
 		switch {
 		case isSpace(b) || b == ',' || b == recordSeparator:
 		case b == utf8Mark[0] && s.follows(utf8Mark[1:]):
-		case b == '[' && !s.inArray && !s.inPage:
-			s.inArray = true
+		case b == '[' && !s.inPage:
+			s.arrays++
 		case b == ']' && s.inPage:
 			s.inPage = false
 			s.passed(b)
@@ -104,8 +104,8 @@ func (s *splitter) next() (value text, ok bool) {
 				return value, s.err == nil
 			}
 			continue
-		case b == ']' && s.inArray:
-			s.inArray = false
+		case b == ']' && s.arrays > 0:
+			s.arrays--
 		default:
 			s.unread()
 			if value, ok := s.objectInLine(); ok {
@@ -200,14 +200,14 @@ func isOneOf(name []byte, names ...string) bool {
 }
 
 // endOfPage reads what comes after the customers of a page, and keeps none of
-// it. Where that does not end as it should, it returns why, or the end of the
-// input is s.err.
+// it. Where that does not end as it should, or could be customers, it returns
+// why, or the end of the input is s.err.
 func (s *splitter) endOfPage() (text, bool) {
 	begin := text{line: s.line, column: s.column}
 	var open nesting
 	open.push('{')
 	inString, escaped := false, false
-	before := byte(']')
+	before, name := byte(']'), []byte(nil)
 	for {
 		b, ok := s.read()
 		if !ok {
@@ -225,13 +225,22 @@ func (s *splitter) endOfPage() (text, bool) {
 			escaped = false
 		case inString:
 			inString, escaped = b != '"', b == '\\'
+			if inString && open.depth == 1 && len(name) < len("companyProfile") {
+				name = append(name, b)
+			}
 		case b == '"':
 			inString = true
+			if open.depth == 1 {
+				name = name[:0]
+			}
 		case b == '{' || b == '[':
+			if open.depth == 1 && isOneOf(name, "items", "value", "companyProfile", "billingProfile") {
+				begin.err = fmt.Errorf("expected a page with one list of customers, found %s beside it, which is not read", name)
+			}
 			open.push(b)
 		case b == '}' || b == ']':
 			if open.pop(); open.depth == 0 {
-				return text{}, true
+				return begin, begin.err == nil
 			}
 		}
 		if !isSpace(b) {
