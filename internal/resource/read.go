@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
 	"strings"
 	"unsafe"
@@ -187,7 +186,7 @@ func (f *field) read(s source, at int, into unsafe.Pointer) (end int, exact bool
 		*in[json.RawMessage](f, into) = json.RawMessage(s.text[at:end])
 		return end, true, nil
 	case f.kind == nested && found == "an object":
-		inner := reflect.New(f.object.of).UnsafePointer()
+		inner := f.object.new()
 		*in[unsafe.Pointer](f, into) = inner
 		if end, err = f.object.read(s, at, inner); err == nil {
 			return end, true, nil

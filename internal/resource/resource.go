@@ -42,7 +42,11 @@ type Type[T any] struct{ *object }
 // a resource that is pointed to first.
 func New[T any](received func(*T) *Received) Type[T] {
 	t := new(T)
-	o := &object{of: reflect.TypeFor[T](), received: uintptr(unsafe.Pointer(received(t))) - uintptr(unsafe.Pointer(t))}
+	o := &object{
+		of:       reflect.TypeFor[T](),
+		new:      func() unsafe.Pointer { return unsafe.Pointer(new(T)) },
+		received: uintptr(unsafe.Pointer(received(t))) - uintptr(unsafe.Pointer(t)),
+	}
 	for goField := range o.of.Fields() {
 		f := field{name: goField.Tag.Get("json"), of: goField.Type, offset: goField.Offset}
 		f.screened = slices.Contains(screened, f.name)
@@ -90,6 +94,7 @@ const noField = -1
 // Where its methods take a pointer, it is to a resource of that type.
 type object struct {
 	of       reflect.Type
+	new      func() unsafe.Pointer
 	received uintptr // where the Received is in it
 	fields   []field
 }

@@ -62,24 +62,25 @@ var errTooLarge = errors.New("larger than what is read")
 // not above 0, but not further than one byte above maxBody. What is left is in
 // rest. It takes as much memory as has arrived, whatever was announced.
 func readLimited(source io.Reader, size int64) (text []byte, rest io.Reader, err error) {
-	limit := int64(maxBody + 1)
-	var body bytes.Buffer
+	limit := maxBody + 1
 	if size > 0 {
-		limit = min(limit, size)
-		body.Grow(int(min(size, 4<<10)) + bytes.MinRead)
+		limit = int(min(size, maxBody+1))
 	}
-	read, err := body.ReadFrom(io.LimitReader(source, limit))
+	text = make([]byte, 0, min(limit, 4<<10))
+	for err == nil && len(text) < limit {
+		text = slices.Grow(text, 1)
+		var n int
+		n, err = source.Read(text[len(text):min(cap(text), limit)])
+		text = text[:len(text)+n]
+	}
 	switch {
-	case err != nil:
-		rest = failing{err}
-	case read < limit:
-		rest = http.NoBody
-	case read > maxBody:
-		rest, err = source, errTooLarge
+	case err != nil && err != io.EOF:
+		return text, failing{err}, err
+	case len(text) > maxBody:
+		return text, source, errTooLarge
 	default:
-		rest = source
+		return text, source, nil
 	}
-	return body.Bytes(), rest, err
 }
 
 // unscreened says why a body that was read with that error cannot be screened.
