@@ -91,7 +91,11 @@ func customers(text []byte) iter.Seq2[*screening.Customer, error] {
 				continue
 			}
 			rest = rest[decoder.InputOffset():]
-			for _, one := range values(value) {
+			ones, err := values(value)
+			if err != nil && !yield(nil, fmt.Errorf("line %d: %w", line, err)) {
+				return
+			}
+			for _, one := range ones {
 				customer := new(screening.Customer)
 				err := json.Unmarshal(one, customer)
 				if err == nil && string(one) == "null" {
@@ -109,14 +113,28 @@ func customers(text []byte) iter.Seq2[*screening.Customer, error] {
 }
 
 // values returns the elements of an array or a page, or else the value itself.
-func values(value json.RawMessage) []json.RawMessage {
+func values(value json.RawMessage) ([]json.RawMessage, error) {
 	var array []json.RawMessage
-	var page struct{ Items []json.RawMessage }
+	var page struct{ Items list }
 	switch {
 	case json.Unmarshal(value, &array) == nil && array != nil:
-		return array
-	case json.Unmarshal(value, &page) == nil && page.Items != nil:
-		return page.Items
+		return array, nil
+	case errors.Is(json.Unmarshal(value, &page), errTwoLists):
+		return nil, errTwoLists
+	case page.Items != nil:
+		return page.Items, nil
 	}
-	return []json.RawMessage{value}
+	return []json.RawMessage{value}, nil
+}
+
+// list is that of a page, which has one.
+type list []json.RawMessage
+
+var errTwoLists = errors.New("expected one list of customers in a page, found items twice")
+
+func (l *list) UnmarshalJSON(text []byte) error {
+	if *l != nil {
+		return errTwoLists
+	}
+	return json.Unmarshal(text, (*[]json.RawMessage)(l))
 }

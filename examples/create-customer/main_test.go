@@ -97,6 +97,7 @@ func TestBadInput(t *testing.T) {
 			"line 2: billingProfile.defaultAddress.phoneNumber: expected a string, found an array"},
 		{"a string", `"Aram"`, "line 2: expected an object, found a string"},
 		{"null", `null`, "line 2: expected a customer, found null"},
+		{"a page of two lists", `{"items":[{}],"Items":[{}]}`, "line 2: expected one list of customers in a page, found items twice"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			server, run := partnerCenterAt(t, accepted+"\n"+test.bad+"\n"+refused+"\n"+accepted+"\n")
