@@ -46,10 +46,8 @@ func (r Record) Company() string {
 // Value is what stands in a field, as it was typed; "" where nothing does.
 func (r Record) Value(field string) string {
 	if r.Table != nil {
-		for i, path := range r.Table.Fields[:min(len(r.Table.Fields), len(r.Cells))] {
-			if path == field {
-				return r.Cells[i]
-			}
+		if i := r.Table.Column(field); i >= 0 && i < len(r.Cells) {
+			return r.Cells[i]
 		}
 		return ""
 	}

@@ -19,8 +19,12 @@ type Table struct {
 	aside  []string // what is said of columns that could be read for a field, and are not
 }
 
+// Column returns the column that a field is read from, counted from 0, and -1
+// where there is none.
+func (t *Table) Column(field string) int { return slices.Index(t.Fields, field) }
+
 // Has reports whether a field is read from a column.
-func (t *Table) Has(field string) bool { return slices.Contains(t.Fields, field) }
+func (t *Table) Has(field string) bool { return t.Column(field) >= 0 }
 
 // Missing returns the fields that are screened or inspected and have no column.
 func (t *Table) Missing() []string {
@@ -99,6 +103,7 @@ type sheet struct {
 	table     *Table
 	set       []setter // what each column sets
 	isGuarded bool     // a table of findings, whose cells went through [guard.Cell]
+	part      string   // the path of a workbook's part
 }
 
 // values takes from the cells of a row what a guard has added.

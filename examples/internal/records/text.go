@@ -15,31 +15,37 @@ import (
 // and Latin letters, one of which is in every header.
 func utf8Text(r io.Reader) io.Reader {
 	in := bufio.NewReaderSize(r, 1<<12)
-	switch begin, _ := in.Peek(len(utf8Mark)); {
-	case string(begin) == utf8Mark:
+	if order, isUTF16 := utf16Order(in); isUTF16 {
+		return transform.NewReader(in, unicode.UTF16(order, unicode.UseBOM).NewDecoder())
+	}
+	if begin, _ := in.Peek(len(utf8Mark)); string(begin) == utf8Mark {
 		_, _ = in.Discard(len(utf8Mark)) // cannot fail after Peek
-	case bytes.HasPrefix(begin, []byte{0xff, 0xfe}):
-		return utf16(in, unicode.LittleEndian)
-	case bytes.HasPrefix(begin, []byte{0xfe, 0xff}):
-		return utf16(in, unicode.BigEndian)
-	default:
-		// The zero that fills the end of a file is no half of a character.
-		begin = upToLineEnd(firstLine(in))
-		switch zero := bytes.IndexByte(begin, 0); {
-		case zero < 0 || len(bytes.Trim(begin[zero:], "\x00\x1a")) == 0:
-		case zero%2 == 1:
-			return utf16(in, unicode.LittleEndian)
-		default:
-			return utf16(in, unicode.BigEndian)
-		}
 	}
 	return in
 }
 
 const utf8Mark = "\ufeff"
 
-func utf16(r io.Reader, order unicode.Endianness) io.Reader {
-	return transform.NewReader(r, unicode.UTF16(order, unicode.UseBOM).NewDecoder())
+// utf16Order looks ahead for the order of the bytes of UTF-16.
+func utf16Order(in *bufio.Reader) (order unicode.Endianness, isUTF16 bool) {
+	switch begin, _ := in.Peek(len(utf8Mark)); {
+	case string(begin) == utf8Mark:
+		return order, false
+	case bytes.HasPrefix(begin, []byte{0xff, 0xfe}):
+		return unicode.LittleEndian, true
+	case bytes.HasPrefix(begin, []byte{0xfe, 0xff}):
+		return unicode.BigEndian, true
+	}
+	// The zero that fills the end of a file is no half of a character.
+	begin := upToLineEnd(firstLine(in))
+	switch zero := bytes.IndexByte(begin, 0); {
+	case zero < 0 || len(bytes.Trim(begin[zero:], "\x00\x1a")) == 0:
+		return order, false
+	case zero%2 == 1:
+		return unicode.LittleEndian, true
+	default:
+		return unicode.BigEndian, true
+	}
 }
 
 // upToLineEnd returns a text up to the end of its first line, as far as that is
@@ -72,25 +78,33 @@ func firstLine(in *bufio.Reader) []byte {
 // all its lines did: those of old Macintosh programs end with a carriage
 // return, those of mainframes with NEL.
 func lineFeeds(in *bufio.Reader) io.Reader {
+	if end := lineEndOf(in); end != "\n" {
+		return transform.NewReader(in, end)
+	}
+	return in
+}
+
+// lineEndOf looks ahead for the end of the first line.
+func lineEndOf(in *bufio.Reader) lineEnd {
 	quoted := false
 	for i := 0; ; i++ {
 		begin, err := in.Peek(i + 1)
 		if err != nil {
-			return in
+			return "\n"
 		}
 		switch c := begin[i]; {
 		case c == '"':
 			quoted = !quoted
 		case quoted:
 		case c == '\n':
-			return in
+			return "\n"
 		case c == '\r':
 			if begin, _ := in.Peek(i + 2); bytes.HasSuffix(begin, []byte("\r\n")) {
-				return in
+				return "\n"
 			}
-			return transform.NewReader(in, lineEnd("\r"))
+			return "\r"
 		case c == nextLine[1] && i > 0 && begin[i-1] == nextLine[0]:
-			return transform.NewReader(in, lineEnd(nextLine))
+			return nextLine
 		}
 	}
 }

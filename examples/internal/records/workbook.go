@@ -122,7 +122,7 @@ func (b *workbook) header(part sheetPart, columns Columns) (*bookSheet, error) {
 		return nil
 	})
 	if found.sheet != nil {
-		found.table.Sheet = part.name
+		found.table.Sheet, found.sheet.part = part.name, part.path
 	}
 	if err == errStopped {
 		err = nil

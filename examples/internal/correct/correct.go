@@ -1,0 +1,146 @@
+// Package correct writes a file of customers again, with corrections that
+// somebody confirmed, and everything else as it was: byte by byte in CSV and
+// JSON, and in all parts of a workbook but the cells that are corrected.
+package correct
+
+import (
+	"archive/zip"
+	"bufio"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+
+	"golang.org/x/text/encoding"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
+)
+
+// Change is a new text for a field of a record.
+type Change struct {
+	Field  string // its path
+	Column int    // of a spreadsheet, from 0
+	Before string
+	After  string
+	Rule   string // of the advisory that suggests it
+}
+
+// Suggested returns what the advisories of an answer suggest to write instead
+// of what stands in the record.
+func Suggested(answer verdict.Answer) []Change {
+	var changes []Change
+	for _, a := range answer.Report.Advisories {
+		before := answer.Value(a.Field)
+		if a.Suggestion == "" || before == "" {
+			continue // what is not there has no place to write to
+		}
+		change := Change{Field: a.Field, Before: before, After: a.Suggestion, Rule: a.Rule}
+		if answer.Table != nil {
+			change.Column = answer.Table.Column(a.Field)
+		}
+		changes = append(changes, change)
+	}
+	return changes
+}
+
+// Why a change is left out.
+var (
+	ErrFormula = errors.New("a formula makes the cell")
+	ErrTwice   = errors.New("two corrections were confirmed for it")
+)
+
+// errChanged is of an input that is not what its records were cut out of.
+var errChanged = errors.New("the file was changed while it was read")
+
+// Copy writes the file that input holds, of the given name, to w. It asks
+// changes for every record, in their order, and calls done for every change of
+// a record once it is written, or left out for the reason that err gives.
+//
+// Memory is bounded by the largest record; of a workbook also by the texts that
+// its cells share. What was written before an error is no copy.
+func Copy(w io.Writer, input io.ReaderAt, size int64, name string, how records.Reading,
+	changes func(records.Raw) []Change, done func(raw records.Raw, change Change, err error)) error {
+	file := func() *io.SectionReader { return io.NewSectionReader(input, 0, size) }
+	var to interface {
+		change(records.Source, []Change) ([]error, error)
+		rest() error
+	}
+	begin := make([]byte, 4)
+	_, _ = input.ReadAt(begin, 0) // a shorter one is no workbook
+	if string(begin) == "PK\x03\x04" {
+		archive, err := zip.NewReader(input, size)
+		if err != nil {
+			return err
+		}
+		to = &workbook{archive: archive, out: zip.NewWriter(w)}
+	} else {
+		plain, written := records.Decoded(file())
+		if written != nil {
+			if err := checkEncoding(file(), written); err != nil {
+				return err
+			}
+			encoder := written.NewEncoder().Writer(w)
+			w = encoder
+		}
+		to = newText(plain, w)
+	}
+	for raw := range records.Cut([]string{name}, func(string) (io.ReadCloser, error) { return section{file()}, nil }, how) {
+		asked := changes(raw)
+		if len(asked) == 0 {
+			continue
+		}
+		wanted, refused := once(asked)
+		results, err := to.change(raw.Source(), wanted)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		for i, change := range wanted {
+			done(raw, change, results[i])
+		}
+		for _, change := range refused {
+			done(raw, change, ErrTwice)
+		}
+	}
+	return to.rest()
+}
+
+// once parts changes from those that contradict each other.
+func once(changes []Change) (wanted, refused []Change) {
+	texts := make(map[string]string)
+	contradicted := make(map[string]bool)
+	for _, c := range changes {
+		if after, known := texts[c.Field]; known && after != c.After {
+			contradicted[c.Field] = true
+		}
+		texts[c.Field] = c.After
+	}
+	written := make(map[string]bool)
+	for _, c := range changes {
+		switch {
+		case contradicted[c.Field]:
+			refused = append(refused, c)
+		case !written[c.Field]:
+			written[c.Field] = true
+			wanted = append(wanted, c)
+		}
+	}
+	return wanted, refused
+}
+
+// section is a file that is read from any place; closing it leaves it open.
+type section struct{ *io.SectionReader }
+
+func (section) Close() error { return nil }
+
+// checkEncoding reads a text and finds whether it comes out of its encoding
+// and back as it was: halves of characters do not.
+func checkEncoding(file io.Reader, written encoding.Encoding) error {
+	before, after := crc32.NewIEEE(), crc32.NewIEEE()
+	encoder := written.NewEncoder().Writer(after)
+	_, err := io.Copy(encoder, written.NewDecoder().Reader(io.TeeReader(bufio.NewReader(file), before)))
+	if err == nil && before.Sum32() != after.Sum32() {
+		err = errors.New("the text is no whole UTF-16, and would not come out as it was; save it as UTF-8 or as .xlsx")
+	}
+	return err
+}

@@ -1,0 +1,231 @@
+package correct
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/cspkit/customerscreen/examples/internal/guard"
+	"github.com/cspkit/customerscreen/examples/internal/records"
+)
+
+// workbook copies an .xlsx, in which one sheet is corrected. All other parts
+// are copied as they are packed.
+type workbook struct {
+	archive *zip.Reader
+	out     *zip.Writer
+	sheet   *sheet // nil before the first change
+	next    int    // part to copy
+}
+
+func (b *workbook) change(source records.Source, changes []Change) (results []error, err error) {
+	if b.sheet == nil {
+		if err := b.open(source.Sheet); err != nil {
+			return nil, err
+		}
+	}
+	return b.sheet.change(source, changes)
+}
+
+// open copies the parts up to the sheet.
+func (b *workbook) open(path string) error {
+	for ; b.next < len(b.archive.File); b.next++ {
+		part := b.archive.File[b.next]
+		if strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/")) != path {
+			if err := b.out.Copy(part); err != nil {
+				return err
+			}
+			continue
+		}
+		b.next++
+		content, err := part.Open()
+		if err != nil {
+			return err
+		}
+		to, err := b.out.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, Modified: part.Modified})
+		if err != nil {
+			return err
+		}
+		b.sheet = newSheet(content, to)
+		return nil
+	}
+	return errChanged
+}
+
+func (b *workbook) rest() error {
+	if b.sheet != nil {
+		if err := b.sheet.rest(); err != nil {
+			return err
+		}
+	}
+	for _, part := range b.archive.File[b.next:] {
+		if err := b.out.Copy(part); err != nil {
+			return err
+		}
+	}
+	return b.out.Close()
+}
+
+// sheet copies the XML of a sheet.
+type sheet struct {
+	content io.ReadCloser
+	decoder *xml.Decoder
+	read    bytes.Buffer // by the decoder, and not yet written
+	written int64        // offset in the XML
+	to      io.Writer
+	row     int // that was read last
+}
+
+func newSheet(content io.ReadCloser, to io.Writer) *sheet {
+	s := &sheet{content: content, to: to}
+	s.decoder = xml.NewDecoder(io.TeeReader(content, &s.read))
+	return s
+}
+
+// write writes what is before an offset.
+func (s *sheet) write(offset int64) error {
+	_, err := s.to.Write(s.read.Next(int(offset - s.written)))
+	s.written = offset
+	return err
+}
+
+// token returns the next token and where it begins.
+func (s *sheet) token() (token xml.Token, begin int64, err error) {
+	begin = s.decoder.InputOffset()
+	token, err = s.decoder.RawToken()
+	return token, begin, err
+}
+
+var errDamaged = errors.New("the workbook is damaged; open it in a spreadsheet program and save it again")
+
+func (s *sheet) change(source records.Source, changes []Change) (results []error, err error) {
+	if source.Row <= s.row {
+		return nil, errDamaged // two rows of one number, or rows in no order
+	}
+	results = make([]error, len(changes))
+	left, column := len(changes), 0
+	for {
+		token, begin, err := s.token()
+		if err != nil {
+			return nil, errDamaged
+		}
+		start, isStart := token.(xml.StartElement)
+		switch {
+		case isStart && start.Name.Local == "row":
+			s.row++
+			if n, err := strconv.Atoi(attribute(start, "r")); err == nil && n >= 0 {
+				s.row = n
+			}
+			if s.row > source.Row {
+				return nil, errDamaged
+			}
+		case isStart && start.Name.Local == "c" && s.row == source.Row:
+			column++
+			if named, _, err := excelize.CellNameToCoordinates(attribute(start, "r")); err == nil {
+				column = named
+			}
+			for i, c := range changes {
+				if c.Column != column-1 {
+					continue
+				}
+				if results[i], err = s.cell(start, begin, c, source.Guarded); err != nil {
+					return nil, err
+				}
+				left--
+			}
+		}
+		if end, ok := token.(xml.EndElement); ok && end.Name.Local == "row" && s.row == source.Row {
+			if left > 0 {
+				return nil, errDamaged
+			}
+			return results, s.write(s.decoder.InputOffset())
+		}
+		if err := s.write(max(s.decoder.InputOffset(), s.written)); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// cell writes a text for the cell that begins at an offset.
+func (s *sheet) cell(start xml.StartElement, begin int64, c Change, isGuarded bool) (result, err error) {
+	if err := s.write(begin); err != nil {
+		return nil, err
+	}
+	for depth := 1; depth > 0; {
+		token, _, err := s.token()
+		if err != nil {
+			return nil, errDamaged
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			depth++
+			if token.Name.Local == "f" {
+				result = ErrFormula
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+	if result != nil {
+		return result, s.write(s.decoder.InputOffset())
+	}
+	text := c.After
+	if isGuarded {
+		text = guard.Cell(text)
+	}
+	prefix := ""
+	if start.Name.Space != "" {
+		prefix = start.Name.Space + ":"
+	}
+	var cell bytes.Buffer
+	fmt.Fprintf(&cell, "<%sc", prefix)
+	for _, a := range start.Attr {
+		if a.Name.Local == "t" && a.Name.Space == "" {
+			continue
+		}
+		name := a.Name.Local
+		if a.Name.Space != "" {
+			name = a.Name.Space + ":" + name
+		}
+		fmt.Fprintf(&cell, ` %s="`, name)
+		_ = xml.EscapeText(&cell, []byte(a.Value)) // into a buffer
+		cell.WriteByte('"')
+	}
+	fmt.Fprintf(&cell, ` t="inlineStr"><%sis><%st xml:space="preserve">`, prefix, prefix)
+	_ = xml.EscapeText(&cell, escape.ReplaceAll([]byte(text), []byte("_x005F$0")))
+	fmt.Fprintf(&cell, "</%st></%sis></%sc>", prefix, prefix, prefix)
+	if _, err := s.to.Write(cell.Bytes()); err != nil {
+		return nil, err
+	}
+	s.read.Next(int(s.decoder.InputOffset() - s.written))
+	s.written = s.decoder.InputOffset()
+	return nil, nil
+}
+
+// escape is what a workbook reads as a character that XML cannot hold.
+var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// rest copies what follows the last change.
+func (s *sheet) rest() error {
+	if _, err := io.Copy(s.to, io.MultiReader(&s.read, s.content)); err != nil {
+		return err
+	}
+	return s.content.Close()
+}
