@@ -8,8 +8,8 @@
 // report: tables of medians from rounds in which the contenders take turns, so
 // that whatever else the machine does hits all of them alike. A ratio is the
 // median of the rounds' ratios. -bench Screen prints the part of that name
-// alone: Screen, Register, Inspect, Decode, Audit, Startup or Growth. The last
-// one draws growth.svg.
+// alone: Screen, Register, Inspect, Decode, Transport, Audit, Startup or Growth.
+// The last one draws growth.svg.
 //
 // Times are one machine's: compare ratios, on a machine that does nothing else.
 // Contenders get what favours them: documents are parsed and values laid out

@@ -38,6 +38,7 @@ func report(out io.Writer, names *regexp.Regexp) {
 		{"Register", reportRegister},
 		{"Inspect", reportInspect},
 		{"Decode", reportDecode},
+		{"Transport", reportTransport},
 		{"Audit", reportAudit},
 		{"Startup", reportStartup},
 		{"Growth", reportGrowth},
