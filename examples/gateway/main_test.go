@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
@@ -237,7 +238,7 @@ func TestStandInByDefault(t *testing.T) {
 }
 
 func TestCommandLine(t *testing.T) {
-	t.Setenv(tokenVariable, "")
+	t.Setenv(liverules.TokenVariable, "")
 	for _, test := range []struct {
 		args   []string
 		status int

@@ -151,7 +151,7 @@ func request(method, path, contentType, body string) string {
 	request := httptest.NewRequest(method, path, strings.NewReader(body))
 	request.Header.Set("Content-Type", contentType)
 	answer := httptest.NewRecorder()
-	server.New(server.DefaultLimits()).ServeHTTP(answer, request)
+	server.New(server.DefaultLimits(), countries.Latest).ServeHTTP(answer, request)
 	return answer.Body.String()
 }
 

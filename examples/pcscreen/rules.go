@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
@@ -37,7 +38,7 @@ name; one that is not listed has the rule of the rest of the world.
 
 With --live it asks Partner Center for its rules of today and shows what differs
 from the policy. The access token is the value of the environment variable
-` + tokenVariable + `. Every call is throttled: keep the rules with --save, and
+` + liverules.TokenVariable + `. Every call is throttled: keep the rules with --save, and
 judge by them with --rules.`,
 		Example: `  pcscreen rules
   pcscreen rules russia kz

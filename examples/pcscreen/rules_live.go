@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"os/signal"
 	"strings"
@@ -16,9 +15,8 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/countries/live"
+	"github.com/cspkit/customerscreen/examples/internal/liverules"
 )
-
-const tokenVariable = "PARTNER_CENTER_TOKEN"
 
 // liveFlags are the flags for Partner Center's rules of today.
 type liveFlags struct {
@@ -35,13 +33,13 @@ func (f *liveFlags) addTo(command *cobra.Command) {
 // compare fetches the live rules, saves them where that is asked for, and
 // shows what differs from the rules of a book.
 func (f *liveFlags) compare(command *cobra.Command, book rulebook, codes []string, asJSON bool) error {
-	token := os.Getenv(tokenVariable)
+	token := os.Getenv(liverules.TokenVariable)
 	if token == "" {
-		return fmt.Errorf("--live needs an access token for Partner Center in the environment variable %s", tokenVariable)
+		return fmt.Errorf("--live needs an access token for Partner Center in the environment variable %s", liverules.TokenVariable)
 	}
 	ctx, stop := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	fetcher := live.Fetcher{Client: clientWith(token), BaseURL: f.baseURL}
+	fetcher := live.Fetcher{Client: liverules.Client(token), BaseURL: f.baseURL}
 	rules, fetchErr := fetcher.Fetch(ctx, codes...)
 	fetchErr = warn(command.ErrOrStderr(), fetchErr)
 	if f.saveFile != "" && len(rules) > 0 {
@@ -98,22 +96,4 @@ func save(name string, rules []countries.Rule) error {
 		return err
 	}
 	return os.WriteFile(name, append(written, '\n'), 0o666)
-}
-
-// clientWith returns a client that adds the token to its requests. It follows
-// no redirection, which could carry the token elsewhere.
-func clientWith(token string) *http.Client {
-	return &http.Client{
-		Transport:     bearer{token},
-		Timeout:       time.Minute,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
-
-type bearer struct{ token string }
-
-func (b bearer) RoundTrip(request *http.Request) (*http.Response, error) {
-	request = request.Clone(request.Context())
-	request.Header.Set("Authorization", "Bearer "+b.token)
-	return http.DefaultTransport.RoundTrip(request)
 }

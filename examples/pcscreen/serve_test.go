@@ -6,34 +6,152 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/examples/internal/liverules"
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
-func TestServe(t *testing.T) {
-	ctx, end := context.WithCancel(t.Context())
-	stderr, out := io.Pipe()
+// serving runs the command until its end is asked for, which returns the rest of
+// what it wrote to stderr.
+func serving(t *testing.T, args ...string) (url string, end func() (stderr string)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	in, out := io.Pipe()
 	command := newRootCommand()
-	command.SetArgs([]string{"serve", "--addr", "127.0.0.1:0"})
+	command.SetArgs(append([]string{"serve", "--addr", "127.0.0.1:0"}, args...))
 	command.SetErr(out)
 	ended := make(chan error, 1)
-	go func() { ended <- command.ExecuteContext(ctx) }()
-	line, err := bufio.NewReader(stderr).ReadString('\n')
+	go func() {
+		ended <- command.ExecuteContext(ctx)
+		out.Close()
+	}()
+	var rest strings.Builder
+	lines := bufio.NewReader(in)
+	for found := false; !found; {
+		line, err := lines.ReadString('\n')
+		require.NoError(t, err)
+		if url, found = strings.CutPrefix(strings.TrimSpace(line), "pcscreen: serving on "); !found {
+			rest.WriteString(line)
+		}
+	}
+	copied := make(chan struct{})
+	go func() {
+		defer close(copied)
+		io.Copy(&rest, lines)
+	}()
+	return url, func() string {
+		http.DefaultClient.CloseIdleConnections() // the service keeps them for a while
+		cancel()
+		assert.NoError(t, <-ended)
+		<-copied
+		return rest.String()
+	}
+}
+
+// answerTo returns what the service answers to a GET.
+func answerTo(t *testing.T, url string) string {
+	t.Helper()
+	response, err := http.Get(url)
 	require.NoError(t, err)
-	url, found := strings.CutPrefix(strings.TrimSpace(line), "pcscreen: serving on ")
-	require.True(t, found, line)
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return string(answer)
+}
+
+func TestServe(t *testing.T) {
+	url, end := serving(t)
 	response, err := http.Post(url+"/v1/screen", "application/json", strings.NewReader(`{"billingProfile":{"defaultAddress":{"country":"RU"}}}`))
 	require.NoError(t, err)
 	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
 	require.NoError(t, err)
 	assert.Contains(t, string(answer), `{"record":1,"row":1,"country":"RU","verdict":"refused","accepted":false,"violations":[{"code":600049,`)
-	http.DefaultClient.CloseIdleConnections() // the service keeps them for a while
 	end()
-	assert.NoError(t, <-ended)
+}
+
+// TestServeFollowsLiveRules of a Partner Center where Poland wants other
+// digits, and takes them from the file after a restart.
+func TestServeFollowsLiveRules(t *testing.T) {
+	const poland = `{"iso2Code":"PL","customerOrganizationRegistrationNumberRegex":"^\\d{5}$","customerOrganizationRegistrationNumberRequired":true}`
+	partnerCenter := partnercentertest.NewServer(partnercentertest.WithCountryRules([]byte(poland)))
+	defer partnerCenter.Close()
+	t.Setenv(liverules.TokenVariable, "token")
+	file := filepath.Join(t.TempDir(), "rules.json")
+	isLive := func(url string) bool { return strings.Contains(answerTo(t, url), "{5}$") }
+	shows := func(url string) {
+		t.Helper()
+		assert.True(t, isLive(url+"/v1/rules?policy=latest"), "the policy in force by its name, as the page asks for it")
+		assert.Regexp(t, `"PL": \{\n.*\n.*: 5 digits, without spaces`, answerTo(t, url+"/v1/schema"))
+		assert.False(t, isLive(url+"/v1/rules?policy=2020-11"), "another edition is as it was published")
+		assert.JSONEq(t, `{"status":"ok","policy":"2021-03"}`, answerTo(t, url+"/healthz"))
+	}
+
+	url, end := serving(t, "--rules", file, "--refresh", "24h", "--base-url", partnerCenter.URL)
+	require.Eventually(t, func() bool { return isLive(url + "/v1/rules/PL") }, time.Minute, 10*time.Millisecond)
+	shows(url)
+	assert.Empty(t, end())
+	asked := len(partnerCenter.Requests())
+
+	url, end = serving(t, "--rules", file, "--refresh", "24h", "--base-url", partnerCenter.URL)
+	shows(url)
+	assert.Empty(t, end())
+	assert.Len(t, partnerCenter.Requests(), asked, "the rules are not a day old")
+
+	url, end = serving(t, "--rules", file)
+	shows(url)
+	assert.Empty(t, end())
+
+	url, end = serving(t, "--policy", "2020-11")
+	assert.Contains(t, answerTo(t, url), `value="2020-11" checked`)
+	assert.JSONEq(t, `{"status":"ok","policy":"2020-11"}`, answerTo(t, url+"/healthz"))
+	end()
+}
+
+// TestServeWithoutFreshRules says so, and serves with those of the policy.
+func TestServeWithoutFreshRules(t *testing.T) {
+	t.Setenv(liverules.TokenVariable, "token")
+	asked := make(chan struct{}, 1)
+	denied := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		select {
+		case asked <- struct{}{}:
+		default:
+		}
+	}))
+	defer denied.Close()
+	file := filepath.Join(t.TempDir(), "rules.json")
+	require.NoError(t, os.WriteFile(file, []byte("<"), 0o600))
+	url, end := serving(t, "--rules", file, "--refresh", "24h", "--base-url", denied.URL)
+	<-asked
+	assert.Contains(t, answerTo(t, url+"/v1/rules/RU"), `"country":"RU"`)
+	assert.Contains(t, answerTo(t, url+"/healthz"), `"ok"`)
+	assert.Contains(t, end(), "pcscreen: not all country rules are current")
+
+	for _, test := range []struct {
+		token, want string
+		args        []string
+	}{
+		{"", "--refresh needs an access token", []string{"--refresh", "24h"}},
+		{"token", "expected a time above zero", []string{"--refresh", "-1s"}},
+		{"", "not JSON", []string{"--rules", file}},
+		{"", "no such file", []string{"--rules", file + "x"}},
+	} {
+		t.Setenv(liverules.TokenVariable, test.token)
+		command := newRootCommand()
+		command.SetArgs(append([]string{"serve", "--addr", "127.0.0.1:0"}, test.args...))
+		command.SetErr(io.Discard)
+		assert.ErrorContains(t, command.ExecuteContext(t.Context()), test.want)
+	}
 }
 
 func TestOpened(t *testing.T) {

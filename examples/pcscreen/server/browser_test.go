@@ -245,7 +245,7 @@ func TestAnAuditIsStopped(t *testing.T) {
 }
 
 func TestAServiceThatIsGone(t *testing.T) {
-	service := httptest.NewServer(server.New(server.DefaultLimits()))
+	service := httptest.NewServer(server.New(server.DefaultLimits(), countries.Latest))
 	page := open(t, service.URL)
 	page.choose("#country", "BY")
 	page.shows("#stamp", "Refused")

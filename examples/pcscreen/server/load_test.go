@@ -24,6 +24,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
 )
 
@@ -47,7 +48,7 @@ func serveUntilInputEnds() int {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err == nil {
 		fmt.Println(listener.Addr())
-		err = server.New(server.DefaultLimits()).Serve(ctx, listener)
+		err = server.New(server.DefaultLimits(), countries.Latest).Serve(ctx, listener)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -217,7 +218,7 @@ func TestShutdownFinishesAStream(t *testing.T) {
 		connection, listener := pipe()
 		ctx, end := context.WithCancel(t.Context())
 		served := make(chan error, 1)
-		go func() { served <- server.New(server.DefaultLimits()).Serve(ctx, listener) }()
+		go func() { served <- server.New(server.DefaultLimits(), countries.Latest).Serve(ctx, listener) }()
 		_, err := fmt.Fprintf(connection, "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n%s\n",
 			len(accepted+"\n"+refused+"\n"), accepted)
 		require.NoError(t, err)
@@ -248,11 +249,11 @@ func TestShutdownAnswersConnectionsThatWait(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	end()
 	served := make(chan error, 1)
-	go func() { served <- server.New(server.DefaultLimits()).Serve(ctx, listener) }()
+	go func() { served <- server.New(server.DefaultLimits(), countries.Latest).Serve(ctx, listener) }()
 	for _, connection := range connections {
 		answer, err := io.ReadAll(connection)
 		require.NoError(t, err)
-		assert.Contains(t, string(answer), `{"status":"ok"}`)
+		assert.Contains(t, string(answer), `{"status":"ok","policy":"2021-03"}`)
 	}
 	assert.NoError(t, <-served)
 }
@@ -263,7 +264,7 @@ func TestShutdownCutsWhatDoesNotEnd(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	served := make(chan error, 1)
 	go func() {
-		served <- server.New(limitsWith(func(l *server.Limits) { l.Shutdown = 100 * time.Millisecond })).Serve(ctx, listener)
+		served <- server.New(limitsWith(func(l *server.Limits) { l.Shutdown = 100 * time.Millisecond }), countries.Latest).Serve(ctx, listener)
 	}()
 	connection := dial(t, listener.Addr().String())
 	_, err = io.WriteString(connection, "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n\r\n"+accepted)

@@ -22,20 +22,24 @@ var pageFiles embed.FS
 var openAPIDescription string
 
 // choice is one of a list on the page.
-type choice struct{ Value, Name string }
+type choice struct {
+	Value, Name string
+	Chosen      bool // at first
+}
 
-// page answers GET / with the page, which is the same for everyone.
-func page() http.HandlerFunc {
+// page answers GET / with the page, which is the same for everyone. On it the
+// policy in force is chosen.
+func page(inForce string) http.HandlerFunc {
 	var shown struct {
 		Policies  []choice // the newest first
 		Countries []choice
 	}
 	for policy := range countries.Policies() {
-		shown.Policies = append(shown.Policies, choice{policy.Name(), policy.Since().Format("January 2006")})
+		shown.Policies = append(shown.Policies, choice{policy.Name(), policy.Since().Format("January 2006"), policy.Name() == inForce})
 	}
 	slices.Reverse(shown.Policies)
 	for code := range countries.Codes() {
-		shown.Countries = append(shown.Countries, choice{code, rules.CountryName(code)})
+		shown.Countries = append(shown.Countries, choice{Value: code, Name: rules.CountryName(code)})
 	}
 	var text bytes.Buffer
 	index := template.Must(template.ParseFS(pageFiles, "page/index.html"))

@@ -50,14 +50,17 @@ func DefaultLimits() Limits {
 // with [New].
 type Server struct {
 	limits    Limits
+	inForce   func() *countries.Policy
 	slots     chan struct{} // one for each screening request that runs
 	workbooks chan struct{} // the same for requests with a workbook
 	handler   http.Handler
 }
 
-// New returns the service within its limits.
-func New(limits Limits) *Server {
-	s := &Server{limits: limits, slots: make(chan struct{}, limits.Concurrent), workbooks: make(chan struct{}, limits.Workbooks)}
+// New returns the service within its limits. InForce returns the policy that
+// requests are answered by unless they name another one; what it returns may
+// change, but for the policy's name.
+func New(limits Limits, inForce func() *countries.Policy) *Server {
+	s := &Server{limits: limits, inForce: inForce, slots: make(chan struct{}, limits.Concurrent), workbooks: make(chan struct{}, limits.Workbooks)}
 	sameOrigin := http.NewCrossOriginProtection()
 	sameOrigin.SetDenyHandler(http.HandlerFunc(otherOrigin))
 	s.handler = recovered(headers(sameOrigin.Handler(s.routes())))
@@ -72,22 +75,25 @@ func (s *Server) routes() http.Handler {
 		routes.HandleFunc(method+" "+path, handler)
 		routes.HandleFunc(path, methodNotAllowed(method)) // for every other method
 	}
-	handle(http.MethodPost, "/v1/screen", withPolicy(s.screen))
-	handle(http.MethodGet, "/v1/rules", withPolicy(allRules))
-	handle(http.MethodGet, "/v1/rules/{country}", withPolicy(oneRule))
-	handle(http.MethodGet, "/v1/schema", withPolicy(schema))
+	handle(http.MethodPost, "/v1/screen", s.withPolicy(s.screen))
+	handle(http.MethodGet, "/v1/rules", s.withPolicy(allRules))
+	handle(http.MethodGet, "/v1/rules/{country}", s.withPolicy(oneRule))
+	handle(http.MethodGet, "/v1/schema", s.withPolicy(schema))
 	handle(http.MethodGet, "/v1/openapi.json", openAPI())
-	handle(http.MethodGet, "/healthz", healthy)
-	handle(http.MethodGet, "/{$}", page())
+	handle(http.MethodGet, "/healthz", s.healthy)
+	handle(http.MethodGet, "/{$}", page(s.inForce().Name()))
 	handle(http.MethodGet, "/assets/{name}", asset)
 	routes.HandleFunc("/", notFound)
 	return routes
 }
 
-func healthy(w http.ResponseWriter, _ *http.Request) {
+// healthy answers GET /healthz while the service runs: whether Partner Center
+// answers is none of its health.
+func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, http.StatusOK, struct {
 		Status string `json:"status"`
-	}{"ok"})
+		Policy string `json:"policy"`
+	}{"ok", s.inForce().Name()})
 }
 
 // headers keeps answers out of caches, and the page to its own origin.
@@ -126,9 +132,9 @@ func recovered(next http.Handler) http.Handler {
 func logFailure() { slog.Error("a request failed", "stack", string(debug.Stack())) }
 
 // withPolicy gives a handler the policy that the request names.
-func withPolicy(handle func(http.ResponseWriter, *http.Request, *countries.Policy)) http.HandlerFunc {
+func (s *Server) withPolicy(handle func(http.ResponseWriter, *http.Request, *countries.Policy)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		policy, err := policyOf(r)
+		policy, err := s.policyOf(r)
 		if err != nil {
 			writeProblem(w, http.StatusBadRequest, err.Error())
 			return
@@ -137,14 +143,18 @@ func withPolicy(handle func(http.ResponseWriter, *http.Request, *countries.Polic
 	}
 }
 
-// policyOf reads the query, whose only parameter is policy.
-func policyOf(r *http.Request) (*countries.Policy, error) {
-	query := r.URL.Query()
+// policyOf reads the query, whose only parameter is policy. The policy in force
+// answers to its name as well, with its live rules.
+func (s *Server) policyOf(r *http.Request) (*countries.Policy, error) {
+	query, inForce := r.URL.Query(), s.inForce()
 	if len(query) == 0 {
-		return countries.Latest(), nil
+		return inForce, nil
 	}
 	if named := query["policy"]; len(query) == 1 && len(named) == 1 {
-		if policy, known := countries.PolicyNamed(named[0]); known {
+		switch policy, known := countries.PolicyNamed(named[0]); {
+		case known && policy.Name() == inForce.Name():
+			return inForce, nil
+		case known:
 			return policy, nil
 		}
 	}

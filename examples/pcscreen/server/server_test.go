@@ -40,7 +40,7 @@ func start(t *testing.T, change ...func(*server.Limits)) string {
 	for _, change := range change {
 		change(&limits)
 	}
-	service := httptest.NewServer(server.New(limits))
+	service := httptest.NewServer(server.New(limits, countries.Latest))
 	t.Cleanup(service.Close)
 	return service.URL
 }
@@ -84,7 +84,7 @@ func describes(t *testing.T, request *http.Request, response *http.Response, bod
 func description(t *testing.T) validator.Validator {
 	t.Helper()
 	served := httptest.NewRecorder()
-	server.New(server.DefaultLimits()).ServeHTTP(served, httptest.NewRequest(http.MethodGet, "/v1/openapi.json", nil))
+	server.New(server.DefaultLimits(), countries.Latest).ServeHTTP(served, httptest.NewRequest(http.MethodGet, "/v1/openapi.json", nil))
 	document, err := libopenapi.NewDocument(served.Body.Bytes())
 	require.NoError(t, err)
 	v, errs := validator.NewValidator(document)
@@ -303,7 +303,7 @@ func TestACompressedBody(t *testing.T) {
 	require.NoError(t, err)
 	request.Header = http.Header{"Content-Type": {"application/json"}, "Content-Encoding": {"gzip"}}
 	recorder := httptest.NewRecorder()
-	server.New(server.DefaultLimits()).ServeHTTP(recorder, request)
+	server.New(server.DefaultLimits(), countries.Latest).ServeHTTP(recorder, request)
 	assert.Equal(t, http.StatusUnsupportedMediaType, recorder.Code)
 	assert.Contains(t, recorder.Body.String(), "uncompressed")
 }
@@ -313,7 +313,7 @@ func TestAnotherOrigin(t *testing.T) {
 	require.NoError(t, err)
 	request.Header = http.Header{"Content-Type": {"application/json"}, "Sec-Fetch-Site": {"cross-site"}}
 	recorder := httptest.NewRecorder()
-	server.New(server.DefaultLimits()).ServeHTTP(recorder, request)
+	server.New(server.DefaultLimits(), countries.Latest).ServeHTTP(recorder, request)
 	assert.Equal(t, http.StatusForbidden, recorder.Code)
 	assert.Contains(t, recorder.Body.String(), "another origin")
 }
@@ -328,7 +328,7 @@ func TestHeaders(t *testing.T) {
 		assert.Equal(t, "no-referrer", response.Header.Get("Referrer-Policy"), path)
 	}
 	_, text := call(t, http.MethodGet, url+"/healthz", "", "")
-	assert.JSONEq(t, `{"status":"ok"}`, text)
+	assert.JSONEq(t, `{"status":"ok","policy":"2021-03"}`, text)
 	_, text = call(t, http.MethodGet, url+"/", "", "")
 	var codes []string
 	for _, option := range regexp.MustCompile(`<option value="(..)">`).FindAllStringSubmatch(text, -1) {
@@ -386,7 +386,7 @@ func TestStreamLimits(t *testing.T) {
 	t.Run("a client that stops sending", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			connection, listener := pipe()
-			go func() { _ = http.Serve(listener, server.New(server.DefaultLimits())) }()
+			go func() { _ = http.Serve(listener, server.New(server.DefaultLimits(), countries.Latest)) }()
 			defer listener.Close()
 			_, err := io.WriteString(connection, streamHead+accepted+"\n")
 			require.NoError(t, err)
@@ -401,7 +401,7 @@ func TestStreamLimits(t *testing.T) {
 	t.Run("a client that never reads", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			connection, listener := pipe()
-			handler := server.New(limitsWith(func(l *server.Limits) { l.Backlog = 64 << 10 }))
+			handler := server.New(limitsWith(func(l *server.Limits) { l.Backlog = 64 << 10 }), countries.Latest)
 			returned := make(chan struct{})
 			go func() {
 				_ = http.Serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -452,7 +452,7 @@ func FuzzScreen(f *testing.F) {
 	f.Add("application/json", accepted)
 	f.Add("application/x-ndjson", accepted+"\n{\n"+refused)
 	f.Add("text/plain", "")
-	service := server.New(server.DefaultLimits())
+	service := server.New(server.DefaultLimits(), countries.Latest)
 	f.Fuzz(func(t *testing.T, contentType, body string) {
 		request := httptest.NewRequest(http.MethodPost, "/v1/screen", strings.NewReader(body))
 		request.Header.Set("Content-Type", contentType)

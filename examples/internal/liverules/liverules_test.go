@@ -1,4 +1,4 @@
-package main
+package liverules_test
 
 import (
 	"net/http"
@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/cspkit/customerscreen/examples/internal/liverules"
 )
 
 func TestTheTokenGoesNowhereElse(t *testing.T) {
@@ -19,7 +21,7 @@ func TestTheTokenGoesNowhereElse(t *testing.T) {
 		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 	}))
 	defer partnerCenter.Close()
-	response, err := clientWith("token").Get(partnerCenter.URL)
+	response, err := liverules.Client("token").Get(partnerCenter.URL)
 	require.NoError(t, err)
 	defer response.Body.Close()
 	assert.Equal(t, http.StatusTemporaryRedirect, response.StatusCode)

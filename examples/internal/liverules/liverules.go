@@ -1,0 +1,24 @@
+// Package liverules asks Partner Center for its country rules, for programs.
+package liverules
+
+import "net/http"
+
+// TokenVariable is the environment variable with the access token.
+const TokenVariable = "PARTNER_CENTER_TOKEN"
+
+// Client returns a client that adds a token to its requests. It follows no
+// redirection, which could carry the token elsewhere.
+func Client(token string) *http.Client {
+	return &http.Client{
+		Transport:     bearer{token},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+type bearer struct{ token string }
+
+func (b bearer) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("Authorization", "Bearer "+b.token)
+	return http.DefaultTransport.RoundTrip(r)
+}
