@@ -247,7 +247,7 @@ var models = []model{
 		checks: []check{{7, edrpou}}},
 	{country: "UA", schemes: []string{"RNTRC"}, module: "ua.rntrc", forms: []string{repeat("9", 10)},
 		checks: []check{linear(9, 11, folded, -1, 5, 7, 9, 4, 6, 10, 5, 7)}},
-	{country: "AZ", schemes: []string{"VÖEN"}, forms: []string{"999999999{12}"},
+	{country: "AZ", schemes: []string{"VÖEN"}, module: "az.voen", forms: []string{"999999999{12}"},
 		checks: []check{linear(8, 11, exact, 4, 1, 8, 6, 2, 7, 5, 3)}},
 	{country: "MD", schemes: []string{"IDNO", "IDNP"}, module: "md.idno", forms: []string{repeat("9", 13)},
 		checks: []check{linear(12, 10, exact, 7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1)}, allSingles: true},

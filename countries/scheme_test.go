@@ -300,6 +300,7 @@ var gaps = []struct {
 	module, probe string
 	concerns      func(number string) bool
 }{
+	{"az.voen", "9900003871", func(string) bool { return true }},
 	{"br.cnpj", "12ABC34501DE35", func(number string) bool { return strings.ContainsAny(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") }},
 	{"ua.edrpou", edrpouOfTwoTens, func(number string) bool { return number[7] == '0' && edrpouRemainder(number) == 10 }},
 }
