@@ -24,7 +24,7 @@ var belarus = country{
 var belarusianPayer = Scheme{
 	Name:    "UNP",
 	Title:   "payer account number (УНП)",
-	Source:  "python-stdnum, module stdnum.by.unp, whose list of regions is older; tin-check.com and lookuptax.com, Belarus",
+	Source:  "python-stdnum, module stdnum.by.unp, whose list of regions is older; Ministry of Taxes and Duties of Belarus, resolution 127 (2003-12-31), as unp-validator on npmjs.com names it; tin-check.com and lookuptax.com, Belarus",
 	Example: "200988541",
 	aliases: []string{"УНП", "UNP", "УНН", "UNN", "ИНН", "TIN", "учетный номер плательщика", "уліковы нумар плацельшчыка"},
 	named:   true,
