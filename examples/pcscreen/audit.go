@@ -30,36 +30,36 @@ func newAuditCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "audit FILE…|-",
 		Short: "Judge a customer base of any size, and report what to fix",
-		Long: `audit judges a customer base of any size, with all processors and bounded
-memory, and sums up by code, country and rule what Partner Center will refuse,
-what cannot be judged, and what else looks wrong. A FILE is what "pcscreen check"
-reads; "-" is standard input.
+		Long: `audit judges a customer base of any size, on all processors and in bounded
+memory. It sums up whom Partner Center will refuse, who cannot be judged, and
+what else looks wrong: by code, by rule and by country. A FILE is what "pcscreen
+check" reads; "-" is standard input.
 
---out writes one row for each finding, in the order of the input: the file, the
-row as the spreadsheet counts it or the line of JSON, the customer, the value as
-it was typed, and all columns of a spreadsheet. In CSV, an apostrophe stands
-before what a spreadsheet would take for a formula, a number or a date, also
-behind a semicolon, tab or line break; "pcscreen check" takes it away again.
---html writes a report in one file that opens in any browser, without a network.
+--html writes a report: one file that opens in any browser, without a network.
+--out writes one row for each finding, in the order of the input, with the file,
+the row, the customer, the value as typed, and all columns of a spreadsheet. In
+CSV an apostrophe stands before what a spreadsheet program would take for a
+formula, a number or a date, also behind a semicolon, tab or line break;
+"pcscreen check" takes it away again.
 
-An interruption, a full disk or a record that cannot be read loses nothing that
-was done: what is written is complete rows, and --resume goes on from there, even
-after a crash, and ends with the results of an audit that never stopped. To do
-so it reads what was done again, without judging it. What it needs is in
-OUT.resume (or HTML.resume), which is removed when the audit is complete.
+Nothing that is done is lost when an audit is stopped, crashes or fills the
+disk: complete rows are written, and --resume goes on after them. It ends with
+the results of an audit that never stopped. It reads again what was done,
+without judging it. What it needs is in OUT.resume or HTML.resume, until it is
+complete.
 
-The output and the report repeat customers' values: they hold personal data.
+The rows and the report repeat customers' values: they hold personal data.
 
 The exit status is
-  0  no customer is refused (with --fail-on advisory: nor remarked on)
+  0  no customer is refused, or, with --fail-on advisory, advised
   1  some are
-  2  the command line is wrong, an input cannot be opened, is no table or JSON, or
-     has two columns for one field, an output failed, or the audit was stopped
-  3  as for 0, but a record could not be read or a customer not be judged, or an
+  2  the command line is wrong, an input cannot be opened, is no table or JSON
+     or has two columns for one field, an output failed, or the audit stopped
+  3  as for 0, but a customer is undecided, a record could not be read, or an
      input has no record, unless --allow-empty`,
 		Example: `  pcscreen audit customers.csv --html report.html
   pcscreen audit customers.ndjson --out findings.csv --html report.html --resume
-  zcat customers.ndjson.gz | pcscreen audit - --out - | jq 'select(.code == 600050)'`,
+  zcat customers.gz | pcscreen audit - --out - | jq 'select(.code == 600050)'`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, names []string) error {
 			how, err := reading.load()
@@ -84,9 +84,9 @@ The exit status is
 	reading.addTo(command)
 	judging.addTo(command)
 	flags := command.Flags()
-	flags.StringVar(&options.Out, "out", "", "write one row for each finding to `FILE`, .csv or .ndjson; - writes NDJSON to standard output")
+	flags.StringVar(&options.Out, "out", "", "write one row for each finding to `FILE`, .csv or .ndjson; - is NDJSON on standard output")
 	flags.StringVar(&options.HTML, "html", "", "write the report to `FILE`")
-	flags.BoolVar(&options.Resume, "resume", false, "go on where an audit with the same flags was stopped, or begin one")
+	flags.BoolVar(&options.Resume, "resume", false, "go on where an audit with the same flags stopped, or begin one")
 	flags.BoolVarP(&quiet, "quiet", "q", false, "show the total alone")
 	flags.Var(&failOn, "fail-on", "what makes the exit status 1: violation, advisory or never")
 	complete(command, "fail-on", audit.FailOnNames()...)

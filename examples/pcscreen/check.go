@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -34,28 +33,35 @@ func newCheckCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "check [FILE…|-]",
 		Short: "Tell which customers Partner Center will refuse, and why",
-		Long: `check judges one or more customers, and shows the code, the field and the API's
-text of every violation, and advisories: remarks on what Partner Center does not
-refuse at once, but does not want or is almost surely a mistake, and on what its
-own pages dispute. A customer whose country is not given, or is no country code,
-cannot be judged: it is neither accepted nor refused, but undecided.
+		Long: `check judges customers one by one. It shows whom Partner Center will refuse,
+with which code, and what it wants instead. It also advises: on what Partner
+Center does not want but takes, on what its own pages dispute, and on what is
+almost surely a mistake. A customer whose country is not known is undecided: it
+is neither accepted nor refused.
 
-A FILE is a workbook (.xlsx), a spreadsheet as text (CSV with commas, semicolons
-or tabs, in UTF-8 or UTF-16) or JSON (a customer, an array, a page of the API, of
-Microsoft Graph or of PowerShell, or one customer a line). "-", or no FILE, reads
-standard input. A spreadsheet names its columns in one of its first rows: by the
-API's fields, as Partner Center exports them, or in the everyday words of the
-listed countries, English, French or German. The other columns are not read.
+A FILE is
+  a workbook, .xlsx
+  a spreadsheet as text: CSV with commas, semicolons or tabs, in UTF-8 or UTF-16
+  JSON: a customer, an array, one customer a line, or a page of the API, of
+  Microsoft Graph or of PowerShell
+Without a FILE, and for "-", it reads standard input.
 
-Suggestions repeat customers' values: the output can hold personal data.
+A spreadsheet names its columns in one of its first rows: by the API's fields,
+as Partner Center exports them, or in everyday words of the listed countries,
+English, French or German. Other columns are not read.
+
+Text is wrapped at the terminal's width, or at COLUMNS. A pipe without COLUMNS
+gets one line for each finding. NO_COLOR forbids colors, FORCE_COLOR wants them.
+
+The output repeats customers' values: it can hold personal data.
 
 The exit status is
   0  all customers are accepted
   1  some are refused
   2  the command line is wrong, or an input cannot be opened, is no table or
      JSON, or has two columns for one field
-  3  none is refused, but a record could not be read or a customer not be
-     judged, or an input has no record, unless --allow-empty`,
+  3  none is refused, but one is undecided, a record could not be read, or an
+     input has no record, unless --allow-empty`,
 		Example: `  pcscreen check customers.csv
   pcscreen check --sheet Customers customers.xlsx
   pcscreen check --country RU --number 7707083893 --phone '+7 495 555 01 00'
@@ -92,7 +98,7 @@ The exit status is
 				return c.check(typed.customer())
 			}
 			if stdin, ok := command.InOrStdin().(*os.File); ok && slices.Contains(names, "-") && term.IsTerminal(int(stdin.Fd())) {
-				fmt.Fprintln(command.ErrOrStderr(), "pcscreen: reading customers from standard input, up to the end of it; with a FILE it is read instead")
+				say(command.ErrOrStderr(), "reading customers from standard input, until it ends; name a FILE to read that instead")
 			}
 			return c.check(records.Files(names, command.InOrStdin(), how))
 		},
@@ -103,10 +109,10 @@ The exit status is
 	judging.addTo(command)
 	typed.addTo(command)
 	flags := command.Flags()
-	flags.BoolVar(&asJSON, "json", false, "write one JSON object for each record and line, and nothing else")
-	flags.BoolVarP(&text.verbose, "verbose", "v", false, "show fields, the API's texts, rules and sources as well, and the accepted")
+	flags.BoolVar(&asJSON, "json", false, "write one JSON object for each record, each on a line")
+	flags.BoolVarP(&text.verbose, "verbose", "v", false, "show the accepted, and all fields, texts of the API, rules and sources")
 	flags.BoolVarP(&text.quiet, "quiet", "q", false, "show the total alone")
-	flags.Var(&only, "only", "show customers of one kind alone: "+prose.Or(onlyNames...))
+	flags.Var(&only, "only", "show one kind of customers: "+prose.Or(onlyNames...))
 	complete(command, "only", onlyNames...)
 	command.MarkFlagsMutuallyExclusive("json", "verbose", "quiet")
 	return command
@@ -173,7 +179,7 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 	for record := range customers {
 		_, isInput := errors.AsType[*records.InputError](record.Err)
 		if isInput || errors.Is(record.Err, records.ErrNoRecord) {
-			fmt.Fprintln(c.stderr, "pcscreen:", record.Err)
+			say(c.stderr, record.Err.Error())
 			failed, isEmpty = failed || isInput, isEmpty || !isInput
 			continue
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
@@ -132,9 +134,9 @@ func newExplainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain CODE",
 		Short: "Say what a code of Partner Center means, and what to do",
-		Long: `explain says what a code of customer screening means, or one of what else stops
-an order: the text, when it is answered, what to do, and where that is written.
-The codes are
+		Long: `explain says what a code means: Partner Center's text, when it answers with it,
+what to do, and where that is written. It knows the codes of customer screening,
+and of what else stops an order:
 ` + listExplanations(),
 		Example:           "  pcscreen explain 600050",
 		ValidArgsFunction: cobra.FixedCompletions(codes, cobra.ShellCompDirectiveNoFileComp),
@@ -167,14 +169,17 @@ func listExplanations() string {
 }
 
 func explain(out io.Writer, e explanation) error {
+	t := terminal.Of(out)
+	t.Width = cmp.Or(t.Width, 80) // prose, in a pipe as well
+	paragraph := func(text string) string { return t.Hang("", strings.ReplaceAll(text, "\n", " ")) }
 	var text strings.Builder
-	fmt.Fprintf(&text, "%d: %s\n\n", int(e.code), e.short)
+	text.WriteString(paragraph(fmt.Sprintf("%d: %s", int(e.code), e.short)) + "\n")
 	words := ""
 	if e.code.HTTPStatus() != http.StatusBadRequest {
 		words = ", in our words" // the API's own text is known of the four alone
 	}
-	fmt.Fprintf(&text, "Partner Center answers HTTP %d%s:\n%s\n", e.code.HTTPStatus(), words, e.code.Description())
-	fmt.Fprintf(&text, "\nWhen\n%s\n", e.when)
+	fmt.Fprintf(&text, "Partner Center answers HTTP %d%s:\n%s", e.code.HTTPStatus(), words, paragraph(e.code.Description()))
+	text.WriteString("\nWhen\n" + paragraph(e.when))
 	if e.code == pcerrors.RegistrationNumberInvalid {
 		text.WriteString("\n{0} is\n")
 		table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
@@ -185,8 +190,10 @@ func explain(out io.Writer, e explanation) error {
 		}
 		_ = table.Flush() // to a strings.Builder
 	}
-	fmt.Fprintf(&text, "\nWhat to do\n%s\n", e.remedy)
-	fmt.Fprintf(&text, "\nSource\n%s\n", strings.ReplaceAll(e.source, "; ", "\n"))
+	text.WriteString("\nWhat to do\n" + paragraph(e.remedy) + "\nSource\n")
+	for _, source := range strings.Split(e.source, "; ") {
+		text.WriteString(paragraph(source))
+	}
 	_, err := io.WriteString(out, text.String())
 	return err
 }

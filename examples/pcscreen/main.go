@@ -16,6 +16,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -24,6 +25,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/internal/terminal"
 )
 
 // statusFailed is the exit status of a wrong command line, and of input or
@@ -44,9 +46,14 @@ func main() {
 	case errors.As(err, &status):
 		os.Exit(int(status))
 	default:
-		fmt.Fprintln(os.Stderr, "pcscreen:", err)
+		say(os.Stderr, err.Error())
 		os.Exit(statusFailed)
 	}
+}
+
+// say writes a message of this program's own.
+func say(stderr io.Writer, message string) {
+	fmt.Fprint(stderr, terminal.Of(stderr).Hang("pcscreen: ", message))
 }
 
 func newRootCommand() *cobra.Command {
@@ -64,6 +71,7 @@ a command says so.`,
 		SilenceUsage:               true, // a sentence on what is wrong says more than all flags
 	}
 	root.AddCommand(newCheckCommand(), newAuditCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand(), newServeCommand(), newVersionCommand())
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(suggestFlag)
 	return root

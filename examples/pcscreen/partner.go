@@ -38,7 +38,7 @@ func (f *partnerFlag) Type() string { return "KIND" }
 
 // addTo adds the flag to a command.
 func (f *partnerFlag) addTo(command *cobra.Command) {
-	command.Flags().Var(f, "partner", "who creates the customers: "+prose.Or(partnerNames()...)+", whom the rules do not bind")
+	command.Flags().Var(f, "partner", "say who creates the customers: "+prose.Or(partnerNames()...)+"; the rules do not bind the last")
 	complete(command, "partner", partnerNames()...)
 }
 

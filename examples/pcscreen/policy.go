@@ -46,9 +46,9 @@ type policyFlags struct {
 // addTo adds the flags to a command.
 func (f *policyFlags) addTo(command *cobra.Command) {
 	f.named.policy = countries.Latest()
-	command.Flags().Var(&f.named, "policy", "the rules to judge by: "+prose.Or(rules.PolicyNames()...))
+	command.Flags().Var(&f.named, "policy", "judge by these rules: "+prose.Or(rules.PolicyNames()...))
 	complete(command, "policy", rules.PolicyNames()...)
-	command.Flags().StringVar(&f.rulesFile, "rules", "", "live rules in a `FILE` that stand for the policy's, as \"pcscreen rules --live --save FILE\" wrote them")
+	command.Flags().StringVar(&f.rulesFile, "rules", "", "judge by the live rules in `FILE` where it has any: \"pcscreen rules --live --save FILE\" writes it")
 }
 
 // rulebook is a policy, perhaps with live rules in it.
@@ -98,7 +98,7 @@ func warn(stderr io.Writer, err error) error {
 		return errors.Join(left...)
 	}
 	if _, ok := errors.AsType[*countries.ExpressionError](err); ok {
-		fmt.Fprintln(stderr, "pcscreen:", err)
+		say(stderr, err.Error())
 		return nil
 	}
 	return err

@@ -25,9 +25,9 @@ type readingFlags struct {
 // addTo adds the flags to a command.
 func (f *readingFlags) addTo(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringArrayVar(&f.mapping, "map", nil, "read a field from the column of that name: `field=header`; may be repeated; without a header, from none")
-	flags.StringVar(&f.sheet, "sheet", "", "the `NAME` of the sheet to read of a workbook; without it, the first whose rows name a country's column")
-	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "an input without a customer is no failure")
+	flags.StringArrayVar(&f.mapping, "map", nil, "read a field from the column of that name, or without one from none: `field=header`; may be repeated")
+	flags.StringVar(&f.sheet, "sheet", "", "read the sheet of that `NAME`, not the first that names a column for the country")
+	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "do not fail for an input without a customer")
 }
 
 // load reads the flags.
@@ -48,8 +48,8 @@ type judgingFlags struct {
 // addTo adds the flags to a command.
 func (f *judgingFlags) addTo(command *cobra.Command) {
 	flags := command.Flags()
-	flags.BoolVar(&f.noAdvisories, "no-advisories", false, "only what Partner Center refuses, and whom it cannot judge")
-	flags.StringArrayVar(&f.without, "without", nil, "no advisories by the `RULE` of that name; may be repeated")
+	flags.BoolVar(&f.noAdvisories, "no-advisories", false, "do not advise: show the refused and the undecided alone")
+	flags.StringArrayVar(&f.without, "without", nil, "do not advise by the `RULE` of that name; may be repeated")
 	complete(command, "without", verdict.Rules()...)
 }
 
@@ -69,7 +69,7 @@ type typedFlags struct{ country, number, phone string }
 // addTo adds the flags to a command.
 func (f *typedFlags) addTo(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringVar(&f.country, "country", "", "judge one customer in the `COUNTRY` of that code or name, without a FILE")
+	flags.StringVar(&f.country, "country", "", "judge one customer without a FILE: its `COUNTRY`, by code or name")
 	flags.StringVar(&f.number, "number", "", "its registration `NUMBER`")
 	flags.StringVar(&f.phone, "phone", "", "its `PHONE` number")
 }

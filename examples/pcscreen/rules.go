@@ -30,16 +30,17 @@ func newRulesCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "rules [COUNTRY…]",
 		Short: "Show what each country asks for",
-		Long: `rules shows what Partner Center wants of customers in each listed country and in
-the rest of the world: whether registration number and phone number are required,
-how many digits the number has, its name in the country, since when the country
-is listed and where the rule is written. A country is named by its code or its
-name; one that is not listed has the rule of the rest of the world.
+		Long: `rules shows what Partner Center wants of customers, in each listed country and
+in the rest of the world: whether they need a registration number and a phone
+number, how many digits the number has, what it is called there, since when the
+country is listed and where the rule is written. Name countries by code or name
+to see theirs alone. A country that is not listed has the rule of the rest of
+the world.
 
-With --live it asks Partner Center for its rules of today and shows what differs
-from the policy. The access token is the value of the environment variable
-` + liverules.TokenVariable + `. Every call is throttled: keep the rules with --save, and
-judge by them with --rules.`,
+With --live it asks Partner Center for its rules of today, and shows what
+differs from the policy. It reads the access token from ` + liverules.TokenVariable + `.
+Every call is throttled: keep the rules with --save, and judge by them with
+--rules.`,
 		Example: `  pcscreen rules
   pcscreen rules russia kz
   pcscreen rules --policy ` + countries.November2020().Name() + ` --json
@@ -110,17 +111,21 @@ func digits(rule rules.Rule) string {
 // writeRules writes the rules for a person, the sources as notes below.
 func writeRules(out io.Writer, book rulebook, chosen rules.Policy) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s\n\n", book)
-	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "ISO\tCountry\tNumber\tDigits\tPhone\tSince\tSource\tThe number's name")
+	t := terminal.Of(out)
+	text.WriteString(t.Hang("", book.String()) + "\n")
+	var lines strings.Builder
+	table := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
+	names := []string{"The number's name"}
+	fmt.Fprintln(table, "ISO\tCountry\tNumber\tDigits\tPhone\tSince\tSource\t")
 	var sources []string
 	write := func(r rules.Rule) {
 		note := ""
 		if r.Source != "" {
 			note = fmt.Sprintf("[%d]", noteOf(&sources, r.Source))
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", orDash(r.Country), r.Name, r.RegistrationNumber.Requirement, digits(r),
-			r.PhoneNumber.Requirement, orDash(r.Since), orDash(note), orDash(r.RegistrationNumber.LocalLabel))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", orDash(r.Country), r.Name, r.RegistrationNumber.Requirement, digits(r),
+			r.PhoneNumber.Requirement, orDash(r.Since), orDash(note))
+		names = append(names, orDash(r.RegistrationNumber.LocalLabel))
 	}
 	for _, r := range chosen.Countries {
 		write(r)
@@ -129,7 +134,14 @@ func writeRules(out io.Writer, book rulebook, chosen rules.Policy) error {
 		write(*chosen.Elsewhere)
 	}
 	_ = table.Flush() // to a strings.Builder
-	writeNotes(&text, terminal.Of(out), sources)
+	for i, line := range strings.Split(strings.TrimSuffix(lines.String(), "\n"), "\n") {
+		if t.Width > 0 && terminal.Width(line+names[i]) > t.Width { // the name has the next line
+			text.WriteString(strings.TrimRight(line, " ") + "\n")
+			line = "     "
+		}
+		text.WriteString(t.Hang(line, names[i]))
+	}
+	writeNotes(&text, t, sources)
 	_, err := io.WriteString(out, text.String())
 	return err
 }

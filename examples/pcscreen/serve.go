@@ -30,27 +30,29 @@ func newServeCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve the screening as an API and as a page",
 		Long: `serve answers programs in any language, and people in a browser:
-  /                  a page with a form for one customer, and an audit of a file
-  POST /v1/screen    one customer as JSON; or many as NDJSON or CSV, answered as a stream
-  GET  /v1/rules     the rules of each country, with what a form needs; /v1/rules/ISO for one
+  /                  a page: a form for one customer, and an audit of files
+  POST /v1/screen    one customer as JSON, or many as NDJSON or CSV in a stream
+  GET  /v1/rules     each country's rules and form hints; /v1/rules/ISO: one's
   GET  /v1/schema    the rules as a JSON Schema
   GET  /v1/openapi.json, /healthz
 
 The parameter policy chooses the rules: ` + prose.Or(rules.PolicyNames()...) + `.
-Without it the rules are those of --policy and --rules. With --refresh they
-follow Partner Center's own, which are fetched with an access token in the
-environment variable ` + liverules.TokenVariable + ` and saved to the file
-of --rules. While Partner Center does not answer, they stay as they are.
+Without it --policy and --rules do. With --refresh the rules follow Partner
+Center's own: they are fetched with the access token in ` + liverules.TokenVariable + `
+and saved to the file of --rules. While Partner Center does not answer, they
+stay as they are.
 
-Customers are not stored or logged. There is no encryption and no sign-in: before
+It stores and logs no customer. It has no encryption and no sign-in: before
 other machines may reach it, put a proxy with both in front.
 
-An interrupt or SIGTERM ends it when the requests that run are answered.`,
+It ends at an interrupt or SIGTERM, when the requests that run are answered.`,
 		Example: `  pcscreen serve
   pcscreen serve --addr 127.0.0.1:9000
   pcscreen serve --rules rules.json --refresh 24h
-  curl http://127.0.0.1:8080/v1/screen -H 'Content-Type: application/json' -d @customer.json
-  curl http://127.0.0.1:8080/v1/screen -H 'Content-Type: text/csv' -T customers.csv -X POST`,
+  curl -H 'Content-Type: application/json' -d @customer.json \
+    http://127.0.0.1:8080/v1/screen
+  curl -H 'Content-Type: text/csv' --data-binary @customers.csv \
+    http://127.0.0.1:8080/v1/screen`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
 			ctx, stop := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
@@ -63,9 +65,9 @@ An interrupt or SIGTERM ends it when the requests that run are answered.`,
 			if err != nil {
 				return wrongFlag("addr", err)
 			}
-			fmt.Fprintf(command.ErrOrStderr(), "pcscreen: serving on http://%s\n", opened(listener.Addr()))
+			say(command.ErrOrStderr(), "serving on http://"+opened(listener.Addr()))
 			if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
-				fmt.Fprintln(command.ErrOrStderr(), "pcscreen: other machines may reach this address, without encryption or sign-in")
+				say(command.ErrOrStderr(), "other machines may reach this address, without encryption or sign-in")
 			}
 			go func() {
 				<-ctx.Done()
@@ -80,9 +82,9 @@ An interrupt or SIGTERM ends it when the requests that run are answered.`,
 		},
 	}
 	chosen.addTo(command)
-	command.Flags().DurationVar(&refresh, "refresh", 0, "ask Partner Center for its country rules once per `DURATION`, for example 24h")
-	command.Flags().StringVar(&baseURL, "base-url", live.DefaultBaseURL, "where --refresh asks, a `URL` without /v1")
-	command.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "where to listen: `HOST:PORT`; port 0 is any free one")
+	command.Flags().DurationVar(&refresh, "refresh", 0, "ask Partner Center for its rules once per `DURATION`, for example 24h")
+	command.Flags().StringVar(&baseURL, "base-url", live.DefaultBaseURL, "ask for --refresh at this `URL`, without /v1")
+	command.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "listen at `HOST:PORT`; port 0 is any free one")
 	return command
 }
 
@@ -101,7 +103,7 @@ func (f *policyFlags) following(stderr io.Writer, baseURL string, refresh time.D
 		return nil, nil, fmt.Errorf("--refresh needs an access token for Partner Center in the environment variable %s", liverules.TokenVariable)
 	}
 	report := func(err error) {
-		fmt.Fprintln(stderr, "pcscreen: not all country rules are current, and the others stay as they are:", err)
+		say(stderr, "not all country rules are current, and the others stay as they are: "+err.Error())
 	}
 	keeper, err := live.NewKeeper(f.named.policy, &live.Fetcher{Client: liverules.Client(token), BaseURL: baseURL}, f.rulesFile)
 	if err != nil {

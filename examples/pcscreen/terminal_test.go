@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,4 +46,16 @@ func TestTerminals(t *testing.T) {
 	files, err := filepath.Glob("*.txt")
 	require.NoError(t, err)
 	assert.Len(t, files, 12)
+}
+
+// TestHelpFits a terminal of 80 columns.
+func TestHelpFits(t *testing.T) {
+	for _, command := range append(newRootCommand().Commands(), newRootCommand()) {
+		var help bytes.Buffer
+		command.SetOut(&help)
+		require.NoError(t, command.Help())
+		for line := range strings.Lines(help.String()) {
+			assert.LessOrEqual(t, terminal.Width(strings.TrimSuffix(line, "\n")), 80, "%s: %s", command.Name(), line)
+		}
+	}
 }
