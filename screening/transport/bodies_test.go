@@ -2,10 +2,14 @@ package transport_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	stderrors "errors"
+	"io"
+	"net"
 	"net/http"
 	"os"
+	"strings"
 	"testing"
 
 	jsonv2 "github.com/go-json-experiment/json"
@@ -16,6 +20,7 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
 
@@ -102,4 +107,39 @@ func saidByTransport(t *testing.T, s *screening.Screener, body []byte) said {
 	_, err := tripper.RoundTrip(newRequest(t, http.MethodPost, "https://api.example/v1/customers", bytes.NewReader(body)))
 	assert.Equal(t, err == nil, base.requests.Load() == 1)
 	return saidBy(err)
+}
+
+// TestHeaderAndBodyGoOutAtOnce: net/http sends the header of its own when it
+// may have to wait for the body, which nearly doubles the time of a request.
+func TestHeaderAndBodyGoOutAtOnce(t *testing.T) {
+	server := partnercentertest.NewServer()
+	defer server.Close()
+	writes := 0
+	base := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := new(net.Dialer).DialContext(ctx, network, address)
+		return countingConn{conn, &writes}, err
+	}}
+	defer base.CloseIdleConnections()
+	for name, body := range map[string]io.Reader{
+		"of the length announced": strings.NewReader(completeCustomer),
+		"of a type of its own":    struct{ io.Reader }{strings.NewReader(completeCustomer)},
+	} {
+		request := newRequest(t, "POST", server.URL+"/v1/customers", body)
+		request.ContentLength = int64(len(completeCustomer))
+		writes = 0
+		response, err := transport.New(base, screener).RoundTrip(request)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		assert.Equal(t, 1, writes, name)
+	}
+}
+
+type countingConn struct {
+	net.Conn
+	writes *int
+}
+
+func (c countingConn) Write(p []byte) (int, error) {
+	*c.writes++
+	return c.Conn.Write(p)
 }

@@ -42,10 +42,18 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	defer context.AfterFunc(r.Context(), func() { again.Close() })()
 	body, again.rest, err = readLimited(r.Body, size)
 	again.read.Reset(body)
+	if size > 0 {
+		body = body[:min(int64(len(body)), size)] // net/http sends no more
+	}
 
 	// A shallow copy: the trailer's values arrive in the caller's own map.
 	send = r.WithContext(r.Context())
 	send.Body = again
+	if again.rest == http.NoBody {
+		again.Close()
+		// Header and body go out at once: net/http knows that it need not wait for this type.
+		send.Body = io.NopCloser(bytes.NewReader(body))
+	}
 	if err == nil && r.GetBody != nil {
 		send.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 	}
@@ -58,13 +66,13 @@ func compresses(encoding string) bool {
 
 var errTooLarge = errors.New("larger than what is read")
 
-// readLimited reads as many bytes as were announced, all of them where size is
-// not above 0, but not further than one byte above maxBody. What is left is in
-// rest. It takes as much memory as has arrived, whatever was announced.
+// readLimited reads to the end, but not further than one byte above maxBody or,
+// where it is above 0, size. What is left is in rest: http.NoBody for nothing. It
+// takes as much memory as has arrived, whatever was announced.
 func readLimited(source io.Reader, size int64) (text []byte, rest io.Reader, err error) {
 	limit := maxBody + 1
 	if size > 0 {
-		limit = int(min(size, maxBody+1))
+		limit = int(min(size, maxBody)) + 1
 	}
 	text = make([]byte, 0, min(limit, 4<<10))
 	for err == nil && len(text) < limit {
@@ -74,6 +82,8 @@ func readLimited(source io.Reader, size int64) (text []byte, rest io.Reader, err
 		text = text[:len(text)+n]
 	}
 	switch {
+	case err == io.EOF && len(text) <= maxBody:
+		return text, http.NoBody, nil
 	case err != nil && err != io.EOF:
 		return text, failing{err}, err
 	case len(text) > maxBody:
