@@ -71,7 +71,8 @@ func numberCell(value string, how format, from1904 bool) bookCell {
 			text = strconv.FormatFloat(number, 'f', -1, 64)
 		}
 	}
-	if how.isDate {
+	section := how.section(text)
+	if section.isDate {
 		if date, ok := dateOf(text, from1904); ok {
 			return bookCell{text: date, remark: dateValue}
 		}
@@ -81,9 +82,7 @@ func numberCell(value string, how format, from1904 bool) bookCell {
 		if len(text) > 15 {
 			cell.remark = digitsLost
 		}
-		if missing := how.digits - len(text); missing > 0 {
-			cell.text = strings.Repeat("0", missing) + text
-		}
+		cell.text = section.prefix + strings.Repeat("0", max(section.digits-len(text), 0)) + text
 	}
 	return cell
 }
@@ -111,39 +110,87 @@ func dateOf(text string, from1904 bool) (date string, ok bool) {
 	return day.Add(time.Duration(math.Round(part*86_400)) * time.Second).Format(time.DateTime), true
 }
 
-// format is what is read of a number format.
-type format struct {
-	isDate bool
-	digits int // that an integer is filled up to with leading zeros
+// format is what is read of a number format: the sections that numbers choose
+// from.
+type format []section
+
+// section is the first for the numbers that fulfil its condition, or for all
+// where it has none: that is the first one, for what is not negative.
+type section struct {
+	operator string
+	operand  float64
+	isDate   bool
+	digits   int    // that an integer is filled up to with leading zeros
+	prefix   string // of a phone number: a plus sign, and perhaps digits
+}
+
+// section returns the one for a number.
+func (f format) section(number string) section {
+	for _, s := range f {
+		if s.operator == "" || s.holds(number) {
+			return s
+		}
+	}
+	return section{}
+}
+
+func (s section) holds(number string) bool {
+	n, _ := strconv.ParseFloat(number, 64) // of [numberCell]
+	switch s.operator {
+	case "<":
+		return n < s.operand
+	case "<=":
+		return n <= s.operand
+	case ">":
+		return n > s.operand
+	case ">=":
+		return n >= s.operand
+	case "=":
+		return n == s.operand
+	default:
+		return n != s.operand
+	}
 }
 
 // builtIn are the formats that have a number and no code: dates and times, and
 // others that add no zeros.
 func builtIn(id int) format {
-	return format{isDate: 14 <= id && id <= 22 || 27 <= id && id <= 36 || 45 <= id && id <= 47 || 50 <= id && id <= 58}
+	return format{{isDate: 14 <= id && id <= 22 || 27 <= id && id <= 36 || 45 <= id && id <= 47 || 50 <= id && id <= 58}}
 }
 
-// formatOf reads a format's code, of which the first section is for numbers
-// that are not negative.
-func formatOf(code string) format {
-	var found format
+// formatOf reads a format's code.
+func formatOf(code string) (found format) {
 	parser := nfp.NumberFormatParser()
-	sections := parser.Parse(code)
-	if len(sections) == 0 {
-		return found
-	}
-	for _, token := range sections[0].Items {
-		switch token.TType {
-		case nfp.TokenTypeDateTimes, nfp.TokenTypeElapsedDateTimes:
-			return format{isDate: true}
-		case nfp.TokenTypeZeroPlaceHolder:
-			found.digits += len(token.TValue)
-		case nfp.TokenTypeDecimalPoint, nfp.TokenTypePercent, nfp.TokenTypeExponential, nfp.TokenTypeFraction:
-			return format{}
-		}
+	for _, s := range parser.Parse(code) {
+		found = append(found, sectionOf(s.Items))
 	}
 	return found
 }
+
+func sectionOf(tokens []nfp.Token) (found section) {
+	before := "" // the digits
+	for _, token := range tokens {
+		switch token.TType {
+		case nfp.TokenTypeCondition:
+			found.operator = token.Parts[0].Token.TValue
+			found.operand, _ = strconv.ParseFloat(token.Parts[1].Token.TValue, 64)
+		case nfp.TokenTypeDateTimes, nfp.TokenTypeElapsedDateTimes:
+			return section{operator: found.operator, operand: found.operand, isDate: true}
+		case nfp.TokenTypeLiteral:
+			if found.digits == 0 {
+				before += token.TValue
+			}
+		case nfp.TokenTypeZeroPlaceHolder:
+			found.digits += len(token.TValue)
+		case nfp.TokenTypeDecimalPoint, nfp.TokenTypePercent, nfp.TokenTypeExponential, nfp.TokenTypeFraction:
+			return section{operator: found.operator, operand: found.operand}
+		}
+	}
+	found.prefix = phonePrefix.FindString(before)
+	return found
+}
+
+var phonePrefix = regexp.MustCompile(`\+[0-9]*`)
 
 var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 

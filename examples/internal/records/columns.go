@@ -112,12 +112,12 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 		found := candidates[field]
 		if sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return loose[i] }); len(sure) > 0 {
 			for _, i := range found {
-				if loose[i] && field.isScreened() {
+				if loose[i] && isScreened(field.path) {
 					s.table.aside = append(s.table.aside, fmt.Sprintf("%q could be the %s, too; to read it: %s", shown(s.table.Header[i]), prose.Field(field.path), s.table.answer(field.path, i)))
 				}
 			}
 			found = sure
-		} else if len(found) > 1 && !field.isScreened() {
+		} else if len(found) > 1 && !isScreened(field.path) {
 			continue // any could be what the spreadsheet counts by
 		}
 		if len(found) == 0 && c[field.path] != "" {
@@ -319,9 +319,9 @@ type field struct {
 // short is the last part of the path.
 func (f *field) short() string { return f.path[strings.LastIndexByte(f.path, '.')+1:] }
 
-// isScreened reports whether a verdict hangs on it.
-func (f *field) isScreened() bool {
-	return slices.Contains(strings.Fields(inspected)[:3], f.path)
+// isScreened reports whether a verdict hangs on a field.
+func isScreened(path string) bool {
+	return slices.Contains(strings.Fields(inspected)[:3], strings.Replace(path, "companyProfile.address.", "billingProfile.defaultAddress.", 1))
 }
 
 var fields = slices.Concat(

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -446,10 +447,11 @@ func (r bookRow) hasProblem() bool {
 }
 
 // problem is why a value that is read cannot be: never is it taken for missing.
+// An error that stands where nothing is screened is a text like others.
 func (r bookRow) problem(header *sheet) error {
 	for i, cell := range r.cells[:min(len(r.cells), len(header.set))] {
-		if path := header.set[i].path; path != "" && cell.problem != "" {
-			return fmt.Errorf("row %d: %s, in column %s, %s", r.number, path, columnName(i), cell.problem)
+		if path := header.set[i].path; path != "" && cell.problem != "" && (cell.text == "" || isScreened(path)) {
+			return fmt.Errorf("row %d: the %s, in column %s, %s", r.number, prose.Field(path), columnName(i), cell.problem)
 		}
 	}
 	return nil

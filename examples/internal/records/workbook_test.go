@@ -92,6 +92,9 @@ func TestWorkbook(t *testing.T) {
 		{"a number with a fraction", "", 77.5, "77.5"},
 		{"zeros by the format", "000000000000", 27121991, "000027121991"},
 		{"zeros by the format among separators", `000\-000\-000`, 12345678, "012345678"},
+		{"a plus sign by the format", `"+"0`, 74955550100, "+74955550100"},
+		{"a calling code by the format", "+7 (000) 000-00-00", 4955550100, "+74955550100"},
+		{"zeros by a condition", "[>999]00000;000", 7, "007"},
 		{"no zeros by decimals", "000.00", 7, "7"},
 		{"no zeros by percent", "000%", 7, "7"},
 		{"no zeros below zero", "0000", -7, "-7"},
@@ -198,11 +201,12 @@ func rewritten(t *testing.T, content []byte, change map[string]func(string) stri
 }
 
 func TestWorkbookCells(t *testing.T) {
-	const field = "companyProfile.organizationRegistrationNumber, in column B, "
+	const field = "the registration number, in column B, "
 	for _, test := range []struct{ name, xml, want string }{
 		{"a formula that was not computed", `<c r="B2"><f>A1</f></c>`, "row 2: " + field + "is a formula without a stored value; open the workbook in a spreadsheet program and save it"},
 		{"as openpyxl writes it", `<c r="B2"><f>A1</f><v></v></c>`, "row 2: " + field + "is a formula without a stored value; open the workbook in a spreadsheet program and save it"},
 		{"a formula with its number", `<c r="B2"><f>A1</f><v>7707083893</v></c>`, "7707083893"},
+		{"a formula that cells share", `<c r="B2"><f t="shared" si="0"/><v>770</v></c>`, "770"},
 		{"a formula with its text", `<c r="B2" t="str"><f>A1</f><v>0770</v></c>`, "0770"},
 		{"a formula with an empty text", `<c r="B2" t="str"><f>A1</f><v></v></c>`, ""},
 		{"an error", `<c r="B2" t="e"><v>#N/A</v></c>`, "row 2: " + field + "is an error of the spreadsheet's, not a value"},
@@ -227,12 +231,12 @@ func TestWorkbookCells(t *testing.T) {
 			assert.Equal(t, []string{test.want}, read(t, content, records.Reading{}))
 		})
 	}
-	content := rewritten(t, workbook(t, "", sheet{"A", [][]any{{"Country", "INN", "x"}, {"RU", 1, 2}}}), map[string]func(string) string{
-		"xl/worksheets/sheet1.xml": func(text string) string {
-			return strings.Replace(text, `<c r="C2"><v>2</v></c>`, `<c r="C2"><f>A1</f></c>`, 1)
-		},
-	})
-	assert.Equal(t, []string{"1"}, read(t, content, records.Reading{}), "a column that is not read keeps nothing from being judged")
+	for header, xml := range map[string]string{"x": `<c r="C2"><f>A1</f></c>`, "City": `<c r="C2" t="e"><v>#N/A</v></c>`} {
+		content := rewritten(t, workbook(t, "", sheet{"A", [][]any{{"Country", "INN", header}, {"RU", 1, 2}}}), map[string]func(string) string{
+			"xl/worksheets/sheet1.xml": func(text string) string { return strings.Replace(text, `<c r="C2"><v>2</v></c>`, xml, 1) },
+		})
+		assert.Equal(t, []string{"1"}, read(t, content, records.Reading{}), "%s: what is not screened keeps nobody from being judged", header)
+	}
 }
 
 func TestWorkbookFrom1904(t *testing.T) {
@@ -361,7 +365,7 @@ func TestWorkbookParts(t *testing.T) {
 		{"a row cut off", "xl/worksheets/sheet1.xml", text(`<sheetData><row><c t="str"><v>Country</v></c>`), []string{damaged}},
 		{"a cell cut off", "xl/worksheets/sheet1.xml", text(`<sheetData><row><c t="str`), []string{damaged}},
 		{"a row of formulas without values", "xl/worksheets/sheet1.xml", text(`<sheetData><row><c t="str"><v>Country</v></c></row><row r="3"><c><f>A1</f></c></row></sheetData>`),
-			[]string{"row 3: billingProfile.defaultAddress.country, in column A, is a formula without a stored value; open the workbook in a spreadsheet program and save it"}},
+			[]string{"row 3: the country, in column A, is a formula without a stored value; open the workbook in a spreadsheet program and save it"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			assert.Equal(t, test.want, read(t, rewritten(t, whole, map[string]func(string) string{test.part: test.change}), records.Reading{}))
