@@ -93,5 +93,5 @@ func isIgnored(c rune) bool {
 // the parts of a value.
 func isSeparator(c rune) bool {
 	return unicode.In(c, unicode.Z, unicode.Cc, unicode.P) && !strings.ContainsRune("@%!?*", c) ||
-		strings.ContainsRune("№=`´−+|°ºª©®™", c)
+		strings.ContainsRune("№=`´−+|°ºª©®™<>", c)
 }

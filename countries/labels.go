@@ -30,7 +30,7 @@ var (
 	generalWords = []string{
 		"registration", "registered", "register", "reg", "regn", "number", "no", "nos", "nr", "num", "n", "id", "ID no",
 		"identification", "identifier", "tax", "taxpayer", "fiscal", "company", "business", "corporate", "organization",
-		"organisation", "legal entity", "entity", "code", "VAT", "commercial", "certificate", "official", "UIN", "head office", "สำนักงานใหญ่",
+		"organisation", "legal entity", "entity", "code", "VAT", "TIN", "INN", "ИНН", "commercial", "certificate", "official", "UIN", "head office", "สำนักงานใหญ่",
 		"код", "номер", "рег", "регистрационный", "налоговый", "налогоплательщика", "учетный", "идентификационный",
 		"плательщика", "организации", "предприятия", "компании", "юр", "лица", "юрлица", "за",
 		"реєстраційний", "податковий", "ідентифікаційний", "платника", "організації", "підприємства",
@@ -45,11 +45,13 @@ var (
 	}
 	nothingWords = []string{
 		"none", "nil", "null", "nan", "na", "not applicable", "not available", "not known", "not registered", "unknown", "undefined",
-		"no number", "test", "testing", "dummy", "sample", "example", "tbd", "tba", "tbc", "to be defined", "to be confirmed", "pending", "without", "empty",
-		"нет", "без", "нету", "отсутствует", "не указан", "не указано", "неизвестно", "неизвестен", "не имеется", "не применимо", "тест", "пусто", "нд",
-		"немає", "відсутній", "відсутнє", "невідомо", "няма", "жоқ", "жок", "йўқ", "yo'q", "չկա", "չունի", "yoxdur", "yok", "nincs", "brak", "nie dotyczy",
-		"nu are", "nu există", "lipsă", "não tem", "não possui", "isento", "nenhum", "ninguno", "no tiene", "no aplica", "sin RIF",
-		"không", "không có", "chưa có", "ไม่มี", "لا يوجد", "غير متوفر",
+		"not given", "not provided", "does not have", "unregistered", "exempt", "individual", "private person", "missing", "blank", "empty", "without", "w/o",
+		"no number", "test", "testing", "dummy", "sample", "example", "abc", "asdf", "qwerty", "tbd", "tba", "tbc", "to be defined", "to be confirmed", "to be provided", "to follow", "pending", "later",
+		"нет", "без", "нету", "отсутствует", "не указан", "не указано", "неизвестно", "неизвестен", "не имеется", "не применимо", "тест", "пусто", "нд", "б/н", "не знаю", "уточняется", "позже", "физлицо", "физ. лицо", "частное лицо",
+		"немає", "не має", "відсутній", "відсутнє", "невідомо", "няма", "жоқ", "жок", "йўқ", "yo'q", "mavjud emas", "չկա", "չունի", "yoxdur", "yox", "yok", "bilinmiyor",
+		"nincs", "nincs adat", "ismeretlen", "brak", "nie ma", "nie dotyczy", "nieznany",
+		"nu are", "nu există", "lipsă", "não tem", "não possui", "não se aplica", "sem", "isento", "nenhum", "ninguno", "no tiene", "no aplica", "sin", "desconocido",
+		"không", "không có", "chưa có", "ไม่มี", "ไม่ทราบ", "لا يوجد", "غير متوفر", "غير معروف", "नहीं", "မရှိ",
 	}
 )
 

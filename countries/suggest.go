@@ -75,7 +75,7 @@ func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Re
 		return "", DigitsLost
 	case r.Country() == "":
 		return "", 0
-	case isPlaceholder(number) || isScientific && isPlaceholder(digits):
+	case isPlaceholder(number) || isScientific && isPlaceholder(digits) || isFormulaError(number):
 		return "", Placeholder
 	case isScientific:
 		number = digits
@@ -96,7 +96,7 @@ func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Re
 	switch {
 	case !readable:
 		return "", 0
-	case text.isNothing():
+	case text.isNothing(number):
 		return "", Placeholder
 	}
 	s.read(text)

@@ -410,10 +410,10 @@ func TestPlaceholders(t *testing.T) {
 		"0", "000000000", "00-00-00", "0000000000.00", "1111111111", "９９９９９９９９９", "xxx", "XX-XXX", "хххх", "-", "—", "???", "...",
 		"none", "None.", "N/A", "n.a.", "NA", "null", "NaN", "test", "TBD", "to be confirmed", "no", "No number", "no tax number", "not applicable", "unknown",
 		"нет", "Нет ИНН", "без ИНН", "ИНН отсутствует", "ИНН: нет", "не указан", "немає", "жоқ", "yo'q", "չկա", "yoxdur", "yok", "nincs", "brak", "nu are",
-		"J-00000000-0", "isento", "não tem", "no tiene", "không có", "ไม่มี", "لا يوجد", "ИНН 0000000000", "ИНН: 000",
+		"J-00000000-0", "ИНН: —", "TIN: N/A", "<null>", "#REF!", "#NAME?", "б/н", "not provided", "nincs adat", "sem CNPJ", "غير معروف", "isento", "não tem", "no tiene", "không có", "ไม่มี", "لا يوجد", "ИНН 0000000000", "ИНН: 000",
 	} {
 		for _, country := range []string{"RU", "UA", "BR", "PL", "IQ", "AE"} {
-			if country != "RU" && strings.Contains(typed, "ИНН") {
+			if country != "BR" && strings.Contains(typed, "CNPJ") {
 				continue // another country's label
 			}
 			found, reason := rule(t, country).Suggest(typed, today)

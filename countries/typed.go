@@ -147,10 +147,11 @@ func (t text) label(from int) (found label, pieces int) {
 // most.
 const maxLabelWords = 7
 
-// isNothing reports whether a text says that there is no number: "нет",
-// "без ИНН", "n/a", "ИНН 0000000000".
-func (t text) isNothing() bool {
-	nothing, numbers := false, ""
+// isNothing reports whether a text, taken from a value, says that there is no
+// number: "нет", "без ИНН", "n/a", "ИНН 0000000000", "ИНН: —".
+func (t text) isNothing(value string) bool {
+	value = strings.TrimSpace(value)
+	nothing, numbers := strings.TrimRight(value, "-–—") != value, ""
 	for i := 0; i < len(t.pieces); {
 		l, pieces := t.label(i)
 		if pieces == 0 {
@@ -465,6 +466,12 @@ func digitSumOf(groups string) (sum int) {
 		}
 	}
 	return sum
+}
+
+// isFormulaError reports whether a value is what a spreadsheet writes for a
+// formula that has no result: "#N/A", "#REF!", "#NAME?".
+func isFormulaError(value string) bool {
+	return strings.HasPrefix(value, "#") && strings.TrimRight(value, "!?") != value
 }
 
 // isPlaceholder reports whether a value is one letter or digit repeated, zeros
