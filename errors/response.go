@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	stderrors "errors"
 	"fmt"
 	"regexp"
 	"regexp/syntax"
@@ -256,14 +257,11 @@ func retryAfter(status int, header map[string][]string, description string) time
 	return wait
 }
 
-// seconds reads a whole number of seconds; ok is false for anything else, and
-// for more than a duration holds.
+// seconds reads a whole number of seconds, and what is more than a duration
+// holds as the most; ok is false for anything else.
 func seconds(text string) (wait time.Duration, ok bool) {
 	n, err := strconv.ParseUint(text, 10, 32)
-	if err != nil {
-		return 0, false
-	}
-	return time.Duration(n) * time.Second, true
+	return time.Duration(n) * time.Second, err == nil || stderrors.Is(err, strconv.ErrRange)
 }
 
 // answeredAt returns the server's own time, which its Retry-After date is

@@ -247,7 +247,8 @@ func TestRetryAfter(t *testing.T) {
 		{"nonsense, and text", 429, http.Header{"Retry-After": {"soon"}}, "Try again in 57 seconds.", 57 * time.Second},
 		{"negative", 429, http.Header{"Retry-After": {"-5"}}, "", 0},
 		{"a fraction", 429, http.Header{"Retry-After": {"1.5"}}, "", 0},
-		{"too much", 429, http.Header{"Retry-After": {"99999999999999999999"}}, "Try again in 99999999999999999999 seconds", 0},
+		{"too much", 429, http.Header{"Retry-After": {"99999999999999999999"}}, "Try again in 57 seconds", 4294967295 * time.Second},
+		{"too much in the text", 429, nil, "Try again in 99999999999999999999 seconds", 4294967295 * time.Second},
 		{"nothing", 429, nil, "", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -74,7 +74,7 @@ func (o Outcome) MarshalJSON() ([]byte, error) {
 func (o Outcome) LogValue() slog.Value {
 	values := []slog.Attr{slog.String("verdict", string(o.Verdict)), slog.Bool("sent", o.Sent), slog.String("agreement", string(o.Agreement))}
 	if o.Request != nil {
-		values = append([]slog.Attr{slog.String("method", o.Request.Method)}, values...)
+		values = append([]slog.Attr{slog.String("method", methodOf(o.Request))}, values...)
 	}
 	if o.Finding != nil {
 		values = append(values, slog.String("finding", o.Finding.Error()))

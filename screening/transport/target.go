@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -67,11 +68,12 @@ func targetOf(r *http.Request) (t target, ok bool) {
 	if r.URL == nil {
 		return target{}, false // the base transport's error to give
 	}
+	method := methodOf(r)
 	path, authority := pathOf(r.URL)
 	if isPlain(path) {
-		t, ok = match(r.Method, path)
-	} else if t, ok = match(r.Method, clean(path)); !ok {
-		t, ok = match(r.Method, cleanOfAnything(path))
+		t, ok = match(method, path)
+	} else if t, ok = match(method, clean(path)); !ok {
+		t, ok = match(method, cleanOfAnything(path))
 		t.unclear = true
 	}
 	if ok && t.listsAgreements && namesAgreementType(r.URL) {
@@ -83,6 +85,9 @@ func targetOf(r *http.Request) (t target, ok bool) {
 	t.authority = authority
 	return t, ok
 }
+
+// methodOf returns the method that goes out.
+func methodOf(r *http.Request) string { return cmp.Or(r.Method, http.MethodGet) }
 
 // pathOf returns the path that goes out, with its percent encodings decoded
 // once, and the authority that an opaque URL has before it.

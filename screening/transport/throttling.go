@@ -68,7 +68,7 @@ func kindOf(r *http.Request) throttledKind {
 			segments[i] = "{id}"
 		}
 	}
-	kind.kind = strings.ToUpper(r.Method) + strings.Join(segments, "/")
+	kind.kind = strings.ToUpper(methodOf(r)) + strings.Join(segments, "/")
 	return kind
 }
 

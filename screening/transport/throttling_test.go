@@ -385,3 +385,25 @@ func TestThrottlingOverABaseThatAnswersNothing(t *testing.T) {
 		_, _ = tripper.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers/c1/orders", strings.NewReader("{}")))
 	})
 }
+
+// TestNoMethodIsGET, as net/http sends it.
+func TestNoMethodIsGET(t *testing.T) {
+	base := &counting{}
+	var told []transport.Outcome
+	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+		response, err := base.RoundTrip(r)
+		response.StatusCode, response.Header = 429, http.Header{"Retry-After": {"57"}}
+		return response, err
+	}), screener, transport.WithThrottling(), transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+	for _, method := range []string{"", "GET"} {
+		request := newRequest(t, "GET", "https://api.example/v1/customers/c1/agreements", nil)
+		request.Method = method
+		response, err := tripper.RoundTrip(request)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+	}
+	require.Len(t, told, 2)
+	assert.Equal(t, transport.AgreementTypeMissing, reasonOf(told[0].Finding))
+	assert.Contains(t, told[0].String(), "method=GET")
+	assert.False(t, told[1].Sent, "of the same kind")
+}
