@@ -74,34 +74,11 @@ func (w *textWriter) writeColumns(text *strings.Builder) {
 	if w.table == nil {
 		return
 	}
-	var read, missing []string
-	for i, field := range w.table.Fields {
-		if field != "" {
-			read = append(read, prose.Field(field)+" from "+w.terminal.Value(`"`+strings.TrimSpace(w.table.Header[i])+`"`))
+	for _, line := range w.table.Describe() {
+		if w.verbose || !strings.HasPrefix(line, records.NoColumn) {
+			text.WriteString(w.terminal.Hang("  ", w.terminal.In(terminal.Faint, prose.Printable(line))))
 		}
 	}
-	lines := []string{"read: " + strings.Join(read, ", ")}
-	for _, note := range w.table.Notes() {
-		lines = append(lines, w.terminal.Value(note))
-	}
-	for _, field := range w.table.Missing() {
-		missing = append(missing, prose.Field(field))
-		if code := missingCodes[field]; code != 0 {
-			lines = append(lines, fmt.Sprintf("no column holds the %s: each %d below may be false; if one does, name it: --map '%s=HEADER'", prose.Field(field), code, prose.Field(field)))
-		}
-	}
-	if w.verbose && len(missing) > 0 {
-		lines = append(lines, "no column: "+strings.Join(missing, ", "))
-	}
-	for _, line := range lines {
-		text.WriteString(w.terminal.Hang("  ", w.terminal.In(terminal.Faint, line)))
-	}
-}
-
-// missingCodes are what a field without a column is refused with.
-var missingCodes = map[string]pcerrors.Code{
-	"companyProfile.organizationRegistrationNumber": pcerrors.RegistrationNumberMissing,
-	"billingProfile.defaultAddress.phoneNumber":     pcerrors.PhoneNumberMissing,
 }
 
 // indent is as wide as the verdict and the code before a finding.
@@ -213,12 +190,12 @@ func (w *textWriter) end(total verdict.Total) error {
 	if !w.quiet {
 		text.WriteString("\n")
 	}
-	style := terminal.Green
+	style := terminal.Purple
 	switch {
 	case total.Refused > 0:
 		style = terminal.Red
-	case total.Accepted < total.Customers():
-		style = terminal.Purple
+	case total.Customers() > 0 && total.Accepted == total.Customers():
+		style = terminal.Green
 	}
 	text.WriteString(w.terminal.Hang("", w.terminal.In(style, total.String())))
 	if !w.quiet {

@@ -37,11 +37,10 @@ func TestValue(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	for record := range records.CSV(strings.NewReader("Land , companyProfile.address.city,x\nRU,a,b"), nil, largest) {
 		assert.Equal(t, []string{
-			`read: country from "Land", companyProfile.address.city from "companyProfile.address.city"`,
-			"no column: organizationRegistrationNumber, phoneNumber, companyName, domain, email, culture, language, firstName, lastName, " +
-				"addressLine1, city, state, postalCode; if there is one, --map FIELD=HEADER names it",
-			"without organizationRegistrationNumber, every 600049 below may be false",
-			"without phoneNumber, every 600051 below may be false",
+			`read: country from "Land", company address's city from "companyProfile.address.city"`,
+			`no column holds the registration number: each 600049 below may be false; if one does, name it: --map "registration number=HEADER"`,
+			`no column holds the phone number: each 600051 below may be false; if one does, name it: --map "phone number=HEADER"`,
+			"no column: company name, domain, email, culture, language, first name, last name, address line 1, city, state, postal code",
 		}, record.Table.Describe())
 		assert.False(t, record.Table.Has("companyProfile"), "a part of it is not it")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/customerscreen/examples/internal/guard"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/internal/countryname"
 	"github.com/cspkit/customerscreen/screening"
 )
@@ -26,13 +27,6 @@ func (t *Table) Column(field string) int { return slices.Index(t.Fields, field) 
 // Has reports whether a field is read from a column.
 func (t *Table) Has(field string) bool { return t.Column(field) >= 0 }
 
-// Missing returns the fields that are screened or inspected and have no column.
-func (t *Table) Missing() []string {
-	return slices.DeleteFunc(strings.Fields(inspected), func(field string) bool {
-		return t.Has(field)
-	})
-}
-
 // Notes says which sheet is read, and what could be read and is not.
 func (t *Table) Notes() []string {
 	var notes []string
@@ -46,30 +40,33 @@ func (t *Table) Notes() []string {
 }
 
 // Describe says in a few lines which field is read from which column, and which
-// ones have none: what is said of these is said once, and not of every row.
+// ones have none: what is said of these is said once, and not of every row. The
+// line on those that decide nothing is the last.
 func (t *Table) Describe() []string {
-	var read []string
+	var read, missing []string
 	for i, field := range t.Fields {
 		if field != "" {
-			read = append(read, fmt.Sprintf("%s from %q", shortest(field), strings.TrimSpace(t.Header[i])))
+			read = append(read, fmt.Sprintf("%s from %q", prose.Field(field), strings.TrimSpace(t.Header[i])))
 		}
 	}
 	lines := append([]string{"read: " + strings.Join(read, ", ")}, t.Notes()...)
-	missing := t.Missing()
-	if len(missing) > 0 {
-		var names []string
-		for _, field := range missing {
-			names = append(names, shortest(field))
+	for i, field := range strings.Fields(inspected) {
+		switch name := prose.Field(field); {
+		case t.Has(field):
+		case i <= 2:
+			lines = append(lines, fmt.Sprintf("no column holds the %s: each %s below may be false; if one does, name it: --map \"%s=HEADER\"", name, []string{"", "600049", "600051"}[i], name))
+		default:
+			missing = append(missing, name)
 		}
-		lines = append(lines, "no column: "+strings.Join(names, ", ")+"; if there is one, --map FIELD=HEADER names it")
 	}
-	for i, code := range []string{"600049", "600051"} {
-		if field := strings.Fields(inspected)[i+1]; slices.Contains(missing, field) {
-			lines = append(lines, "without "+shortest(field)+", every "+code+" below may be false")
-		}
+	if missing != nil {
+		lines = append(lines, NoColumn+strings.Join(missing, ", "))
 	}
 	return lines
 }
+
+// NoColumn begins the line on fields that have no column and decide nothing.
+const NoColumn = "no column: "
 
 // shortest is the shortest name by which a field can be mapped.
 func shortest(path string) string {

@@ -78,9 +78,9 @@ func (m *Meter) left(now time.Time) string {
 	if total == 0 || done <= 0 {
 		return " " + elapsed.Round(time.Second).String()
 	}
-	text := fmt.Sprintf(" %d %%", 100*(from+done)/total)
+	text := fmt.Sprintf(" %d %%", min(100*(from+done)/total, 100)) // a workbook has parts that are read twice
 	if elapsed >= time.Second {
-		left := time.Duration(float64(elapsed) * float64(total-from-done) / float64(done))
+		left := time.Duration(float64(elapsed) * float64(max(total-from-done, 0)) / float64(done))
 		text += fmt.Sprintf(", %s left", left.Round(time.Second))
 	}
 	return text

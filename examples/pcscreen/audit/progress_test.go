@@ -56,6 +56,8 @@ func TestTimeLeft(t *testing.T) {
 	m.total.Store(4000)
 	assert.Equal(t, " 25 %", m.left(begun.Add(time.Second/2)), "a blink says nothing")
 	assert.Equal(t, " 25 %, 30s left", m.left(begun.Add(10*time.Second)))
+	m.bytes.Store(5000)
+	assert.Equal(t, " 100 %, 0s left", m.left(begun.Add(10*time.Second)), "of a workbook, more is read than it has")
 }
 
 // TestTimeLeftAfterAResume: what was done before is read quickly, and says
