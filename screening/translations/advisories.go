@@ -2,7 +2,7 @@ package translations
 
 // The sentences on advisories by the rule's name or, where the rules of several
 // fields say the same, by what follows the field in it. English has the
-// advisories' own messages, and stands where a language has no sentence.
+// advisories' own messages, which stand where a language has no sentence.
 
 var russian = map[string]string{
 	"registrationNumber.disputed":     "Эта страна не входит в список: одни страницы Microsoft разрешают указывать номер, другие говорят, что он будет отклонён.",
@@ -324,4 +324,142 @@ var hungarian = map[string]string{
 	"contract.required": "E mező nélkül az ügyfél nem hozható létre.",
 	"contract.length":   "Az érték hosszabb vagy rövidebb, mint amit az API elfogad.",
 	"contract.format":   "Ez nem e-mail-cím.",
+}
+
+var arabic = map[string]string{
+	"registrationNumber.disputed":     "هذا البلد ليس في القائمة: تقول بعض صفحات Microsoft إن الرقم اختياري هنا، وتقول أخرى إنه مرفوض.",
+	"registrationNumber.placeholder":  "هذا ليس رقمًا بل نص يشغل مكانه: أدخل رقم المنشأة.",
+	"registrationNumber.characters":   "احذف من الرقم الشرطات والرموز الخاصة والمسافات.",
+	"registrationNumber.spreadsheet":  "يبدو أن جدول بيانات أسقط الأصفار الأولى أو الأرقام الأخيرة: قارن الرقم بمصدره واحفظ العمود نصًا.",
+	"registrationNumber.reading":      "الرقم كما كُتب غير مناسب، لكنه يُقرأ رقمًا مناسبًا.",
+	"registrationNumber.checkDigit":   "رقم التحقق غير صحيح: يكاد يكون مؤكدًا أن أحد الأرقام كُتب خطأً.",
+	"registrationNumber.jsonNumber":   "أُعطي الرقم عددًا في JSON، والعدد لا يحفظ الأصفار الأولى: أعطه نصًا.",
+	"registrationNumber.personal":     "هذا رقم شخص: المطلوب رقم المنشأة، إلا إذا كان العميل مؤسسة فردية.",
+	"registrationNumber.nationalForm": "لا يطابق الرقم أي صيغة معروفة لأرقام هذا البلد.",
+
+	"phoneNumber.noDigits":         "لا يوجد أي رقم في رقم الهاتف.",
+	"phoneNumber.spreadsheet":      "كتب جدول بيانات رقم الهاتف كمية: قارنه بمصدره واحفظ العمود نصًا.",
+	"phoneNumber.pattern":          "لا يطابق رقم الهاتف القاعدة السارية للبلد.",
+	"phoneNumber.notPossible":      "لا يمكن أن يكون هذا رقم هاتف في هذا البلد.",
+	"phoneNumber.callingCode":      "رمز الاتصال لبلد آخر.",
+	"phoneNumber.notInternational": "ابدأ رقم الهاتف بعلامة + ورمز البلد.",
+
+	"notPrintable":    "توجد محارف لا يمكن طباعتها.",
+	"noLetter":        "لا توجد حروف في الاسم: أرقام أو رموز خاصة أو رموز تعبيرية فقط.",
+	"placeholder":     "يبدو اسمًا مؤقتًا أو تجريبيًا أو وهميًا.",
+	"singleCharacter": "الاسم محرف واحد.",
+	"length":          "الاسم أطول من 40 محرفًا.",
+
+	"companyName.length":            "يجب أن يكون اسم الشركة من محرفين إلى 255 محرفًا.",
+	"companyName.noLetterOrDigit":   "لا يوجد في اسم الشركة إلا رموز خاصة ومسافات.",
+	"companyName.singleCharacters":  "يتكوّن اسم الشركة من محارف مفردة بينها مسافات.",
+	"companyName.repeatedCharacter": "يتكوّن اسم الشركة من محرف واحد مكرر.",
+	"companyName.legalFormOnly":     "لا يوجد إلا الشكل القانوني من دون اسم.",
+	"companyName.domainExtension":   "ينتهي اسم الشركة كما ينتهي اسم نطاق، وهذا غير مستحسن.",
+
+	"email.microsoftDomain": "العنوان في نطاق microsoft.com وليس في نطاق العميل.",
+	"email.partnerDomain":   "العنوان في نطاق الشريك وليس في نطاق العميل.",
+
+	"country.unknown":  "هذا ليس من رموز البلدان لدى Microsoft، ومثالها AM لأرمينيا.",
+	"addresses.differ": "في العنوانين بلدان مختلفان.",
+	"state.required":   "يجب ذكر الولاية أو المقاطعة في هذا البلد.",
+	"state.length":     "تُكتب الولاية بمحرفين على الأكثر.",
+	"culture.unknown":  "هذه ليست من لغات Microsoft مع منطقتها، ومثالها ar-SA.",
+	"language.format":  "اكتب اللغة بحرفين أو مع المنطقة، مثل ar أو ar-SA.",
+
+	"contract.required": "لا يمكن إنشاء العميل من دون هذا الحقل.",
+	"contract.length":   "القيمة أطول أو أقصر مما تقبله واجهة API.",
+	"contract.format":   "هذا ليس عنوان بريد إلكتروني.",
+}
+
+var thai = map[string]string{
+	"registrationNumber.disputed":     "ประเทศนี้ไม่อยู่ในรายการ: บางหน้าของ Microsoft ระบุว่าจะให้หมายเลขหรือไม่ก็ได้ แต่บางหน้าระบุว่าจะถูกปฏิเสธ",
+	"registrationNumber.placeholder":  "นี่ไม่ใช่หมายเลขแต่เป็นข้อความแทนที่: โปรดระบุหมายเลขของกิจการ",
+	"registrationNumber.characters":   "โปรดนำยัติภังค์ อักขระพิเศษ และช่องว่างออกจากหมายเลข",
+	"registrationNumber.spreadsheet":  "ดูเหมือนว่าสเปรดชีตได้ตัดเลขศูนย์ข้างหน้าหรือหลักท้ายออก: โปรดเทียบหมายเลขกับต้นฉบับและเก็บคอลัมน์เป็นข้อความ",
+	"registrationNumber.reading":      "หมายเลขตามที่พิมพ์ไม่ถูกต้อง แต่อ่านได้เป็นหมายเลขที่ถูกต้อง",
+	"registrationNumber.checkDigit":   "เลขตรวจสอบไม่ถูกต้อง: น่าจะพิมพ์ผิดหนึ่งหลัก",
+	"registrationNumber.jsonNumber":   "หมายเลขถูกส่งเป็นตัวเลข JSON ซึ่งเก็บเลขศูนย์ข้างหน้าไม่ได้: โปรดส่งเป็นข้อความ",
+	"registrationNumber.personal":     "นี่คือหมายเลขของบุคคล: ต้องใช้หมายเลขของกิจการ เว้นแต่ลูกค้าเป็นกิจการเจ้าของคนเดียว",
+	"registrationNumber.nationalForm": "หมายเลขไม่ตรงกับรูปแบบใดของประเทศนี้ที่ทราบ",
+
+	"phoneNumber.noDigits":         "หมายเลขโทรศัพท์ไม่มีตัวเลข",
+	"phoneNumber.spreadsheet":      "สเปรดชีตบันทึกหมายเลขโทรศัพท์เป็นจำนวน: โปรดเทียบกับต้นฉบับและเก็บคอลัมน์เป็นข้อความ",
+	"phoneNumber.pattern":          "หมายเลขโทรศัพท์ไม่ตรงกับกฎที่ใช้อยู่ของประเทศ",
+	"phoneNumber.notPossible":      "นี่ไม่อาจเป็นหมายเลขโทรศัพท์ของประเทศนี้ได้",
+	"phoneNumber.callingCode":      "รหัสโทรศัพท์เป็นของประเทศอื่น",
+	"phoneNumber.notInternational": "โปรดขึ้นต้นหมายเลขโทรศัพท์ด้วย + และรหัสประเทศ",
+
+	"notPrintable":    "มีอักขระที่พิมพ์ออกมาไม่ได้",
+	"noLetter":        "ชื่อไม่มีตัวอักษร: มีแต่ตัวเลข อักขระพิเศษ หรืออิโมจิ",
+	"placeholder":     "ดูเหมือนเป็นชื่อสมมติ ชื่อทดสอบ หรือชื่อปลอม",
+	"singleCharacter": "ชื่อมีอักขระเดียว",
+	"length":          "ชื่อยาวเกิน 40 อักขระ",
+
+	"companyName.length":            "ชื่อบริษัทต้องมี 2 ถึง 255 อักขระ",
+	"companyName.noLetterOrDigit":   "ชื่อบริษัทมีแต่อักขระพิเศษและช่องว่าง",
+	"companyName.singleCharacters":  "ชื่อบริษัทเป็นอักขระเดี่ยวที่คั่นด้วยช่องว่าง",
+	"companyName.repeatedCharacter": "ชื่อบริษัทเป็นอักขระเดียวซ้ำกัน",
+	"companyName.legalFormOnly":     "มีแต่รูปแบบนิติบุคคล ไม่มีชื่อ",
+	"companyName.domainExtension":   "ชื่อบริษัทลงท้ายเหมือนชื่อโดเมน ซึ่งไม่แนะนำ",
+
+	"email.microsoftDomain": "ที่อยู่นี้อยู่ในโดเมน microsoft.com ไม่ใช่โดเมนของลูกค้า",
+	"email.partnerDomain":   "ที่อยู่นี้อยู่ในโดเมนของคู่ค้า ไม่ใช่โดเมนของลูกค้า",
+
+	"country.unknown":  "ไม่ใช่รหัสประเทศของ Microsoft ตัวอย่างเช่น AM คืออาร์เมเนีย",
+	"addresses.differ": "ที่อยู่ทั้งสองระบุประเทศต่างกัน",
+	"state.required":   "ต้องระบุรัฐหรือจังหวัดในประเทศนี้",
+	"state.length":     "รัฐเขียนได้ไม่เกินสองอักขระ",
+	"culture.unknown":  "ไม่ใช่ภาษาและภูมิภาคของ Microsoft ตัวอย่างเช่น th-TH",
+	"language.format":  "โปรดระบุภาษาด้วยอักษรสองตัวหรือพร้อมภูมิภาค เช่น th หรือ th-TH",
+
+	"contract.required": "หากไม่มีข้อมูลนี้จะสร้างลูกค้าไม่ได้",
+	"contract.length":   "ค่ายาวหรือสั้นกว่าที่ API รับ",
+	"contract.format":   "นี่ไม่ใช่ที่อยู่อีเมล",
+}
+
+var vietnamese = map[string]string{
+	"registrationNumber.disputed":     "Quốc gia này không có trong danh sách: một số trang của Microsoft cho rằng số này không bắt buộc, số khác nói rằng nó bị từ chối.",
+	"registrationNumber.placeholder":  "Đây không phải là số mà chỉ là chỗ điền tạm: hãy nhập số của doanh nghiệp.",
+	"registrationNumber.characters":   "Hãy bỏ dấu gạch nối, ký tự đặc biệt và dấu cách khỏi số.",
+	"registrationNumber.spreadsheet":  "Có vẻ bảng tính đã làm mất các số 0 ở đầu hoặc các chữ số cuối: hãy so số với nguồn và lưu cột dưới dạng văn bản.",
+	"registrationNumber.reading":      "Số như đã nhập không hợp lệ, nhưng có thể đọc thành một số hợp lệ.",
+	"registrationNumber.checkDigit":   "Chữ số kiểm tra không khớp: gần như chắc chắn có một chữ số bị nhập sai.",
+	"registrationNumber.jsonNumber":   "Số được đưa ra dưới dạng số JSON, vốn không giữ được số 0 ở đầu: hãy đưa dưới dạng chuỗi.",
+	"registrationNumber.personal":     "Đây là số của một cá nhân: cần số của doanh nghiệp, trừ khi khách hàng là hộ kinh doanh cá thể.",
+	"registrationNumber.nationalForm": "Số không có dạng nào đã biết của quốc gia này.",
+
+	"phoneNumber.noDigits":         "Số điện thoại không có chữ số nào.",
+	"phoneNumber.spreadsheet":      "Bảng tính đã ghi số điện thoại như một số lượng: hãy so với nguồn và lưu cột dưới dạng văn bản.",
+	"phoneNumber.pattern":          "Số điện thoại không theo quy tắc hiện hành của quốc gia.",
+	"phoneNumber.notPossible":      "Đây không thể là số điện thoại của quốc gia này.",
+	"phoneNumber.callingCode":      "Mã gọi là của quốc gia khác.",
+	"phoneNumber.notInternational": "Hãy bắt đầu số điện thoại bằng + và mã quốc gia.",
+
+	"notPrintable":    "Có ký tự không in được.",
+	"noLetter":        "Tên không có chữ cái: chỉ có chữ số, ký tự đặc biệt hoặc biểu tượng cảm xúc.",
+	"placeholder":     "Có vẻ là tên điền tạm, tên thử hoặc tên giả.",
+	"singleCharacter": "Tên chỉ có một ký tự.",
+	"length":          "Tên dài hơn 40 ký tự.",
+
+	"companyName.length":            "Tên công ty phải có từ 2 đến 255 ký tự.",
+	"companyName.noLetterOrDigit":   "Tên công ty chỉ có ký tự đặc biệt và dấu cách.",
+	"companyName.singleCharacters":  "Tên công ty gồm các ký tự rời cách nhau bằng dấu cách.",
+	"companyName.repeatedCharacter": "Tên công ty chỉ là một ký tự lặp lại.",
+	"companyName.legalFormOnly":     "Chỉ có loại hình pháp lý, không có tên.",
+	"companyName.domainExtension":   "Tên công ty kết thúc như một tên miền, điều không được khuyến nghị.",
+
+	"email.microsoftDomain": "Địa chỉ thuộc tên miền microsoft.com, không phải tên miền của khách hàng.",
+	"email.partnerDomain":   "Địa chỉ thuộc tên miền của đối tác, không phải tên miền của khách hàng.",
+
+	"country.unknown":  "Không phải mã quốc gia của Microsoft; ví dụ: AM là Armenia.",
+	"addresses.differ": "Hai địa chỉ ghi hai quốc gia khác nhau.",
+	"state.required":   "Ở quốc gia này phải ghi bang hoặc tỉnh.",
+	"state.length":     "Bang được viết bằng nhiều nhất hai ký tự.",
+	"culture.unknown":  "Không phải ngôn ngữ kèm vùng của Microsoft; ví dụ: vi-VN.",
+	"language.format":  "Hãy ghi ngôn ngữ bằng hai chữ cái hoặc kèm vùng, ví dụ vi hoặc vi-VN.",
+
+	"contract.required": "Không thể tạo khách hàng nếu thiếu trường này.",
+	"contract.length":   "Giá trị dài hoặc ngắn hơn mức API chấp nhận.",
+	"contract.format":   "Đây không phải là địa chỉ email.",
 }

@@ -104,14 +104,13 @@ func capital(text string) string {
 //
 //	Контрольная цифра не сходится: скорее всего, одна из цифр введена с ошибкой.
 //
-// In English, in a language without these sentences (Arabic, Thai and
-// Vietnamese), and of a rule that is none of [screening.AdvisoryRules], it is
-// the advisory's own message.
+// In English, and of a rule that is none of [screening.AdvisoryRules], it is the
+// advisory's own message.
 func (l Language) Advisory(a screening.Advisory) string {
 	_, kind, _ := strings.Cut(a.Rule, ".")
 	sentences := l.get().advisories
 	if said := cmp.Or(sentences[a.Rule], sentences[kind]); said != "" {
-		return said
+		return l.isolated(said)
 	}
 	return capital(a.Message) + "."
 }

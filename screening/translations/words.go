@@ -71,8 +71,9 @@ var languages = [...]words{
 		helpAny:    "أدخل رقم المنشأة نفسها، لا رقم شخص إلا إذا كان العميل مؤسسة فردية، دون مسافات أو فواصل أخرى.",
 		helpNone:   "لا يقبل Partner Center رقم تسجيل لعميل في هذا البلد.",
 
-		number:   "رقم التسجيل",
-		verdicts: verdicts("مقبول", "مرفوض", "غير محسوم"),
+		number:     "رقم التسجيل",
+		verdicts:   verdicts("مقبول", "مرفوض", "غير محسوم"),
+		advisories: arabic,
 	},
 	{
 		tag: language.Spanish, joint: " ", stop: ".", comma: ", ", or: " o ", orBeforeO: " u ",
@@ -176,8 +177,9 @@ var languages = [...]words{
 		helpAny:    "หมายเลขของกิจการเอง ไม่ใช่ของบุคคล เว้นแต่ลูกค้าเป็นกิจการเจ้าของคนเดียว โดยไม่มีช่องว่างหรือตัวคั่นอื่น",
 		helpNone:   "Partner Center ไม่รับหมายเลขทะเบียนของลูกค้าในประเทศนี้",
 
-		number:   "หมายเลขทะเบียน",
-		verdicts: verdicts("ผ่าน", "ถูกปฏิเสธ", "ยังตัดสินไม่ได้"),
+		number:     "หมายเลขทะเบียน",
+		verdicts:   verdicts("ผ่าน", "ถูกปฏิเสธ", "ยังตัดสินไม่ได้"),
+		advisories: thai,
 	},
 	{
 		tag: language.Turkish, joint: ": ", stop: ".", comma: ", ", or: " veya ",
@@ -228,8 +230,9 @@ var languages = [...]words{
 		helpAny:    "Số của chính doanh nghiệp, chỉ là số của cá nhân nếu khách hàng là hộ kinh doanh, không có dấu cách hoặc ký tự phân tách khác.",
 		helpNone:   "Partner Center từ chối số đăng ký của khách hàng ở quốc gia này.",
 
-		number:   "Số đăng ký",
-		verdicts: verdicts("được chấp nhận", "bị từ chối", "chưa xác định"),
+		number:     "Số đăng ký",
+		verdicts:   verdicts("được chấp nhận", "bị từ chối", "chưa xác định"),
+		advisories: vietnamese,
 	},
 }
 
