@@ -28,7 +28,7 @@ var hungarianBusiness = Scheme{
 	Title:   "tax number of a business (adószám)",
 	Source:  "python-stdnum, module stdnum.hu.anum; lookuptax.com and taxid.pro, Hungary",
 	Example: "12892312242",
-	aliases: []string{"adószám", "adószáma", "ANUM", "VAT", "áfa", "közösségi adószám", "EU adószám"},
+	aliases: []string{"adószám", "adószáma", "adósz", "asz", "ANUM", "VAT", "áfa", "közösségi adószám", "EU adószám"},
 	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 11) {
@@ -57,7 +57,7 @@ var hungarianCompany = Scheme{
 	Source:  "Cégközlöny, guide (2019-03-20); blog.cegjelzo.com, the e-register explained; org-id.guide, list HU-AFA",
 	Example: "0110041683",
 	Holder:  Organization,
-	aliases: []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "Cgj", "company registration number"},
+	aliases: []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "Cgj", "cégjsz", "cjsz", "company registration number"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) {
 			return 0, 0, false

@@ -30,7 +30,7 @@ var (
 	generalWords = []string{
 		"registration", "registered", "register", "reg", "regn", "number", "no", "nos", "nr", "num", "n", "id", "ID no",
 		"identification", "identifier", "tax", "taxpayer", "fiscal", "company", "business", "corporate", "organization",
-		"organisation", "legal entity", "entity", "code", "VAT", "TIN", "INN", "ИНН", "commercial", "certificate", "official", "UIN", "head office", "สำนักงานใหญ่",
+		"organisation", "legal entity", "entity", "code", "VAT", "TIN", "INN", "ИНН", "commercial", "certificate", "official", "UIN", "head office", "HQ", "สำนักงานใหญ่", "สนง.ใหญ่", "สนญ",
 		"код", "номер", "рег", "регистрационный", "налоговый", "налогоплательщика", "учетный", "идентификационный",
 		"плательщика", "организации", "предприятия", "компании", "юр", "лица", "юрлица", "за",
 		"реєстраційний", "податковий", "ідентифікаційний", "платника", "організації", "підприємства",

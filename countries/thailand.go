@@ -37,7 +37,7 @@ var thaiOrganization = Scheme{
 
 // thaiTaxLabels name the taxpayer number, which is a juristic person's or a
 // natural person's.
-var thaiTaxLabels = []string{"เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขผู้เสียภาษี", "taxpayer identification"}
+var thaiTaxLabels = []string{"เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขผู้เสียภาษี", "เลขที่ผู้เสียภาษี", "taxpayer identification"}
 
 // thaiPerson is the number of a person's identity card and, at once, the
 // taxpayer number: thirteen digits, of which the first is 1 to 8 and the

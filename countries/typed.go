@@ -373,10 +373,12 @@ type reading struct {
 }
 
 // withoutSuffix drops what counts a business's branch or registrations:
-// "02566492/51".
+// "02566492/51", and what stands for its head office.
 func (r reading) withoutSuffix() reading {
-	if len(r.pieces) == 2 && r.pieces[1].gap == gapSlash && len(r.pieces[1].plain) <= maxSuffix {
-		r.pieces = r.pieces[:1]
+	if len(r.pieces) == 2 {
+		if tail := r.pieces[1]; tail.gap == gapSlash && len(tail.plain) <= maxSuffix || tail.plain == "00000" {
+			r.pieces = r.pieces[:1]
+		}
 	}
 	return r
 }
