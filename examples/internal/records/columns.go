@@ -40,7 +40,7 @@ func ParseColumns(assignments []string) (Columns, error) {
 		}
 		field, found := fieldNamed(name)
 		if !found {
-			return nil, fmt.Errorf("the field %q is unknown; expected one of %s", name, strings.Join(fieldPaths(), ", "))
+			return nil, fmt.Errorf("the field %q is unknown; expected for example country, registration number or phone number, or a path such as billingProfile.defaultAddress.city", name)
 		}
 		if _, twice := columns[field.path]; twice {
 			return nil, fmt.Errorf("the field %s is given twice", field.path)
@@ -56,14 +56,6 @@ func fieldNamed(name string) (setter, bool) {
 		return setter{}, false
 	}
 	return known.field.setter, true
-}
-
-func fieldPaths() []string {
-	var paths []string
-	for _, field := range fields {
-		paths = append(paths, field.path)
-	}
-	return paths
 }
 
 // HeaderError is the error of a header that leaves a question: which column a
@@ -121,7 +113,7 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 			continue // any could be what the spreadsheet counts by
 		}
 		if len(found) == 0 && c[field.path] != "" {
-			return nil, fmt.Errorf("the column %q that %s is mapped to is not in the header", c[field.path], field.path)
+			return nil, fmt.Errorf("the column %q, from which the %s is to be read, is not in the header", c[field.path], prose.Field(field.path))
 		}
 		for _, i := range found {
 			s.table.Fields[i], s.set[i] = field.path, field.setter
@@ -134,7 +126,7 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 	if country < 0 || loose[country] && len(header)-len(candidates[nil]) == 1 { // a title, perhaps
 		return nil, &HeaderError{hinted{
 			"expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, one of them country",
-			"; if the country has another name, map it, for example --map country=Market",
+			"; if it has another name, map it, for example --map country=Market; if there is none, add it",
 		}, s.table, strings.Fields(inspected)[0]}
 	}
 	return s, question
@@ -357,10 +349,10 @@ var fields = slices.Concat(
 		newField("companyProfile.companyName", func(c *screening.Customer) *string { return &company(c).CompanyName }).onlyByPath(),
 		newField("companyProfile.email", func(c *screening.Customer) *string { return &company(c).Email }).onlyByPath(),
 		newField("billingProfile.companyName", func(c *screening.Customer) *string { return &billing(c).CompanyName },
-			"company", "customer", "customer name", "organization", "organisation", "organization name", "account name", "Firma", "Firmenname", "Unternehmen",
+			"company", "customer", "customer name", "organization", "organisation", "organization name", "legal name", "account name", "Firma", "Firmenname", "Unternehmen",
 			"Kunde", "Kundenname", "société", "nom de la société", "raison sociale", "entreprise", "nom de l'entreprise", "client", "client name",
 			"компания", "название компании", "организация", "наименование организации", "клиент", "контрагент", "компанія", "назва компанії", "організація", "клієнт", "кампанія", "ընկերություն", "şirkət", "kompaniya", "ширкат", "companie", "denumirea companiei",
-			"şirket", "şirket adı", "firma adı", "müşteri", "cari unvan", "cari adı", "ticari unvan", "unvan", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "kontrahent", "cég", "cégnév", "ügyfél",
+			"şirket", "şirket adı", "şirket unvanı", "firma adı", "firma unvanı", "müşteri", "cari unvan", "cari adı", "ticari unvan", "unvan", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "kontrahent", "cég", "cégnév", "ügyfél",
 			"الشركة", "اسم الشركة", "اسم العميل", "العميل", "công ty", "tên công ty", "บริษัท", "ชื่อบริษัท", "कंपनी", "ကုမ္ပဏီ").
 			orLoosely("name", "name 1", "display name", "наименование", "название", "полное наименование", "назва", "nazwa", "denumire", "nome fantasia", "cég neve", "الاسم"),
 		newField("billingProfile.email", func(c *screening.Customer) *string { return &billing(c).Email },

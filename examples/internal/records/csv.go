@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -284,7 +283,7 @@ func (p *parser) parse(row line) ([]string, error) {
 	}
 	fields, err := p.fields(row.bytes)
 	if err != nil {
-		return nil, fmt.Errorf("line %d: expected CSV: %w", row.line, parserError(err))
+		return nil, fmt.Errorf("line %d: expected CSV: %w", row.line, err)
 	}
 	return fields, nil
 }
@@ -292,14 +291,6 @@ func (p *parser) parse(row line) ([]string, error) {
 func (p *parser) fields(row []byte) ([]string, error) {
 	p.row.Reset(bytes.TrimRight(row, "\r\n"))
 	return p.csv.Read()
-}
-
-// parserError leaves out the parser's own line, which counts from the row.
-func parserError(err error) error {
-	if parse, ok := errors.AsType[*csv.ParseError](err); ok {
-		return parse.Err
-	}
-	return err
 }
 
 // quotes follows the quotes of a row.

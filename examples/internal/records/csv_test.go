@@ -46,7 +46,7 @@ const (
 	twoPhones = `line 1: which column is the phone number, "phone" or "telephone"? Answer with --map "phone number=phone" or --map "phone number=telephone"`
 	hungarian = `{"companyProfile":{"organizationRegistrationNumber":"12892312"},"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"+36"}}}`
 	noCountry = "line 1: expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, " +
-		"one of them country; if the country has another name, map it, for example --map country=Market"
+		"one of them country; if it has another name, map it, for example --map country=Market; if there is none, add it"
 )
 
 func TestCSV(t *testing.T) {
@@ -167,7 +167,7 @@ func TestColumns(t *testing.T) {
 		{[]string{"phoneNumber=phone (2)"}, "phone,country,Phone\n1,HU,2", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"2"}}}`}},
 		{[]string{"phoneNumber=column 1"}, ",country\n1,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"1"}}}`}},
 		{[]string{"country="}, "domain,country\na,HU", []string{noCountry}},
-		{[]string{"country=Market"}, "country\nHU", []string{`line 1: the column "Market" that billingProfile.defaultAddress.country is mapped to is not in the header`}},
+		{[]string{"country=Market"}, "country\nHU", []string{`line 1: the column "Market", from which the country is to be read, is not in the header`}},
 	} {
 		columns, err := records.ParseColumns(test.assignments)
 		require.NoError(t, err)
@@ -175,12 +175,19 @@ func TestColumns(t *testing.T) {
 	}
 	for assignment, want := range map[string]string{
 		"country":   "expected field=header, for example country=Market",
-		"colour=x":  `the field "colour" is unknown; expected one of id, commerceId`,
+		"colour=x":  `the field "colour" is unknown; expected for example country, registration number or phone number`,
 		"=x":        `the field "" is unknown`,
 		"country=y": "the field billingProfile.defaultAddress.country is given twice",
 	} {
 		_, err := records.ParseColumns([]string{"Country=x", assignment})
 		assert.ErrorContains(t, err, want)
+	}
+}
+
+// TestNoSheets says that a spreadsheet as text has none, before another is read.
+func TestNoSheets(t *testing.T) {
+	for record := range records.Files([]string{"-"}, strings.NewReader("country\nHU"), records.Reading{Sheet: "Customers"}) {
+		assert.EqualError(t, record.Err, "standard input: expected .xlsx, of which --sheet names a sheet, found a spreadsheet as text, which has none")
 	}
 }
 

@@ -43,6 +43,7 @@ var (
 	errMarkup    = errors.New("expected a spreadsheet or JSON, found HTML or XML, perhaps a page that asks to sign in; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8")
 	errEncrypted = errors.New("expected a workbook without a password; open it in a spreadsheet program and save it without one")
 	errOld       = errors.New("expected .xlsx, found a workbook or document of Excel's or Word's old format (.xls, .doc); open it and save it as .xlsx")
+	errNoSheets  = errors.New("expected .xlsx, of which --sheet names a sheet, found a spreadsheet as text, which has none")
 	errPDF       = errors.New("expected a spreadsheet or JSON, found a PDF; export the table it was made of as .xlsx or as CSV UTF-8")
 )
 
