@@ -76,8 +76,11 @@ The exit status is
 			if err != nil {
 				return err
 			}
+			if asJSON && (text.verbose || text.quiet) || text.verbose && text.quiet {
+				return errors.New("expected at most one of --json, --verbose and --quiet")
+			}
 			if typed.isGiven() && len(names) > 0 {
-				return errors.New("expected a FILE, or one customer by --country, --number and --phone")
+				return errors.New("expected a FILE, or one customer by --country, --number and --phone, and not both")
 			}
 			if len(names) == 0 {
 				names = []string{"-"}
@@ -114,7 +117,6 @@ The exit status is
 	flags.BoolVarP(&text.quiet, "quiet", "q", false, "show the total alone")
 	flags.Var(&only, "only", "show one kind of customers: "+prose.Or(onlyNames...))
 	complete(command, "only", onlyNames...)
-	command.MarkFlagsMutuallyExclusive("json", "verbose", "quiet")
 	return command
 }
 

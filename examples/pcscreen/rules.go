@@ -61,7 +61,7 @@ Every call is throttled: keep the rules with --save, and judge by them with
 			chosen, err := choose(book.policy, codes)
 			switch {
 			case live.saveFile != "" && !live.isLive:
-				return wrongFlag("save", errors.New("expected --live as well, for there to be rules to save"))
+				return wrongFlag("save", errors.New("expected --live as well: it fetches the rules to save"))
 			case err != nil:
 				return err
 			case live.isLive:
