@@ -155,14 +155,6 @@ func ExampleDelayed() {
 	// 400 {"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"} <nil>
 }
 
-// The schema of the API says that a code is a string.
-func ExampleStringCode() {
-	sendTwice(partnercentertest.StringCode())
-	// Output:
-	// 400 {"code":"600049","description":"Organization registration id information is missing.","source":"PartnerFD"} <nil>
-	// 400 {"code":600049,"description":"Organization registration id information is missing.","data":[],"source":"PartnerFD"} <nil>
-}
-
 // Throttled answers have another shape, and a Retry-After header.
 func ExampleThrottled() {
 	sendTwice(partnercentertest.Throttled(57 * time.Second))

@@ -1,7 +1,6 @@
 package partnercentertest
 
 import (
-	"encoding/json"
 	"io"
 	"maps"
 	"math"
@@ -100,37 +99,4 @@ func Truncated() Fault {
 			panic(http.ErrAbortHandler)
 		})
 	}
-}
-
-// StringCode answers a refusal as the API's schema has it, and not as it is
-// seen in the field: the code is a string, and data is absent.
-func StringCode() Fault {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			recorder := httptest.NewRecorder()
-			next.ServeHTTP(recorder, r)
-			maps.Copy(w.Header(), recorder.Header())
-			body := recorder.Body.Bytes()
-			if recorder.Code >= http.StatusBadRequest {
-				body = withStringCode(body)
-			}
-			answer{recorder.Code, body}.write(w)
-		})
-	}
-}
-
-func withStringCode(body []byte) []byte {
-	var refusal struct {
-		Code        json.Number `json:"code"`
-		Description string      `json:"description"`
-		Source      string      `json:"source"`
-	}
-	if err := json.Unmarshal(body, &refusal); err != nil {
-		return body
-	}
-	return answerWith(0, struct {
-		Code        string `json:"code"`
-		Description string `json:"description"`
-		Source      string `json:"source"`
-	}{refusal.Code.String(), refusal.Description, refusal.Source}).body
 }

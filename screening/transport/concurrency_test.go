@@ -61,7 +61,7 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 	defer client.CloseIdleConnections()
 	faults := []partnercentertest.Fault{
 		nil, nil, nil, nil, partnercentertest.Throttled(0), partnercentertest.Unavailable(), partnercentertest.Cut(),
-		partnercentertest.Truncated(), partnercentertest.Delayed(3 * time.Millisecond), partnercentertest.StringCode(),
+		partnercentertest.Truncated(), partnercentertest.Delayed(3 * time.Millisecond),
 	}
 	for range callers * requests {
 		server.Inject(faults[rand.IntN(len(faults))])

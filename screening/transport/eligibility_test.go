@@ -574,6 +574,6 @@ func TestAgreementsAndQualificationsLoseNothing(t *testing.T) {
 	for _, name := range []string{"vettingCreatedDate", "VettingCreateDate"} {
 		var q transport.Qualification
 		require.NoError(t, json.Unmarshal([]byte(`{"`+name+`":"2023-07-28"}`), &q))
-		assert.Equal(t, "2023-07-28", q.VettedSince())
+		assert.Equal(t, "2023-07-28", q.VettingCreatedDate+q.VettingCreateDate)
 	}
 }

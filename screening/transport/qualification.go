@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"cmp"
 	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
@@ -25,7 +24,7 @@ type Qualification struct {
 	ValidationCode   string `json:"validationCode" validate:"required_if=Qualification GovernmentCommunityCloud"`
 
 	// Of an answer: Approved, InReview or Denied, why, and since when. Answers
-	// spell the date's name with and without its d, see VettedSince.
+	// spell the date's name with or without its d: take whichever is set.
 	VettingStatus      string `json:"vettingStatus"`
 	VettingReason      string `json:"vettingReason"`
 	VettingCreatedDate string `json:"vettingCreatedDate"`
@@ -59,11 +58,6 @@ func documented(name string, spellings ...string) string {
 func (q Qualification) MarshalJSON() ([]byte, error) { return qualificationType.Write(&q) }
 
 var qualificationType = resource.New(func(q *Qualification) *resource.Received { return &q.received })
-
-// VettedSince returns the date of the vetting, in whichever spelling it came.
-func (q *Qualification) VettedSince() string {
-	return cmp.Or(q.VettingCreatedDate, q.VettingCreateDate)
-}
 
 // screenQualificationBody judges the body of a request that sets a
 // qualification. No code is documented for one that cannot succeed.
