@@ -1,5 +1,5 @@
-// Package live fetches the country rules that Partner Center answers today.
-// Programs that do without it do not carry net/http for the package countries.
+// Package live fetches Partner Center's current country rules. It is a package
+// of its own so that package countries does without net/http.
 //
 //	fetcher := live.Fetcher{Client: client} // the client that adds the authorization
 //	rules, err := fetcher.Fetch(ctx)
@@ -70,8 +70,8 @@ func (e *Error) Unwrap() error { return e.Err }
 // A few requests are under way at a time. After a failure that may pass (429,
 // 5xx, a lost connection) a request is repeated up to three times; where it is
 // throttled (429), all wait as long as the API asks. No further request is
-// sent where that is more than five minutes, or was in vain four times in a
-// row, or where access is denied. When the context is done, Fetch returns what
+// sent where that is more than five minutes, after four such answers in a row,
+// or where access is denied. When the context is done, Fetch returns what
 // it has. It leaves nothing running.
 func (f *Fetcher) Fetch(ctx context.Context, codes ...string) ([]countries.Rule, error) {
 	if len(codes) == 0 {

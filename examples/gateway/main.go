@@ -13,8 +13,8 @@
 //	-partner KIND          direct-bill, indirect-provider, or indirect-reseller, whom the rules do not bind
 //	-existing-customers    look up the customers of orders and other changes of subscriptions (=false: do not)
 //	-observe               refuse nothing: send every request, count and compare
-//	-rules FILE            country rules of Partner Center's, in the place of the policy's
-//	-refresh DURATION      ask Partner Center for its country rules so often, for example 24h
+//	-rules FILE            Partner Center's own country rules, in place of the policy's
+//	-refresh DURATION      fetch Partner Center's country rules at this interval, for example 24h
 //	-debug-addr HOST:PORT  where to serve counters and a health check; without it nowhere
 //
 // Try it with the stand-in:
@@ -24,9 +24,9 @@
 // The gateway adds no authorization and keeps no token: each request needs its
 // own. Only -refresh needs an access token, in the environment variable
 // PARTNER_CENTER_TOKEN. When that has expired, the rules stay as they are and
-// the log says so. With -rules the refreshed rules are kept in the file over a
-// restart; without -refresh the file is read once, at the start, for example
-// one that pcscreen rules --live --save has written.
+// the log says so. With -rules the refreshed rules are saved to the file and
+// survive a restart. Without -refresh the file is read once, at the start, for
+// example one that pcscreen rules --live --save has written.
 //
 // # Counters and health
 //
@@ -44,8 +44,8 @@
 //
 // The three disagreements are logged with what they mean and the request's
 // MS-CorrelationId. GET /healthz answers 200 while the gateway takes
-// requests, and 503 while it ends. It does not ask Partner Center. Counters are
-// nobody else's business: keep the address inside.
+// requests, and 503 while it ends. It does not ask Partner Center. The
+// counters are not for the public: keep this address internal.
 //
 // # Limits
 //
@@ -53,8 +53,7 @@
 // answered within five, or is answered 504. Bodies are read into memory as they
 // arrive, up to 1 MiB; of larger ones the rest passes through.
 //
-// Whoever reaches the gateway over a network it does not trust needs TLS in
-// front.
+// Where the network between client and gateway is not trusted, put TLS in front.
 package main
 
 import (
@@ -107,8 +106,8 @@ func (s *settings) flags() *flag.FlagSet {
 	flags.Func("partner", "who creates the customers: direct-bill, indirect-provider, or indirect-reseller, whom the rules do not bind (default direct-bill)", s.setPartner)
 	flags.BoolVar(&s.existingCustomers, "existing-customers", true, "look up the customers of orders and other changes of subscriptions")
 	flags.BoolVar(&s.observe, "observe", false, "refuse nothing: send every request, count and compare")
-	flags.StringVar(&s.rules, "rules", "", "a file of country rules, kept there by -refresh or by pcscreen rules --live --save")
-	flags.DurationVar(&s.refresh, "refresh", 0, "ask Partner Center for its country rules so often, for example 24h; needs an access token in "+liverules.TokenVariable)
+	flags.StringVar(&s.rules, "rules", "", "a file of country rules, saved by -refresh or by pcscreen rules --live --save")
+	flags.DurationVar(&s.refresh, "refresh", 0, "fetch Partner Center's country rules at this interval, for example 24h; needs an access token in "+liverules.TokenVariable)
 	flags.StringVar(&s.debugAddr, "debug-addr", "", "where to serve counters (/debug/vars) and a health check (/healthz), as host:port (default nowhere)")
 	return flags
 }

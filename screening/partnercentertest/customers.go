@@ -21,8 +21,8 @@ type customer struct {
 	qualifications   []object
 }
 
-// Add makes the stand-in know a customer that already exists, without judging
-// it: so came customers into being that lack what later rules ask for. The
+// Add gives the stand-in a customer that already exists, without judging it: one
+// from before the rules may lack what they ask for. The
 // customer is a JSON object; it keeps its id if it has one. Add returns the
 // id. The error says which field is not what the contract says, or that an
 // id is taken.

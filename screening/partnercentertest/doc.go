@@ -11,8 +11,8 @@
 // subscription, subscriptions, the validation status, agreements,
 // qualifications, and the country-rules resource. Microsoft's
 // SDKs can be pointed at it. [Handler.Add] makes it know customers that
-// already exist, complete or not; [Handler.Inject] lets the next requests go
-// wrong; [Handler.Requests] tells what reached it. [Handler] and [Server] are
+// already exist, complete or not; [Handler.Inject] makes the next requests go
+// wrong; [Handler.Requests] returns what reached it. [Handler] and [Server] are
 // safe for concurrent use, and so are faults, options and what they return, as
 // long as nobody changes it.
 //

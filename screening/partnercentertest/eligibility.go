@@ -6,10 +6,9 @@ import (
 	"time"
 )
 
-// SetValidationStatus makes a customer's account validation status what is
-// given, as of now: Allowed, UnderReview, NotAllowed, Unknown or "Not Ready",
-// for example. An empty one takes it away. The error says that there is no such
-// customer.
+// SetValidationStatus sets a customer's account validation status, as of now, to
+// Allowed, UnderReview, NotAllowed, Unknown or "Not Ready", for example. An empty
+// one removes it. The error says that there is no such customer.
 func (h *Handler) SetValidationStatus(customerID, status string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()

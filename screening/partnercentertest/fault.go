@@ -14,8 +14,8 @@ import (
 // that the stand-in would have given. A test can write its own.
 type Fault func(http.Handler) http.Handler
 
-// Inject lets the next requests go wrong, one fault each in the order given.
-// A nil fault lets its request pass.
+// Inject makes the next requests go wrong, one fault each in the order given. A
+// nil fault lets its request pass.
 func (h *Handler) Inject(faults ...Fault) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -46,9 +46,8 @@ func WithPolicy(name string) Option {
 	return func(h *Handler) { h.policy = p }
 }
 
-// WithCountryRules makes the stand-in judge customers of a country by the
-// country-rules resource that is given for it, a JSON object, instead of what
-// its policy says: as if Microsoft had moved its rules. Of several for one
+// WithCountryRules replaces the policy's rules of a country by a country-rules
+// resource, a JSON object, as if Microsoft had changed its rules. Of several for one
 // country the last one counts. It panics where one is not JSON or has an
 // expression that RE2 does not take. It belongs after [WithPolicy].
 func WithCountryRules(resources ...json.RawMessage) Option {

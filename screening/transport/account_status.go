@@ -14,8 +14,8 @@ import (
 
 // WithAccountStatus makes the Transport look up the account validation status
 // of a customer whose subscriptions a request creates or changes: the outcome
-// of Microsoft's review of what the customer gave. It asks as
-// [WithExistingCustomers] does, by
+// of Microsoft's review of that customer. It asks as [WithExistingCustomers]
+// does, with
 //
 //	GET …/v1/customers/{id}/validationStatus?type=account
 //
@@ -23,8 +23,9 @@ import (
 // NotAllowed with [pcerrors.AccountNotApproved], as Partner Center would answer
 // the request. Unknown is documented to stop it too, but with no code: it is
 // reported with the reason [AccountStatusUnknown] and sent, as is a status that
-// is not documented. Allowed, Not Ready, and a customer without a status, are
-// sent. What stops is kept for ten seconds, all other answers for five minutes.
+// is not documented. The requests of a customer whose status is Allowed or Not
+// Ready, or who has none, are sent. These answers are kept for five minutes, all
+// others for ten seconds.
 //
 // Without [WithExistingCustomers] it accepts an order that number or phone may
 // still stop.

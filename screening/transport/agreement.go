@@ -23,7 +23,7 @@ const microsoftCustomerAgreement = "MicrosoftCustomerAgreement"
 
 // CustomerAgreement is the Agreement resource: a partner's confirmation that a
 // customer accepted an agreement, the body of POST …/v1/customers/{id}/agreements.
-// The zero value is one of which nothing is given. The validate tags state the
+// The zero value gives nothing. The validate tags state the
 // documented contract of that request. Decoding and concurrency are as those of
 // [screening.Customer].
 //
@@ -46,8 +46,8 @@ func (a *CustomerAgreement) UnmarshalJSON(data []byte) error { return agreementT
 // camelCase, and then every other member that came in.
 func (a CustomerAgreement) MarshalJSON() ([]byte, error) { return agreementType.Write(&a) }
 
-// AgreementContact is who accepted the agreement for the customer. The zero
-// value is one of whom nothing is given.
+// AgreementContact is the person who accepted the agreement for the customer.
+// The zero value gives nothing.
 type AgreementContact struct {
 	FirstName   string `json:"firstName" validate:"required"`
 	LastName    string `json:"lastName" validate:"required"`
@@ -70,7 +70,7 @@ var (
 )
 
 // WithCustomerAgreement makes the Transport look up whether the partner has
-// confirmed a Microsoft Customer Agreement, by
+// confirmed a Microsoft Customer Agreement, with
 //
 //	GET …/v1/customers/{id}/agreements?agreementType=MicrosoftCustomerAgreement
 //
@@ -82,10 +82,10 @@ var (
 // answered with status 403 and [pcerrors.CustomerAgreementMissing] instead. The
 // order of several reasons is that of [WithAccountStatus].
 //
-// It asks, too, before POST …/v1/customers/{id}/agreements: one of the type
+// It also asks before POST …/v1/customers/{id}/agreements: one of the type
 // MicrosoftCustomerAgreement whose contact is in all four fields that of a
 // confirmed one is answered with status 409 and [pcerrors.CustomerAgreementExists].
-// What is kept of a contact is a digest, under a key of the Transport's own.
+// All that is kept of a contact is a digest, under a key of the Transport's own.
 //
 // Source: Partner Center announcements, November 2020, item 8 (2020-11-16);
 // Partner Center REST error codes, 2023-06-15.

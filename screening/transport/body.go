@@ -21,9 +21,9 @@ import (
 // it, many times those of any customer.
 const maxBody = 1 << 20
 
-// readBody reads the body of a request. Send is the request with all of its
-// body still ahead, in the very text that was read, and once more in each body
-// that its GetBody gives. The error is an [*UnscreenedError], or the context's.
+// readBody reads the body of a request. Send is the request to send: its body,
+// and each one that its GetBody returns, starts with the very text that was
+// read. The error is an [*UnscreenedError], or the context's.
 func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	size := r.ContentLength
 	if slices.Contains(r.TransferEncoding, "chunked") {

@@ -53,22 +53,23 @@ const longestLookUp = 10 * time.Second
 // Authorization, MS-CorrelationId, MS-Contract-Version, X-Locale and
 // User-Agent, and a new MS-RequestId.
 //
-// Where it is the base transport that adds the Authorization, partners cannot
-// be told apart here: each needs a Transport of its own.
+// If the base transport adds the Authorization, partners cannot be told apart
+// here: give each a Transport of its own.
 //
-// What was found is kept, apart for each place and Authorization: that a
-// customer is complete for five minutes, that it is not for ten seconds, 4,096
+// What was found is kept, separately for each place and Authorization: five
+// minutes for a complete customer, ten seconds for an incomplete one, and 4,096
 // answers at most. Concurrent look-ups of one customer are one request. An
-// update of the customer, its profiles, agreements or qualifications on this
-// Transport makes it forget the customer. A look-up that fails, or has no answer after ten
-// seconds, lets the request pass, is reported (see [WithObserver])
-// and not kept, unless Partner Center asks to wait: then there is no further
-// look-up of that customer before, or for five minutes.
+// update of the customer, its profiles, agreements or qualifications that goes
+// through this Transport discards what is kept of that customer.
 //
-// A look-up that is answered 401 or 403 is reported once: its Authorization may
-// not ask, and is not asked with again for five minutes. Meanwhile its requests
-// are those of an option that is not there. The 403 of code 20002 is about the
-// customer alone.
+// A look-up that fails, or has no answer after ten seconds, lets the request
+// pass. It is reported (see [WithObserver]) and not kept. If Partner Center asks
+// to wait, that customer is not looked up again before then, or for five minutes
+// at most.
+//
+// A 401 or 403 means that this Authorization may not ask. It is reported once,
+// and for five minutes nothing is looked up with that Authorization: its requests
+// pass unscreened. A 403 with code 20002 is about that customer alone.
 //
 // [WithAccountStatus] and [WithCustomerAgreement] ask what else stops an order,
 // in the same way, each with a look-up of its own.
@@ -76,12 +77,13 @@ func WithExistingCustomers() Option {
 	return func(t *Transport) { t.ask(screeningFields, t.getCustomer) }
 }
 
-// WithExistingCustomersFrom is [WithExistingCustomers] with a look-up of the
-// caller's own instead of the GET, a database for example. The context has the
-// values of one of the requests that wait for the customer, and ends when none
-// of them does, or after ten seconds: then they wait no longer, and until the
-// look-up ends there is no other one of that customer. A panic reaches each of
-// them with its value. LookUp may be called by many goroutines at once, and must not be nil.
+// WithExistingCustomersFrom is [WithExistingCustomers] with the caller's own
+// look-up in place of the GET, in a database for example. Its context carries the
+// values of one of the requests that wait for the customer. It ends when none of
+// them waits any longer, and after ten seconds at the latest; the customer is not
+// looked up again until the call has returned. If lookUp panics, every request
+// that waits for it panics with the same value. LookUp may be called by many
+// goroutines at once, and must not be nil.
 func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*screening.Customer, error)) Option {
 	if lookUp == nil {
 		panic("transport: WithExistingCustomersFrom needs a function that looks a customer up")
@@ -93,9 +95,9 @@ func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID strin
 	}
 }
 
-// question is one that is asked about an existing customer. They are asked in
-// this order, up to the first that stops the request: the API's own is not
-// known.
+// question is asked about an existing customer. Questions are asked in this
+// order, up to the first whose answer stops the request: the API's own order is
+// not known.
 type question int
 
 const (

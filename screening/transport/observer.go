@@ -13,14 +13,13 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Outcome is what became of one request of customer screening's concern. It
-// prints, logs and marshals the same few words: no header of the request, no
-// value of the customer and no words of an answer. It has the text of errors of
-// the caller's own, which a body, a look-up or a context's cause can be. The
-// zero value is not given to an observer.
+// Outcome is what became of one request of customer screening's concern.
+// However it is printed, logged or marshaled, it shows no header of the request,
+// no value of the customer and no text of an answer. It does show the text of
+// the caller's own errors, which can come from a body, a look-up or a context's
+// cause. An observer never gets the zero value.
 type Outcome struct {
-	// Request is the request as the caller sent it. Its body is not there to be
-	// read.
+	// Request is the request as the caller sent it. Its body has been consumed.
 	Request *http.Request
 
 	// Verdict is what was found here, Accepted where nothing that was asked stops
@@ -35,7 +34,7 @@ type Outcome struct {
 	// where [WithThrottling] did not send the request.
 	Finding error
 
-	// Sent reports whether the request was handed to the base transport.
+	// Sent reports whether the request went to the base transport.
 	Sent bool
 
 	// Answer is what Partner Center answered, as [pcerrors.ParseResponse] reads
@@ -92,11 +91,12 @@ func (o Outcome) LogValue() slog.Value {
 	return slog.GroupValue(values...)
 }
 
-// WithObserver calls a function with the outcome of each request of customer
-// screening's concern, once: a request that carries a customer, changes one,
-// confirms an agreement or sets a qualification, lists agreements without their
-// type, creates or changes a subscription, or is not sent by [WithThrottling]. The request waits for it, and it may be
-// called by many goroutines at once. WithObserver panics without a function.
+// WithObserver calls a function exactly once for each request of customer
+// screening's concern: one that carries or changes a customer, confirms an
+// agreement, lists agreements without their type, sets a qualification, creates
+// or changes a subscription, or is held back by [WithThrottling]. The request
+// waits until the function returns. It may be called by many goroutines at once.
+// WithObserver panics without a function.
 //
 // Of an answer with a status of 400 or more, 64 KiB at most are read ahead; the
 // caller of the client gets all of it.
@@ -108,7 +108,7 @@ func WithObserver(observe func(Outcome)) Option {
 }
 
 // WithNothingRefused only observes: every request is sent, and the observer is
-// told what would have been refused beside what Partner Center answers. It
+// told both what would have been refused and what Partner Center answered. It
 // takes precedence over [WithUnscreenedRefused] and [WithRejectionAsError].
 func WithNothingRefused() Option {
 	return func(t *Transport) { t.refuseNothing = true }

@@ -10,8 +10,8 @@ import (
 )
 
 // Qualification is the qualification of a customer: the body of
-// POST …/v1/customers/{id}/qualifications, and what is answered. The zero value
-// is one of which nothing is given. The validate tags state the documented
+// POST …/v1/customers/{id}/qualifications, and the answer to it. The zero value
+// gives nothing. The validate tags state the documented
 // contract of that request, mandatory since 2023-05-17. Decoding and concurrency
 // are as those of [screening.Customer].
 //

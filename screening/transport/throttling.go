@@ -21,17 +21,17 @@ const (
 	longestToWait = 5 * time.Minute
 )
 
-// WithThrottling makes the Transport wait out what Partner Center asks for:
-// after an answer with status 429 and a Retry-After, requests of the same
+// WithThrottling makes the Transport hold back what Partner Center would
+// throttle: after an answer with status 429 and a Retry-After, requests of the same
 // method, resource, customer, place and Authorization are answered with status
 // 429 and the rest of that time, for five minutes at most, and not sent, since
 // every one would count against the limit and make the wait longer. This goes
 // for all requests, not only for those that are screened, and comes before
 // screening. The observer is told of each: its Finding is a [*pcerrors.APIError].
 //
-// The look-ups of [WithExistingCustomers] and its like obey it too, and give way
-// first: while a request on a customer is throttled, nothing is looked up of
-// that customer.
+// The look-ups of [WithExistingCustomers] and the other options obey it too, and
+// give way first: while any request about a customer is throttled, that customer
+// is not looked up.
 //
 // Source: API throttling guidance for partners, 2022-07-18.
 func WithThrottling() Option {

@@ -42,25 +42,25 @@ import (
 // take for one of these requests, but a more lenient one could, cannot be
 // screened: its reason is [PathUnclear].
 //
-// Of the other requests of a customer it tells the observer what their bodies
-// and queries show to be in vain: POST …/agreements and …/qualifications whose
-// body lacks what the documented contract asks for, and GET …/agreements
-// without agreementType, which is answered for MicrosoftCloudAgreement alone.
+// It also tells the observer of requests that will not do what they are meant
+// to: POST …/agreements and …/qualifications whose body lacks what the
+// documented contract asks for, and GET …/agreements without agreementType,
+// which is answered for MicrosoftCloudAgreement alone.
 // With [WithAccountStatus] and [WithCustomerAgreement] it asks what else stops
 // an order.
 //
 // A refused request is answered with the status of its first code, 400 for all
 // of customer screening's, and the API's error body, as Partner Center would:
-// [pcerrors.ParseResponse] reads it, and so does what a client has already for
-// refusals. The answer carries the request's own
-// MS-RequestId and MS-CorrelationId, and the header [AnsweredLocally].
+// [pcerrors.ParseResponse] reads it, and so does whatever error handling the
+// client already has. The answer carries the request's own MS-RequestId and
+// MS-CorrelationId, and the header [AnsweredLocally].
 //
 // An accepted request goes out byte for byte as it came. The same holds for
 // one that cannot be screened, or whose customer cannot be judged since its
 // country is not known: Partner Center is the authority. See [WithObserver] and
-// [WithUnscreenedRefused]. To screen a body, it is
-// read into memory, up to 1 MiB of it, and the text that was judged is sent:
-// where the base transport sends again, too.
+// [WithUnscreenedRefused]. A body is read into memory to be screened, up to 1 MiB
+// of it, and what was judged is what is sent, even when the base transport
+// retries.
 type Transport struct {
 	base             http.RoundTripper
 	screener         *screening.Screener
@@ -87,7 +87,7 @@ func WithRejectionAsError() Option {
 
 // New returns a Transport that sends with base, or with
 // [http.DefaultTransport] where base is nil. New panics without a screener,
-// since it holds the choice of a policy. A nil option changes nothing.
+// because that holds the choice of a policy. A nil option changes nothing.
 func New(base http.RoundTripper, s *screening.Screener, options ...Option) *Transport {
 	if s == nil {
 		panic("transport: a screener is needed, for example screening.New(countries.Latest())")

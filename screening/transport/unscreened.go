@@ -44,8 +44,8 @@ var sentences = map[Reason]string{
 	PartnerNotBound: "the rules do not bind this partner, for whom nothing is screened",
 }
 
-// passesAlways are the reasons of what a caller who knows what it sends still
-// cannot know.
+// passesAlways are the reasons that even a caller who knows what it sends cannot
+// rule out.
 var passesAlways = map[Reason]bool{
 	NotScreened: true, CustomerUnknown: true, AgreementTypeMissing: true, AgreementUnconfirmed: true, AccountStatusUnknown: true,
 	PartnerNotBound: true,
