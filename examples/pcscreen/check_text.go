@@ -102,7 +102,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 		heading = fmt.Sprintf("line %d  %s", answer.Row, heading)
 	}
 	if name := strings.TrimSpace(answer.Company()); name != "" {
-		heading += "  " + w.terminal.In(terminal.Bold, w.terminal.Value(name))
+		heading += "  " + w.terminal.In(terminal.Bold, w.terminal.Value(terminal.Short(name)))
 	}
 	if id := answer.ID(); id != "" {
 		heading += "  " + w.terminal.Value(id)
@@ -124,7 +124,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 		last = fields[0]
 		if value := answer.Value(last); value != "" && len(fields) == 1 && !shown[last] {
 			shown[last] = true
-			name += " " + w.terminal.Value(`"`+value+`"`)
+			name += " " + w.terminal.Value(`"`+terminal.Short(value)+`"`)
 		}
 		return name
 	}

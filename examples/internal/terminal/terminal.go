@@ -91,6 +91,9 @@ func (t Terminal) Value(value string) string {
 	return value
 }
 
+// Short returns a value, or the beginning of one that would fill a line.
+func Short(value string) string { return runewidth.Truncate(value, 60, "…") }
+
 func isRightToLeft(r rune) bool {
 	properties, _ := bidi.LookupRune(r)
 	return properties.Class() == bidi.R || properties.Class() == bidi.AL
@@ -100,12 +103,18 @@ var styling = regexp.MustCompile("\x1b\\[[0-9;]*m|[\u2068\u2069]")
 
 // Width returns the columns that a text takes.
 func Width(text string) int {
-	return runewidth.StringWidth(styling.ReplaceAllString(text, ""))
+	if strings.ContainsAny(text, "\x1b\u2068\u2069") { // seldom, and an expression is slow
+		text = styling.ReplaceAllString(text, "")
+	}
+	return runewidth.StringWidth(text)
 }
 
 // Hang returns a text after a prefix, with a line feed at its end. Its lines
 // begin where the prefix ends, and are broken between words alone.
 func (t Terminal) Hang(prefix, text string) string {
+	if t.Width == 0 && !strings.Contains(text, "\n") && text != "" {
+		return prefix + text + "\n"
+	}
 	var lines strings.Builder
 	indent := Width(prefix)
 	for line := range strings.Lines(text) {

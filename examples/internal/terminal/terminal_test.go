@@ -95,3 +95,14 @@ func TestWidth(t *testing.T) {
 		assert.Equal(t, want, terminal.Width(text), text)
 	}
 }
+
+func TestShort(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                       "",
+		strings.Repeat("a", 60):  strings.Repeat("a", 60),
+		strings.Repeat("a", 61):  strings.Repeat("a", 59) + "…",
+		strings.Repeat("株", 999): strings.Repeat("株", 29) + "…",
+	} {
+		assert.Equal(t, want, terminal.Short(text))
+	}
+}
