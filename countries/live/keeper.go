@@ -62,8 +62,8 @@ func (k *Keeper) Policy() *countries.Policy { return k.policy.Load() }
 
 // Refresh asks Partner Center once, as [Fetcher.Fetch] does, and adopts the
 // rules that come back. A country whose answer fails keeps the rules it had. The
-// error joins an [*Error] for each such country, and what went wrong in writing
-// the file.
+// error joins one for each such country, and what went wrong in writing the
+// file.
 func (k *Keeper) Refresh(ctx context.Context) error {
 	k.refreshing.Lock()
 	defer k.refreshing.Unlock()

@@ -43,29 +43,16 @@ type Fetcher struct {
 	BaseURL string
 }
 
-// Error says why one country's rules could not be fetched, or not be used in
-// full. It wraps the reason: the refusal as [errors.ParseResponse]
-// reads it, a [*countries.ExpressionError], the context's error, or that of
-// the connection.
-type Error struct {
-	Country string // in capitals
-	Err     error
-}
-
-// Error names country and reason.
-func (e *Error) Error() string { return "country rules of " + e.Country + ": " + e.Err.Error() }
-
-// Unwrap returns the reason.
-func (e *Error) Unwrap() error { return e.Err }
-
 // Fetch gets the rules of the countries, given as ISO 3166-1 alpha-2 codes in
 // either case; without any, of those that [countries.Latest] lists. For all
 // the world, in some 250 requests, give it those of [countries.Codes].
 //
 // It returns the rules that could be read, ascending by ISO code, and an error
-// that joins an [*Error] for each country whose rules could not be read, or
-// hold an expression that cannot be used: those of the latter are among the
-// returned rules.
+// that joins one for each country whose rules could not be read, or hold an
+// expression that cannot be used: those of the latter are among the returned
+// rules. Each names the country and wraps the reason: the refusal as
+// errors.ParseResponse reads it, a [*countries.ExpressionError], the context's
+// error, or that of the connection.
 //
 // A few requests are under way at a time. After a failure that may pass (429,
 // 5xx, a lost connection) a request is repeated up to three times; where it is
@@ -90,7 +77,7 @@ func (f *Fetcher) Fetch(ctx context.Context, codes ...string) ([]countries.Rule,
 			for i := range next {
 				var err error
 				if rules[i], err = s.fetch(ctx, codes[i]); err != nil {
-					failures[i] = &Error{codes[i], err}
+					failures[i] = fmt.Errorf("country rules of %s: %w", codes[i], err)
 				}
 			}
 		})

@@ -22,7 +22,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/countries/live"
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/transport"
@@ -43,7 +42,6 @@ func everyError(t *testing.T) []error {
 		pcerrors.ParseResponse(404, header, []byte(`{"code":600074,"message":"`+secret+`","errorName":"`+secret+`"}`)),
 		pcerrors.ParseResponse(429, header, []byte(secret)),
 		pcerrors.ParseResponse(400, header, []byte(`{"code":600050,"description":"`+secret+` should be of the format ^(\\d{8})$."}`)),
-		&live.Error{Country: "AM", Err: apiError},
 		&transport.UnscreenedError{Reason: transport.CustomerUnknown, Err: fmt.Errorf("look-up: %w", apiError)},
 		&transport.UnscreenedError{Reason: transport.CustomerUnknown, Err: apiError},
 	}
