@@ -3,6 +3,7 @@ package records
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cspkit/customerscreen/examples/internal/guard"
@@ -32,7 +33,11 @@ func (t *Table) Notes() []string {
 	var notes []string
 	switch {
 	case len(t.Others) > 0:
-		notes = append(notes, fmt.Sprintf("sheet: %q; customers are in %s, too: --sheet NAME reads another", t.Sheet, strings.Join(t.Others, ", ")))
+		var others []string
+		for _, name := range t.Others {
+			others = append(others, strconv.Quote(name))
+		}
+		notes = append(notes, fmt.Sprintf("sheet: %q; customers are in %s, too: --sheet NAME reads another", t.Sheet, strings.Join(others, ", ")))
 	case t.Sheet != "":
 		notes = append(notes, fmt.Sprintf("sheet: %q", t.Sheet))
 	}
@@ -50,9 +55,8 @@ func (t *Table) Describe() []string {
 		}
 	}
 	lines := append([]string{"read: " + strings.Join(read, ", ")}, t.Notes()...)
-	for i, field := range strings.Fields(inspected) {
-		switch name := prose.Field(field); {
-		case t.Has(field):
+	for _, field := range t.Missing() {
+		switch name, i := prose.Field(field), slices.Index(strings.Fields(inspected), field); {
 		case i <= 2:
 			lines = append(lines, fmt.Sprintf("no column holds the %s: each %s below may be false; if one does, name it: --map \"%s=HEADER\"", name, []string{"", "600049", "600051"}[i], name))
 		default:
@@ -64,6 +68,10 @@ func (t *Table) Describe() []string {
 	}
 	return lines
 }
+
+// Missing returns the fields that are screened or inspected and have no column,
+// the decisive ones first.
+func (t *Table) Missing() []string { return slices.DeleteFunc(strings.Fields(inspected), t.Has) }
 
 // NoColumn begins the line on fields that have no column and decide nothing.
 const NoColumn = "no column: "

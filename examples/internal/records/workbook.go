@@ -92,7 +92,7 @@ func (b *workbook) find(how Reading) (*bookSheet, error) {
 		case found == nil:
 			found = one
 		default:
-			found.table.Others = append(found.table.Others, strconv.Quote(part.name))
+			found.table.Others = append(found.table.Others, part.name)
 		}
 	}
 	switch {

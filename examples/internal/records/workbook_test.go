@@ -163,7 +163,7 @@ func TestWorkbookSheetsAreNamed(t *testing.T) {
 	found, err = first(hide("Old", "Gone"), records.Reading{})
 	require.NoError(t, err)
 	assert.Equal(t, "New", found.Sheet)
-	assert.Equal(t, []string{`"Two"`}, found.Others)
+	assert.Equal(t, []string{"Two"}, found.Others)
 
 	found, err = first(hide("Old"), records.Reading{Sheet: "old"})
 	require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -20,16 +21,17 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
+	"github.com/cspkit/customerscreen/examples/pcscreen/ui"
 )
 
 func TestFormInABrowser(t *testing.T) {
 	page := open(t, start(t))
 	november2020, march2021 := countries.November2020().Name(), countries.March2021().Name()
-	page.click(`input[value="` + march2021 + `"]`)
 	page.shows("#policy-note", "25, 2021: number and phone are required in 24 countries")
 	page.shows("#summary", "Choose a country to begin.")
-	page.picture("form-waiting")
+	page.everywhere("form-waiting")
 
+	// Nothing is a mistake before something was typed.
 	page.choose("#country", "RU")
 	page.shows("label[for=number]", "ИНН")
 	page.shows("#number-mark", "required")
@@ -37,44 +39,59 @@ func TestFormInABrowser(t *testing.T) {
 	page.shows("#number-hint", "9, 10 or 12 digits")
 	page.shows("#number-count", "0 digits")
 	page.shows("#number-example", "7707083893")
-	page.shows("#calling-code", "+7")
+	page.shows("#phone-hint", "+7")
+	page.shows("#stamp", "Not complete")
 	page.shows("#reasons", "600049")
 	page.shows("#reasons", "600051")
-	page.shows("#stamp", "Refused")
+	assert.Zero(t, evaluate[int](page, `document.querySelectorAll("[aria-invalid], .note, .reasons .violation").length`))
+	assert.Equal(t, "RU", evaluate[string](page, `new URLSearchParams(location.search).get("country")`))
+	page.everywhere("form-open")
 
 	page.choose("#country", "FR")
 	page.shows("#number-mark", "optional")
 	page.shows("#phone-mark", "optional")
 	page.shows("#stamp", "Accepted")
-	page.wait(`document.querySelector("#ruler").hidden && document.querySelector("#phone-code").hidden && document.querySelector("#number-local").innerText === ""`)
+	page.wait(`document.querySelector("#ruler").hidden && document.querySelector("#number-local").innerText === ""`)
 	page.click(`input[value="` + november2020 + `"]`)
 	page.shows("#number-mark", "must stay empty")
 	page.write("#number", "552032534")
-	page.shows("#number-notes", "600002: Organization registration id value is not supported.")
+	page.shows("#number-notes", "Must be left empty")
+	page.shows("#stamp", "Refused")
 	page.click(`input[value="` + march2021 + `"]`)
-	page.shows("#stamp", "Accepted")
-	page.shows("#reasons", "Disputed between Microsoft’s own pages: optional: Create a customer")
+	page.shows("#stamp", "Accepted, but look")
+	page.shows("#reasons", "Disputed Registration number")
+	page.wait(`document.querySelector("#verdict").dataset.state === "advised"`)
+	page.everywhere("form-advised")
 
 	page.choose("#country", "RU")
 	page.write("#phone", "+7 495 500 5550")
-	page.shows("#stamp", "Accepted")
 	page.write("#number", "7707-083893")
-	page.shows("#number-notes", `600050: Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.`)
+	page.shows("#number-notes", "Must be 9, 10 or 12 digits, without spaces or other separators.")
 	page.shows("#number-count", "10 digits and 1 other character")
 	page.wait(`document.querySelector("#number").getAttribute("aria-invalid") === "true"`)
-	page.accessible()
-	page.picture("form-refused")
-	page.colours("dark")
-	page.picture("form-refused-dark")
-	page.colours("light")
+	page.everywhere("form-refused")
 	page.click("#number-notes button.suggestion")
 	page.shows("#stamp", "Accepted")
 	assert.Equal(t, "7707083893", evaluate[string](page, `document.querySelector("#number").value`))
 	page.wait(`document.activeElement.id === "number" && !document.querySelector("#number").hasAttribute("aria-invalid")`)
-	page.picture("form-accepted")
+	page.everywhere("form-accepted")
 
 	page.click("button[type=reset]")
 	page.shows("#summary", "Choose a country to begin.")
+	page.quiet()
+}
+
+// TestNamesStayWhereTheyAre: a remark on one name moves none of the fields.
+func TestNamesStayWhereTheyAre(t *testing.T) {
+	page := open(t, start(t))
+	page.choose("#country", "FR")
+	page.click("#more summary")
+	const places = `["first", "middle", "last"].map((id) => Math.round(document.getElementById(id).getBoundingClientRect().top + scrollY)).join()`
+	before := evaluate[string](page, places)
+	page.write("#middle", "test")
+	page.wait(`document.querySelector("#middle-notes .note") !== null`)
+	assert.Equal(t, before, evaluate[string](page, places))
+	page.everywhere("form-names")
 	page.quiet()
 }
 
@@ -84,19 +101,12 @@ func TestACustomerThatCannotBeJudged(t *testing.T) {
 	page.write("#number", "7707083893")
 	page.shows("#stamp", "Cannot be judged")
 	page.shows("#summary", "Nobody can say")
-	page.shows("#reasons", "No country is given.")
-	page.shows("#country-notes", "No country is given.")
+	page.shows("#country-notes", "Must be a country code of two letters")
 	page.wait(`document.querySelector("#country").getAttribute("aria-invalid") === "true"`)
 	page.wait(`document.querySelector("#curl").textContent.includes("7707083893") && document.querySelectorAll("#reasons li").length === 1`)
-	page.accessible()
-	page.picture("form-undecided")
-	page.colours("dark")
-	page.picture("form-undecided-dark")
-	page.colours("light")
-	page.width(360, true)
-	page.picture("form-undecided-phone")
+	page.click("#call summary")
+	page.everywhere("form-undecided")
 	page.choose("#country", "RU")
-	page.shows("#stamp", "Refused")
 	page.wait(`!document.querySelector("#country").hasAttribute("aria-invalid")`)
 	page.quiet()
 }
@@ -127,7 +137,7 @@ func TestFormOnAPhoneAndRightToLeft(t *testing.T) {
 	page := open(t, start(t))
 	page.width(360, true)
 	page.choose("#country", "SA")
-	page.shows("#stamp", "Refused")
+	page.shows("#stamp", "Not complete")
 	page.click("#more summary")
 	page.write("#company", "شركة المراعي للتجارة والصناعة والخدمات اللوجستية المحدودة بالمملكة العربية السعودية")
 	page.write("#first", "عبد الرحمن")
@@ -165,7 +175,20 @@ func workbook(t *testing.T) string {
 	return content.String()
 }
 
-// choose, or drop, each file and read what the page counts.
+// audit gives the page files and waits for the end.
+func (p *tab) audit(paths ...string) {
+	p.t.Helper()
+	p.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), paths))
+	p.shows("#run-name", filepath.Base(paths[0]))
+	p.shows("#run-text", "done")
+}
+
+// tiles are what the page counts: all, refused, undecided, unreadable, accepted
+// with a remark, and accepted without.
+func (p *tab) tiles() []string {
+	return evaluate[[]string](p, `[...document.querySelectorAll("#tiles dd")].map((value) => value.firstChild.textContent)`)
+}
+
 func TestAuditReadsFilesAsTheyCome(t *testing.T) {
 	page := open(t, start(t))
 	table := "id,country,registration number,phone,note\n" +
@@ -175,72 +198,131 @@ func TestAuditReadsFilesAsTheyCome(t *testing.T) {
 		"\n" +
 		"d,BY,,,,x\n"
 	for _, test := range []struct {
-		name, content                                     string
-		records, accepted, refused, undecided, unreadable int
-		text                                              string // of the table
+		name, content                           string
+		records, refused, undecided, unreadable int
+		text                                    string // of the table
 	}{
-		{"customers.csv", table, 4, 2, 1, 0, 1, "line 7: expected at most 5 values, as many as the header has columns, found 6"},
-		{"Kunden für März.csv", "\ufeff" + strings.ReplaceAll(strings.ReplaceAll(table, ",", ";"), "\n", "\r\n"), 4, 2, 1, 0, 1, "line 7"},
-		{"utf16.csv", utf16Text(table), 4, 2, 1, 0, 1, "line 7"},
-		{"many.csv", "country,note\nFR,5\"\n" + strings.Repeat("FR,\"two\nlines\"\n", 2500) + "FR,,x\n", 2502, 2501, 0, 0, 1, "line 5003: expected at most 2 values, as many as the header has columns, found 3"},
-		{"lines.ndjson", accepted + "\n" + refused + "\n{\"id\":}\n", 3, 1, 1, 0, 1, "line 3, column 7: expected JSON"},
-		{"array.json", "[\n  " + accepted + ",\n  " + refused + ",\n]", 2, 1, 1, 0, 0, "600050"},
-		{"page.json", `{"totalCount":2,"items":[` + accepted + "," + refused + "]}", 2, 1, 1, 0, 0, "600050"},
-		{"pretty.json", strings.ReplaceAll(refused, ",", ",\n"), 1, 0, 1, 0, 0, "600050"},
-		{"one.json", accepted, 1, 1, 0, 0, 0, ""},
-		{"cut.json", "[\n  {\"id\":\"a\",\"links\":{\n  {\"companyProfile\":{}}\n", 3, 0, 0, 1, 2, "line 2, column 21: expected JSON: unexpected end of JSON input"},
-		{"row.json", "[" + accepted + `,{"id":},` + refused + "]", 3, 1, 1, 0, 1, "expected JSON: invalid character"},
-		{"unknown.csv", "id,country,phone\na,Russland,+7\nb,UK,+44\nc,Atlantis,\n", 3, 1, 1, 1, 0, "What is given as the country is no country code"},
-		{"cr.csv", "sep=;\rcountry;company\rFR;A\rAtlantis;B\r", 2, 1, 0, 1, 0, "B"},
-		{"workbook.xlsx", workbook(t), 2, 1, 1, 0, 0, "Oka"},
-		{"list.json", `{"totalCount":1,"items":[{"id":"b","companyProfile":{"companyName":"B"}}]}`, 1, 0, 0, 1, 0, "No country is given."},
+		{"customers.csv", table, 4, 1, 0, 1, "line 7: expected at most 5 values, as many as the header has columns, found 6"},
+		{"Kunden für März.csv", "\ufeffAlle Kunden;;;;\r\n" + strings.ReplaceAll(strings.ReplaceAll(table, ",", ";"), "\n", "\r\n"), 4, 1, 0, 1, "line 8"},
+		{"utf16.csv", utf16Text(table), 4, 1, 0, 1, "line 7"},
+		{"many.csv", "All customers,\ncountry,note\nFR,5\"\n" + strings.Repeat("FR,\"two\nlines\"\n", 2500) + "FR,,x\n", 2502, 0, 0, 1, "line 5004: expected at most 2 values, as many as the header has columns, found 3"},
+		{"lines.ndjson", accepted + "\n" + refused + "\n{\"id\":}\n", 3, 1, 0, 1, "line 3, column 7: expected JSON"},
+		{"array.json", "[\n  " + accepted + ",\n  " + refused + ",\n]", 2, 1, 0, 0, "600050"},
+		{"page.json", `{"totalCount":2,"items":[` + accepted + "," + refused + "]}", 2, 1, 0, 0, "600050"},
+		{"row.json", "[" + accepted + `,{"id":},` + refused + "]", 3, 1, 0, 1, "expected JSON: invalid character"},
+		{"unknown.csv", "id,country,phone\na,Russland,+7\nb,UK,+44\nc,Atlantis,\n", 3, 1, 1, 0, "Cannot be judged"},
+		{"cr.csv", "sep=;\rcountry;company\rFR;A\rAtlantis;B\r", 2, 0, 1, 0, "B"},
+		{"workbook.xlsx", workbook(t), 2, 1, 0, 0, "Oka"},
+		{"list.json", `{"totalCount":1,"items":[{"id":"b","companyProfile":{"companyName":"B"}}]}`, 1, 0, 1, 0, "GET /v1/customers/{id}"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			page.t = t
-			path := file(t, test.name, test.content)
-			page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{path}))
-			page.shows("#run-name", test.name)
-			page.shows("#run-text", "done")
-			got := evaluate[[]string](page, `[...document.querySelectorAll("#tiles dd")].map((value) => value.innerText)`)
-			assert.Equal(t, []string{number(test.records), number(test.accepted), number(test.refused), number(test.undecided)}, got[:4])
-			assert.Equal(t, number(test.unreadable), got[5])
-			page.shows("#rows", test.text)
-			page.wait(`document.querySelector("#run-error").hidden`)
+			page.audit(file(t, test.name, test.content))
+			got := page.tiles()
+			assert.Equal(t, []string{number(test.records), number(test.refused), number(test.undecided), number(test.unreadable)}, got[:4])
+			page.shows("#table tbody", test.text)
+			page.wait(`document.querySelector("#run-errors").childElementCount === 0`)
 		})
 	}
-	t.Run("what an advisory rests on", func(t *testing.T) {
-		page.t = t
-		page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file(t, "disputed.csv", "country,tax id\nFR,1\n")}))
-		page.shows("#run-name", "disputed.csv")
-		page.shows("#run-text", "done")
-		page.choose("#filter-kind", "registrationNumber.disputed")
-		page.shows("#rows", "Advisory, disputed")
-	})
+	page.t = t
+	page.quiet()
 	for name, test := range map[string]struct{ content, text string }{
-		"empty.csv":      {"", "No customer was found"},
-		"header.csv":     {"country,phone\n", "No customer was found"},
+		"empty.csv":      {"", "no customer in it"},
+		"header.csv":     {"country,phone\n", "no customer in it"},
 		"no country.csv": {"name,phone\nx,1\n", "country"},
+		"page.pdf":       {"%PDF-1.7", "PDF"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			page.t = t
-			page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file(t, name, test.content)}))
-			page.shows("#run-name", name)
-			page.shows("#run-error", test.text)
+			page.audit(file(t, name, test.content))
+			page.shows("#run-errors", test.text)
 		})
 	}
+}
+
+// TestResults tries the example, as somebody does who is new.
+func TestResults(t *testing.T) {
+	page := open(t, start(t))
+	page.click("#example")
+	page.shows("#run-text", "3 customers in")
+	page.shows("#rules", "Judged by the rules of March 2021 (2021-03).")
+	assert.Equal(t, []string{"3", "2", "0", "0", "0", "1"}, page.tiles())
+	page.wait(`Math.abs(document.querySelector("#results").getBoundingClientRect().top) < 200`) // scrolled to
+	page.shows("#table tbody tr:first-child", "Neva Trade")
+	page.shows("#table tbody tr:first-child .value", "ИНН 7707083893")
+	page.shows("#table tbody tr:first-child .suggestion", "7707083893")
+	assert.Equal(t, []string{"2", "1"}, evaluate[[]string](page, `[...document.querySelectorAll("#charts figure:first-child .value")].map((value) => value.innerText.split(" ")[0])`))
+	assert.InDelta(t, 200/3., evaluate[float64](page, `Number(document.querySelector("#charts rect").getAttribute("width"))`), 1, "a share of all customers")
+	page.everywhere("audit")
+
+	evaluate[chromedp.Void](page, `navigator.clipboard.writeText = async (text) => { window.copied = text; }`)
+	page.click("button.copy")
+	page.shows("button.copy", "Copied")
+	assert.Equal(t, "7707083893", evaluate[string](page, `window.copied`))
+
+	// A bar shows its customers, and the address keeps the filter.
+	evaluate[chromedp.Void](page, `document.querySelectorAll("#charts figure:nth-child(2) button")[1].click()`)
+	page.shows(".table-head", "1 of 2 customers")
+	address := evaluate[string](page, `location.search`)
+	assert.Contains(t, address, "only-country=")
+	evaluate[chromedp.Void](page, `document.querySelector("#table form").reset()`)
+	page.shows(".table-head", "2 customers with findings")
+
+	// Columns sort, up and down.
+	rows := func() string {
+		return evaluate[string](page, `[...document.querySelectorAll("#table tbody tr .name")].map((name) => name.innerText).join()`)
+	}
+	evaluate[chromedp.Void](page, `document.querySelector("[data-column=customer] button").click()`)
+	assert.Equal(t, "Neva Trade,Steppe Data", rows())
+	evaluate[chromedp.Void](page, `document.querySelector("[data-column=customer] button").click()`)
+	assert.Equal(t, "Steppe Data,Neva Trade", rows())
+	page.wait(`document.querySelector("[data-column=customer]").getAttribute("aria-sort") === "descending"`)
+
+	// Results of other rules say so.
+	page.click(`input[value="2020-11"]`)
+	page.shows("#stale", "These results are by the rules of March 2021")
+	page.everywhere("audit-stale")
+	page.click("#again")
+	page.shows("#rules", "November 2020 (2020-11)")
+	page.wait(`document.querySelector("#stale").hidden`)
+	assert.Contains(t, evaluate[string](page, `location.search`), "policy=2020-11")
+	page.quiet()
+
+	// The address alone is enough for somebody else.
+	page.do(chromedp.Navigate(evaluate[string](page, `location.origin`) + "/" + address + "&country=AM&policy=2020-11"))
+	page.wait(`document.querySelector("#country").value === "AM" && document.querySelector("input[name=policy]:checked").value === "2020-11"`)
+	page.click("#example")
+	page.shows(".table-head", "1 of 2 customers")
+}
+
+func TestSeveralFilesAndTheirColumns(t *testing.T) {
+	page := open(t, start(t))
+	page.audit(file(t, "one.csv", "Company,Country,INN,Phone\nOka,RU,7707-083893,+74955005550\n"),
+		file(t, "two.csv", "Company,Market,Country,Billing Country,Phone\nLoire,FR,RU,DE,1\n"))
+	page.shows("#run-name", "one.csv and two.csv")
+	page.shows("#run-errors", "two.csv")
+	page.shows("#run-errors", "which column is the country")
+	page.wait(`!document.querySelector("#columns details:first-child").open && document.querySelector("#columns details:last-child").open`)
+	page.everywhere("audit-columns")
+	page.choose(`#columns details:last-child [data-field="billingProfile.defaultAddress.country"]`, "Market")
+	page.click("#columns details:last-child form button")
+	page.wait(`document.querySelector("#tiles dd").innerText === "2" && document.querySelector("#run-errors").childElementCount === 0`)
+	page.shows("#table tbody", "one.csv")
+	page.everywhere("audit-files")
 }
 
 func TestAnAuditIsStopped(t *testing.T) {
 	page := open(t, start(t))
 	page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file(t, "many.ndjson", strings.Repeat(refused+"\n", 300_000))}))
 	page.shows("#run-text", "a second")
+	page.everywhere("audit-running")
 	page.click("#cancel")
 	page.shows("#run-text", "stopped")
 	records := evaluate[int](page, `Number(document.querySelector("#tiles dd").innerText.replaceAll(",", ""))`)
 	assert.Positive(t, records)
 	assert.Less(t, records, 300_000)
-	page.shows("#rows", "600050")
-	page.wait(`document.querySelector("#run-error").hidden && document.querySelector("#cancel").hidden`)
+	page.shows("#table tbody", "600050")
+	page.wait(`document.querySelector("#run-errors").childElementCount === 0 && document.querySelector("#cancel").hidden`)
 	page.quiet()
 }
 
@@ -248,14 +330,79 @@ func TestAServiceThatIsGone(t *testing.T) {
 	service := httptest.NewServer(server.New(server.DefaultLimits(), countries.Latest))
 	page := open(t, service.URL)
 	page.choose("#country", "BY")
-	page.shows("#stamp", "Refused")
+	page.shows("#stamp", "Not complete")
 	service.CloseClientConnections()
 	service.Close()
 	page.write("#number", "1")
 	page.shows("#stamp", "No answer")
 	page.shows("#summary", "Is it still running?")
-	page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file(t, "one.json", refused)}))
-	page.shows("#run-error", "The audit ended early")
+	page.audit(file(t, "one.json", refused))
+	page.shows("#run-errors", "one.json")
+	page.everywhere("failed")
+}
+
+// TestPageInEveryLanguage has one language at a time, and the one that was
+// chosen stays.
+func TestPageInEveryLanguage(t *testing.T) {
+	page := open(t, start(t))
+	page.choose("#country", "RU")
+	page.write("#number", "77")
+	page.click("#example")
+	page.shows("#run-text", "done")
+	english := ui.Catalogue("en")
+	for _, tag := range append(ui.Languages[1:], "en") {
+		texts := ui.Catalogue(tag)
+		page.choose("#language", tag)
+		page.shows("#audit-title", texts["audit.title"].(string))
+		page.shows("#stamp", texts["verdict.refused"].(string))
+		page.shows("#table tbody .state", texts["verdict.refused"].(string))
+		page.wait(`document.querySelector("#run-text").innerText.endsWith(` + strconv.Quote(lastWord(texts["audit.done"])) + `)`)
+		page.wait(fmt.Sprintf(`document.documentElement.lang === %q && document.title === %q`, tag, texts["page.title"]))
+		assert.Equal(t, "77", evaluate[string](page, `document.querySelector("#number").value`), "what was typed stays")
+		if tag != "en" {
+			shown := evaluate[string](page, `document.body.innerText`)
+			for _, key := range []string{"page.heading", "form.answer", "audit.hint", "table.print", "fixes.hint", "audit.findings"} {
+				assert.NotContains(t, shown, english[key], tag)
+			}
+		}
+		page.everywhere("language-" + tag)
+	}
+	page.choose("#language", "ru")
+	page.shows("#audit-title", "Файл целиком")
+	page.do(chromedp.Reload())
+	page.shows("#audit-title", "Файл целиком")
+	page.quiet()
+}
+
+func lastWord(text any) string {
+	words := strings.Fields(text.(map[string]any)["other"].(string))
+	return words[len(words)-1]
+}
+
+// TestPrint prints all customers, with every column.
+func TestPrint(t *testing.T) {
+	page := open(t, start(t))
+	page.audit(file(t, "many.csv", "company,country,inn\n"+strings.Repeat("Oka,RU,7707-083893\n", 120)))
+	assert.Equal(t, 50, evaluate[int](page, `document.querySelectorAll("#table tbody tr").length`), "rows at a time")
+	evaluate[chromedp.Void](page, `dispatchEvent(new Event("beforeprint"))`)
+	run(page, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	assert.Equal(t, 120, evaluate[int](page, `document.querySelectorAll("#table tbody tr").length`))
+	assert.Equal(t, "row customer country state found", evaluate[string](page, `[...document.querySelectorAll("#table tbody tr:last-child td")].filter((cell) => cell.checkVisibility()).map((cell) => cell.className).join(" ")`))
+	assert.False(t, evaluate[bool](page, `document.querySelector("#customer").checkVisibility() || document.querySelector("#table form").checkVisibility()`))
+	run(page, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "screen"})
+	evaluate[chromedp.Void](page, `dispatchEvent(new Event("afterprint"))`)
+	assert.Equal(t, 50, evaluate[int](page, `document.querySelectorAll("#table tbody tr").length`))
+	page.print("audit")
+}
+
+// TestPageWithoutScript says what it needs.
+func TestPageWithoutScript(t *testing.T) {
+	page := open(t, start(t))
+	run(page, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	page.do(chromedp.Reload())
+	page.picture("no-script")
+	run(page, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
+	page.shows("noscript", "This page needs JavaScript")
 }
 
 // number is a count as the page writes it.
@@ -290,51 +437,44 @@ func TestAuditOf100000CustomersInABrowser(t *testing.T) {
 		seen.push({text: document.querySelector("#run-text").innerText, share: document.querySelector("#progress").value});
 	}).observe(document.querySelector("#run-text"), {childList: true})`)
 	page.dropFile("#drop", file(t, "customer base.csv", table.String()))
-	page.shows("#run-text", "100,000 records in")
+	page.shows("#run-text", "100,000 customers in")
 	page.shows("#run-text", "done")
-	assert.True(t, evaluate[bool](page, `seen.some(({text, share}) => /records, .* a second, .* s left/.test(text) && share > 0 && share < 1)`), "progress was shown")
-	tiles := evaluate[[]string](page, `[...document.querySelectorAll("#tiles dd")].map((value) => value.innerText.replaceAll(",", ""))`)
+	assert.True(t, evaluate[bool](page, `seen.some(({text, share}) => /customers, .* a second, .* s left/.test(text) && share > 0 && share < 1)`), "progress was shown")
+	tiles := page.tiles()
 	counts := make([]int, len(tiles))
 	for i, text := range tiles {
-		count, err := strconv.Atoi(text)
+		count, err := strconv.Atoi(strings.ReplaceAll(text, ",", ""))
 		require.NoError(t, err)
 		counts[i] = count
 	}
 	assert.Equal(t, customers, counts[0])
-	assert.Equal(t, customers, counts[1]+counts[2], "accepted and refused")
-	assert.Positive(t, counts[2])
+	assert.Equal(t, customers, counts[1]+counts[4]+counts[5], "refused and accepted")
+	assert.Positive(t, counts[1])
 	page.shows("#charts", "600050")
 	page.shows("#charts", "Kazakhstan")
 	assert.Positive(t, evaluate[int](page, `document.querySelectorAll("#charts svg rect").length`))
-	assert.Equal(t, 50, evaluate[int](page, `document.querySelectorAll("#rows tr").length`), "rows at a time")
+	assert.Equal(t, 50, evaluate[int](page, `document.querySelectorAll("#table tbody tr").length`), "rows at a time")
 
-	page.choose("#filter-kind", "600051")
-	page.choose("#filter-country", "KZ")
-	page.write("#search", "99939")
-	page.wait(`document.querySelector("#matches").innerText.startsWith("1 of ")`) // and the page moves no more
-	page.shows("#rows", "Customer phone number is missing.")
+	page.choose("#table label:nth-of-type(4) select", "600051")
+	page.choose("#table label:nth-of-type(3) select", "KZ")
+	page.write("#table input[type=search]", "99939")
+	page.shows(".table-head p", "1 of ")
+	page.shows("#table tbody", "600051")
 	folder := t.TempDir()
 	_, err := chromedp.CallBrowser(page.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder})
 	require.NoError(t, err)
-	evaluate[chromedp.Void](page, `document.querySelector("#download").click()`) // not by its place, which can move under the mouse
+	evaluate[chromedp.Void](page, `document.querySelector("[data-action=download]").click()`) // not by its place, which can move under the mouse
 	var saved []byte
 	require.Eventually(t, func() bool {
 		saved, err = os.ReadFile(filepath.Join(folder, "findings.csv"))
 		return err == nil && len(saved) > 0
 	}, time.Minute, 20*time.Millisecond)
-	assert.Regexp(t, "^\ufefffile,row,company,id,country,code,rule,field,text,suggestion\n"+
-		`customer base\.csv,99941,شركة المراعي 99939,,KZ,600051,,billingProfile\.defaultAddress\.phoneNumber,Customer phone number is missing\.,`+"\n$", string(saved))
-	page.choose("#filter-kind", "")
-	page.choose("#filter-country", "")
-	page.write("#search", " ")
-	page.click("#next")
-	page.shows("#page-number", "Page 2 of")
-	page.accessible()
-	page.picture("audit")
-	page.colours("dark")
-	page.picture("audit-dark")
-	page.colours("light")
-	page.width(360, true)
-	page.picture("audit-phone")
+	assert.Regexp(t, "^\ufefffile,row,id,company,country,verdict,code,rule,field,value,suggestion,message,basis,source\n"+
+		`(customer base\.csv,99941,,شركة المراعي 99939,KZ,refused,.*\n)+$`, string(saved))
+	assert.Contains(t, string(saved), `,600051,,billingProfile.defaultAddress.phoneNumber,,,Must be given`)
+	evaluate[chromedp.Void](page, `document.querySelector("#table form").reset()`)
+	page.click("#table nav button:nth-of-type(3)")
+	page.shows("#table nav", "Page 2 of")
+	page.everywhere("audit-large")
 	page.quiet()
 }

@@ -12,11 +12,18 @@ type problem struct {
 	Title  string `json:"title"`
 	Status int    `json:"status"`
 	Detail string `json:"detail"`
+
+	Columns *columns `json:"columns,omitempty"` // of a file whose header leaves a question
 }
 
 func writeProblem(w http.ResponseWriter, status int, detail string) {
+	writeFullProblem(w, problem{Status: status, Detail: detail})
+}
+
+func writeFullProblem(w http.ResponseWriter, p problem) {
+	p.Title = http.StatusText(p.Status)
 	w.Header().Set("Content-Type", "application/problem+json")
-	writeBody(w, status, problem{Title: http.StatusText(status), Status: status, Detail: detail})
+	writeBody(w, p.Status, p)
 }
 
 func writeJSON(w http.ResponseWriter, status int, value any) {

@@ -6,11 +6,25 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/translations"
 )
 
 // allRules answers GET /v1/rules.
-func allRules(w http.ResponseWriter, _ *http.Request, policy *countries.Policy) {
-	writeJSON(w, http.StatusOK, rules.All(policy))
+func allRules(w http.ResponseWriter, r *http.Request, policy *countries.Policy) {
+	all := rules.All(policy)
+	for i := range all.Countries {
+		translate(w, r, policy, &all.Countries[i])
+	}
+	translate(w, r, policy, all.Elsewhere)
+	writeJSON(w, http.StatusOK, all)
+}
+
+// translate says in the language of a request what a form needs.
+func translate(w http.ResponseWriter, r *http.Request, policy *countries.Policy, rule *rules.Rule) {
+	w.Header().Set("Vary", "Accept-Language")
+	language, _ := translations.In(languageOf(r))
+	own, _ := policy.Rule(rule.Country)
+	rule.RegistrationNumber = language.FormHints(own).RegistrationNumber
 }
 
 // oneRule answers GET /v1/rules/{country}.
@@ -20,6 +34,7 @@ func oneRule(w http.ResponseWriter, r *http.Request, policy *countries.Policy) {
 		writeProblem(w, http.StatusNotFound, "expected a country code of two letters that Partner Center knows, for example /v1/rules/AM")
 		return
 	}
+	translate(w, r, policy, &rule)
 	writeJSON(w, http.StatusOK, rule)
 }
 

@@ -21,72 +21,99 @@ const (
 	oneJSON  format = "application/json"
 	manyJSON format = "application/x-ndjson"
 	manyCSV  format = "text/csv"
+	form     format = "multipart/form-data"
 	workbook format = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
 
 // screen answers POST /v1/screen: one customer with one object, or many with
 // a stream of them.
 func (s *Server) screen(w http.ResponseWriter, r *http.Request, policy *countries.Policy) {
-	format, err := formatOf(r.Header)
+	format, parameters, err := formatOf(r.Header)
 	if err != nil {
 		writeProblem(w, http.StatusUnsupportedMediaType, err.Error())
 		return
 	}
+	release, ok := s.place(w, format)
+	if !ok {
+		return
+	}
+	defer release()
+	teller := newTeller(verdict.New(policy, verdict.Options{}), r, format)
+	w.Header().Set("Vary", "Accept-Language")
+	switch format {
+	case oneJSON:
+		s.one(w, r, teller)
+	case manyJSON:
+		s.many(w, r, s.limits.BodyBytes, func(body io.Reader) iter.Seq2[any, error] {
+			return judged(teller, records.JSONUpTo(body, s.limits.RecordBytes))
+		})
+	case manyCSV:
+		s.many(w, r, s.limits.BodyBytes, func(body io.Reader) iter.Seq2[any, error] {
+			return judged(teller, records.CSV(body, nil, s.limits.RecordBytes))
+		})
+	case workbook:
+		s.many(w, r, s.limits.BodyBytes, func(body io.Reader) iter.Seq2[any, error] {
+			return judged(teller, records.Workbook(body, records.Reading{}))
+		})
+	case form:
+		s.many(w, r, s.limits.UploadBytes, func(body io.Reader) iter.Seq2[any, error] {
+			upload, err := readUpload(body, parameters["boundary"])
+			if err != nil {
+				return func(yield func(any, error) bool) { yield(nil, err) }
+			}
+			return upload.judged(teller)
+		})
+	}
+}
+
+// place takes one of the places for a request, or answers that there is none.
+func (s *Server) place(w http.ResponseWriter, format format) (release func(), ok bool) {
 	slots := s.slots
-	if format == workbook {
+	if format == workbook || format == form { // are kept in memory
 		slots = s.workbooks
 	}
 	select {
 	case slots <- struct{}{}:
-		defer func() { <-slots }()
+		return func() { <-slots }, true
 	default:
 		w.Header().Set("Retry-After", "1")
 		writeProblem(w, http.StatusServiceUnavailable, "all places for screening requests are taken; send it again in a second")
-		return
-	}
-	judge := verdict.New(policy, verdict.Options{})
-	switch format {
-	case oneJSON:
-		s.one(w, r, judge)
-	case manyJSON:
-		s.many(w, r, judge, func(body io.Reader) iter.Seq[records.Record] { return records.JSONUpTo(body, s.limits.RecordBytes) })
-	case manyCSV:
-		s.many(w, r, judge, func(body io.Reader) iter.Seq[records.Record] { return records.CSV(body, nil, s.limits.RecordBytes) })
-	case workbook:
-		s.many(w, r, judge, func(body io.Reader) iter.Seq[records.Record] { return records.Workbook(body, records.Reading{}) })
+		return nil, false
 	}
 }
 
 // formatOf returns the format that a request's header names, under any of the
 // names it is known by.
-func formatOf(header http.Header) (format, error) {
+func formatOf(header http.Header) (f format, parameters map[string]string, err error) {
 	if encoding := header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
-		return "", errors.New("expected a body without Content-Encoding; send it uncompressed")
+		return "", nil, errors.New("expected a body without Content-Encoding; send it uncompressed")
 	}
-	const expected = "expected the Content-Type application/json for one customer, or application/x-ndjson, text/csv or that of .xlsx for many"
+	const expected = "expected the Content-Type application/json for one customer, application/x-ndjson, text/csv or that of .xlsx for many, or multipart/form-data with a file"
 	mediaType, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil {
-		return "", errors.New(expected)
+		return "", nil, errors.New(expected)
 	}
 	if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return "", errors.New("expected the charset utf-8, or UTF-16 with a byte order mark and no charset")
+		return "", nil, errors.New("expected the charset utf-8, or UTF-16 with a byte order mark and no charset")
 	}
 	switch mediaType {
 	case "text/csv":
-		return manyCSV, nil
+		return manyCSV, nil, nil
+	case string(form):
+		return form, parameters, nil
 	case string(workbook):
-		return workbook, nil
+		return workbook, nil, nil
 	case "application/json":
-		return oneJSON, nil
+		return oneJSON, nil, nil
 	case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines":
-		return manyJSON, nil
+		return manyJSON, nil, nil
 	default:
-		return "", errors.New(expected)
+		return "", nil, errors.New(expected)
 	}
 }
 
 // one answers a body that is one customer.
-func (s *Server) one(w http.ResponseWriter, r *http.Request, judge verdict.Judge) {
+func (s *Server) one(w http.ResponseWriter, r *http.Request, teller *teller) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.RecordBytes)))
 	if err != nil {
 		status, detail := http.StatusBadRequest, s.describe(err)
@@ -110,6 +137,6 @@ func (s *Server) one(w http.ResponseWriter, r *http.Request, judge verdict.Judge
 	case len(found) > 1:
 		writeProblem(w, http.StatusBadRequest, "expected one customer, found more; send many with the Content-Type "+string(manyJSON))
 	default:
-		writeJSON(w, http.StatusOK, judge.Of(found[0]))
+		writeJSON(w, http.StatusOK, teller.of(found[0]))
 	}
 }

@@ -20,9 +20,10 @@ import (
 type Limits struct {
 	RecordBytes int           // of one customer
 	BodyBytes   int64         // of one request with many customers
+	UploadBytes int64         // of one form with a file, which is kept in memory
 	Backlog     int           // bytes of answers kept for a client that sends before it reads
 	Concurrent  int           // screening requests at a time; more are answered with 503
-	Workbooks   int           // requests with an .xlsx at a time, which is kept in memory; more are answered with 503
+	Workbooks   int           // requests with an .xlsx or a form at a time, which are kept in memory; more are answered with 503
 	Header      time.Duration // to send a request's header
 	Stall       time.Duration // without progress in either direction
 	Request     time.Duration // for a whole request
@@ -35,6 +36,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		RecordBytes: 1 << 20,
 		BodyBytes:   1 << 30,
+		UploadBytes: 64 << 20,
 		Backlog:     4 << 20,
 		Concurrent:  64,
 		Workbooks:   2,
@@ -76,6 +78,7 @@ func (s *Server) routes() http.Handler {
 		routes.HandleFunc(path, methodNotAllowed(method)) // for every other method
 	}
 	handle(http.MethodPost, "/v1/screen", s.withPolicy(s.screen))
+	handle(http.MethodPost, "/v1/fix", s.withPolicy(s.fix))
 	handle(http.MethodGet, "/v1/rules", s.withPolicy(allRules))
 	handle(http.MethodGet, "/v1/rules/{country}", s.withPolicy(oneRule))
 	handle(http.MethodGet, "/v1/schema", s.withPolicy(schema))
@@ -83,6 +86,7 @@ func (s *Server) routes() http.Handler {
 	handle(http.MethodGet, "/healthz", s.healthy)
 	handle(http.MethodGet, "/{$}", page(s.inForce().Name()))
 	handle(http.MethodGet, "/assets/{name}", asset)
+	handle(http.MethodGet, "/assets/languages/{tag}", catalogue)
 	routes.HandleFunc("/", notFound)
 	return routes
 }

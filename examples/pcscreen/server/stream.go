@@ -11,19 +11,17 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
-	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
 // many answers a body of many customers, each as soon as it is read. It reads
 // and writes at the same time, so that neither side has to hold the whole.
-func (s *Server) many(w http.ResponseWriter, r *http.Request, judge verdict.Judge,
-	read func(body io.Reader) iter.Seq[records.Record]) {
+func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer func(body io.Reader) iter.Seq2[any, error]) {
 	w.Header().Set("Content-Type", string(manyJSON))
 	connection := http.NewResponseController(w)
 	_ = connection.EnableFullDuplex() // fails where it is so without asking
 
 	stream := &stream{server: s, connection: connection, end: time.Now().Add(s.limits.Request),
-		body: http.MaxBytesReader(w, r.Body, s.limits.BodyBytes)}
+		body: http.MaxBytesReader(w, r.Body, most)}
 	answers := newBacklog(s.limits.Backlog)
 	written := make(chan struct{})
 	go func() {
@@ -44,16 +42,37 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, judge verdict.Judg
 	encoder := json.NewEncoder(answers)
 	encoder.SetEscapeHTML(false)
 	answered := false
-	for record := range read(stream) {
-		if input, ok := errors.AsType[*records.InputError](record.Err); ok && !answered {
+	for line, err := range answer(stream) {
+		if err != nil && !answered {
 			w.Header().Set("Connection", "close") // the rest of the body is not read
-			writeProblem(w, http.StatusBadRequest, records.Text(input))
+			p := problem{Status: http.StatusBadRequest, Detail: records.Text(err)}
+			if header, ok := errors.AsType[*records.HeaderError](err); ok && header.Table != nil {
+				p.Columns = columnsOf(header.Table)
+				p.Columns.InDoubt = header.Field
+			}
+			writeFullProblem(w, p)
 			return
 		}
 		answered = true
-		if encoder.Encode(judge.Of(record)) != nil {
+		if encoder.Encode(line) != nil {
 			stream.broken = true // the client has gone
 			return
+		}
+	}
+}
+
+// judged judges records one by one. The error is one of the input, where there
+// may be no records.
+func judged(teller *teller, found iter.Seq[records.Record]) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		for record := range found {
+			var err error
+			if input, ok := errors.AsType[*records.InputError](record.Err); ok {
+				err = input
+			}
+			if !yield(teller.of(record), err) {
+				return
+			}
 		}
 	}
 }

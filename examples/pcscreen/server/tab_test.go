@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
@@ -114,7 +115,7 @@ func (p *tab) wait(expression string) {
 	p.t.Helper()
 	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(time.Minute), chromedp.WithPollingInterval(20*time.Millisecond)))
 	if err != nil {
-		require.NoError(p.t, err, "%s\nThe page shows:\n%s", expression, evaluate[string](p, `[...document.querySelectorAll("#form label, #form .notes, #verdict, #run, #run-error, #results")].map((shown) => shown.innerText).join("\n")`))
+		require.NoError(p.t, err, "%s\nThe page shows:\n%s", expression, evaluate[string](p, `[...document.querySelectorAll("#form label, #form .notes, #verdict, #run, #run-errors, #results")].map((shown) => shown.innerText).join("\n")`))
 	}
 }
 
@@ -174,7 +175,7 @@ func (p *tab) width(pixels int64, mobile bool) {
 	run(p, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: pixels, Height: 900, DeviceScaleFactor: 1, Mobile: mobile})
 	assert.Empty(p.t, evaluate[[]string](p, fmt.Sprintf(`[...document.querySelectorAll("body *")].filter((element) => {
 		const {left, right} = element.getBoundingClientRect();
-		return (left < 0 || right > %d) && !element.closest(".scroller, .skip, .visually-hidden");
+		return (left < 0 || right > %d) && !element.closest(".skip, .visually-hidden, .customers thead") && element.checkVisibility();
 	}).map((element) => element.outerHTML.slice(0, 100))`, pixels)), "sticks out")
 }
 
@@ -191,22 +192,40 @@ func (p *tab) picture(name string) {
 	require.NoError(p.t, os.WriteFile(filepath.Join(folder, name+".png"), png, 0o600))
 }
 
-// accessible asserts that axe-core finds nothing serious, in light and dark.
-func (p *tab) accessible() {
+// everywhere looks at a state of the page as people see it: on a desk, a tablet
+// and a phone, light and dark. Nothing sticks out, and axe-core finds nothing.
+func (p *tab) everywhere(name string) {
 	p.t.Helper()
 	axe, err := os.ReadFile("accessibility/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		tests.Missing(p.t, "axe-core", "npm ci --prefix examples/pcscreen/server/accessibility")
 	}
 	evaluate[chromedp.Void](p, string(axe))
-	for _, scheme := range []string{"light", "dark"} {
-		p.colours(scheme)
+	for _, view := range []struct {
+		name, colours string
+		width         int64
+	}{{"desk", "light", 1280}, {"tablet", "dark", 768}, {"phone", "light", 360}, {"desk-dark", "dark", 1280}} {
+		p.colours(view.colours)
+		p.width(view.width, view.width < 1000)
+		p.picture(name + "-" + view.name)
 		found := evaluate[[]string](p, `axe.run(document).then(({violations, passes}) => {
 			if (passes.length < 20) throw new Error("axe-core judged next to nothing");
-			return violations.filter(({impact}) => impact === "serious" || impact === "critical")
-				.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => id + ": " + html + "\n" + failureSummary));
+			return violations.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => id + ": " + html + "\n" + failureSummary));
 		})`)
-		assert.Empty(p.t, found, scheme)
+		assert.Empty(p.t, found, "%s %s", name, view.name)
 	}
 	p.colours("light")
+	p.width(1280, false)
+}
+
+// print keeps the page as it is printed where PICTURES names a folder.
+func (p *tab) print(name string) {
+	p.t.Helper()
+	folder := os.Getenv("PICTURES")
+	if folder == "" {
+		return
+	}
+	pdf, err := chromedp.Call(p.ctx, cdppage.PrintToPDF, cdppage.PrintToPDFParams{})
+	require.NoError(p.t, err)
+	require.NoError(p.t, os.WriteFile(filepath.Join(folder, name+".pdf"), pdf.Data, 0o600))
 }

@@ -1,23 +1,26 @@
 // The form for one customer. It changes with the country, and asks the
 // service for the verdict while one types.
-import { countryName, whyUndecided } from "./countries.js";
 import { element } from "./elements.js";
+import { countryName, fieldName, spoken, t } from "./texts.js";
+import * as link from "./link.js";
 
 const pause = 150; // milliseconds without a key before the service is asked
-
-const bases = { documented: "Documented by Microsoft", disputed: "Disputed between Microsoft’s own pages", inferred: "Inferred" };
 
 const byID = (id) => document.getElementById(id);
 const paths = (input) => input.dataset.field.split(" ");
 
-export function startForm() {
+export function startForm(asked) {
   const form = byID("form");
   const country = byID("country");
+  const given = new Map([...country.options].filter(({ value }) => value).map(({ value, text }) => [value, text])); // codes and English names
   const inputs = [...form.querySelectorAll("input[data-field]")];
-  const touched = new Set();
+  const touched = new Set(); // inputs in which something was typed
   let rules = null;
   let timer = 0;
-  let asked = null; // the request that is under way
+  let request = null; // that is under way
+
+  country.value = asked.country ?? "";
+  if (country.selectedIndex < 0) country.value = "";
 
   function ruleOf(code) {
     return rules.countries.find((rule) => rule.country === code) ?? { ...rules.elsewhere, country: code };
@@ -26,45 +29,39 @@ export function startForm() {
   // Listed countries come first; both groups are in the order of their names.
   function listCountries() {
     const chosen = country.value;
-    const codes = [...country.querySelectorAll("option")].map((option) => option.value).filter(Boolean);
     const listed = new Set(rules.countries.map((rule) => rule.country));
-    const named = codes.map((code) => ({ code, name: countryName(code) })).sort((a, b) => a.name.localeCompare(b.name));
-    const group = (label, members) => {
-      const options = element("optgroup", { label });
-      for (const { code, name } of members) options.append(element("option", { value: code }, `${name} (${code})`));
-      return options;
-    };
+    const named = [...given].map(([code, name]) => ({ code, name: countryName(code, name) })).sort((a, b) => a.name.localeCompare(b.name, spoken()));
+    const group = (label, members) => element("optgroup", { label },
+      ...members.map(({ code, name }) => element("option", { value: code }, `${name} (${code})`)));
     country.replaceChildren(
-      element("option", { value: "" }, "Choose a country"),
-      group("Number and phone are required", named.filter(({ code }) => listed.has(code))),
-      group(rules.elsewhere.registrationNumber.requirement === "notSupported" ? "A number is refused" : "Number and phone are optional",
+      element("option", { value: "" }, t("form.choose")),
+      group(t("form.listed"), named.filter(({ code }) => listed.has(code))),
+      group(t(rules.elsewhere.registrationNumber.requirement === "notSupported" ? "form.notSupportedElsewhere" : "form.optionalElsewhere"),
         named.filter(({ code }) => !listed.has(code))),
     );
     country.value = chosen;
   }
 
   function mark(target, requirement) {
-    const [text, style] = { required: ["required", "required"], notSupported: ["must stay empty", "unsupported"] }[requirement] ?? ["optional", "optional"];
-    target.textContent = text;
-    target.className = `mark ${style}`;
+    target.textContent = t(`form.${requirement}`);
+    target.className = `mark ${requirement}`;
   }
 
   function showHints() {
     const rule = country.value ? ruleOf(country.value) : null;
     const hint = (rule ?? rules.elsewhere).registrationNumber;
     byID("number-local").textContent = hint.localLabel;
-    byID("number-label").textContent = hint.label.replace(` (${hint.localLabel})`, ""); // said once is enough
-    byID("number-hint").textContent = rule ? hint.help : "Choose a country to see what it is called there, and how it is written.";
+    byID("number-label").textContent = rule ? hint.label.replace(` (${hint.localLabel})`, "") : fieldName("organizationRegistrationNumber"); // said once is enough
+    byID("number-hint").textContent = rule ? hint.help : t("form.numberHint");
     byID("number-example").hidden = !hint.example;
-    byID("number-example-value").textContent = hint.example;
+    byID("number-example").textContent = t("form.sample", { number: hint.example });
     mark(byID("number-mark"), rule ? hint.requirement : "optional");
     byID("number").inputMode = hint.inputMode;
     byID("number").setAttribute("aria-required", hint.requirement === "required");
     const phone = (rule ?? rules.elsewhere).phoneNumber;
     mark(byID("phone-mark"), rule ? phone.requirement : "optional");
     byID("phone").setAttribute("aria-required", phone.requirement === "required");
-    byID("calling-code").textContent = `+${phone.callingCode}`;
-    byID("phone-code").hidden = !phone.callingCode;
+    byID("phone-hint").textContent = t("form.phoneHint") + (phone.callingCode ? ` ${t("form.callingCode", { code: `+${phone.callingCode}` })}` : "");
     showRuler();
   }
 
@@ -72,22 +69,19 @@ export function startForm() {
   function showRuler() {
     const digits = country.value ? ruleOf(country.value).digits : [];
     const ruler = byID("ruler");
-    const count = byID("number-count");
-    const typed = byID("number").value;
-    ruler.hidden = count.hidden = digits.length === 0;
+    const counted = byID("number-count");
+    ruler.hidden = counted.hidden = digits.length === 0;
     if (digits.length === 0) return;
+    const typed = byID("number").value;
     const most = Math.max(...digits);
-    const typedDigits = typed.replace(/[^0-9]/g, "").length;
-    const others = [...typed].length - typedDigits;
-    const fits = others === 0 && digits.includes(typedDigits);
-    const misses = others > 0 || typedDigits > most;
+    const n = typed.replace(/[^0-9]/g, "").length;
+    const others = [...typed].length - n;
+    const fits = others === 0 && digits.includes(n);
     ruler.style.setProperty("--cells", most);
-    ruler.className = `ruler ${fits ? "fits" : ""} ${misses ? "misses" : ""}`;
+    ruler.className = `ruler ${fits ? "fits" : ""} ${others > 0 || n > most ? "misses" : ""}`;
     ruler.replaceChildren(...Array.from({ length: most }, (_, i) =>
-      element("i", { class: `${i < typedDigits ? "filled" : ""} ${digits.includes(i + 1) ? "stop" : ""}` })));
-    const plural = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
-    count.textContent = plural(typedDigits, "digit") + (fits ? ", which fits" : others > 0 ? ` and ${plural(others, "other character")}`
-      : typedDigits > most ? `, ${typedDigits - most} too many` : typedDigits > 0 ? " so far" : "");
+      element("i", { class: `${i < n ? "filled" : ""} ${digits.includes(i + 1) ? "stop" : ""}` })));
+    counted.textContent = t("form.digits", { n }) + (fits ? t("form.fits") : others > 0 ? t("form.others", { n: others }) : n > most ? t("form.tooMany", { n: n - most }) : "");
   }
 
   function customer() {
@@ -110,129 +104,103 @@ export function startForm() {
 
   async function ask() {
     clearTimeout(timer);
-    asked?.abort();
+    request?.abort();
     if (!rules || !country.value && inputs.every(({ value }) => value === "")) {
-      show("waiting", "Waiting", "Choose a country to begin.");
+      show("waiting", t("verdict.waiting"), t("form.begin"));
       return;
     }
-    const request = asked = new AbortController();
+    const { signal } = request = new AbortController();
     const body = JSON.stringify(customer());
     const path = `/v1/screen?policy=${encodeURIComponent(rules.policy)}`;
     byID("curl").textContent = `curl '${location.origin}${path}' -H 'Content-Type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
     try {
-      const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, signal: request.signal });
+      const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", "Accept-Language": spoken() }, body, signal });
       const answer = await response.json();
       if (!response.ok) throw new Error(answer.detail);
       showAnswer(answer);
     } catch (error) {
       if (error.name === "AbortError") return;
-      show("failed", "No answer", `The service did not answer: ${error.message}. Is it still running?`);
+      show("failed", t("verdict.failed"), t("form.noAnswer", { error: error.message }));
     }
   }
 
   function inputOf(field) {
-    return inputs.find((input) => paths(input).includes(field));
-  }
-
-  function labelOf(field) {
-    if (field.endsWith(".country")) return "Country";
-    const input = inputOf(field);
-    if (input?.id === "number") return "Registration number";
-    return input ? form.querySelector(`label[for=${input.id}]`).firstChild.textContent.trim() : field;
+    return [country, ...inputs].find((input) => paths(input).includes(field));
   }
 
   // An advisory is about what was typed: on a field that is still empty, or
   // that this form does not ask for, there is nothing to advise yet.
-  function concerns(advisory) {
-    if (advisory.field.endsWith(".country")) return country.value !== "";
-    const input = inputOf(advisory.field);
+  function concerns({ field }) {
+    const input = inputOf(field);
     return input && (input.value !== "" || touched.has(input));
   }
 
   function showAnswer(answer) {
     const seen = new Set();
     const advisories = answer.advisories.filter((advisory) => {
-      const once = `${advisory.rule} ${labelOf(advisory.field)}`; // one input may fill two fields
+      const once = `${advisory.rule} ${inputOf(advisory.field)?.id}`; // one input may fill two fields
       return concerns(advisory) && !seen.has(once) && seen.add(once);
     });
-    const remarks = advisories.length === 0 ? "" : ` ${advisories.length} ${advisories.length === 1 ? "advisory" : "advisories"} beside.`;
-    const codes = new Intl.ListFormat("en").format(answer.violations.map(({ code }) => String(code)));
-    const [stamp, summary] = {
-      accepted: ["Accepted", "Partner Center has no reason to refuse this customer by the four codes."],
-      refused: ["Refused", `Partner Center would refuse this customer with ${codes}.`],
-      undecided: ["Cannot be judged", "Nobody can say whether Partner Center accepts this customer."],
-    }[answer.verdict];
-    show(answer.verdict, stamp, summary + remarks, { ...answer, advisories });
+    // What is missing is no mistake before somebody was at its field.
+    const isOpen = ({ field }) => inputOf(field)?.value === "" && !touched.has(inputOf(field));
+    const violations = answer.violations.map((violation) => ({ ...violation, kind: isOpen(violation) ? "open" : "violation" }));
+    const codes = new Intl.ListFormat(spoken()).format(violations.map(({ code }) => String(code)));
+    const state = violations.length && violations.every(({ kind }) => kind === "open") ? "open"
+      : answer.verdict === "accepted" && advisories.length ? "advised" : answer.verdict;
+    const summary = t(`form.${state}`, { codes }) + (advisories.length ? ` ${t("form.advisories", { n: advisories.length })}` : "");
+    show(state, t(`verdict.${state}`), summary, { violations, undecided: answer.undecided, sentences: answer.sentences, advisories });
   }
 
-  function show(state, stamp, summary, { violations = [], undecided, advisories = [] } = {}) {
+  function show(state, stamp, summary, { violations = [], undecided, sentences, advisories = [] } = {}) {
     byID("verdict").dataset.state = state;
     byID("stamp").textContent = stamp;
     byID("summary").textContent = summary;
     byID("bar").dataset.state = state; // for a narrow screen, where the answer is far below
     byID("bar").textContent = [stamp, ...new Set(violations.map(({ code }) => code))].join(" ");
     byID("call").hidden = state === "waiting";
-    const unknown = undecided ? [undecided] : [];
-    byID("reasons").replaceChildren(
-      ...violations.map((violation) => element("li", { class: "violation" },
-        element("span", { class: "code" }, String(violation.code)), ` ${labelOf(violation.field)}`,
-        element("p", { dir: "auto" }, violation.description),
-        element("code", { class: "path" }, violation.field))),
-      ...unknown.map((country) => element("li", { class: "undecided" },
-        element("span", { class: "kind" }, "Undecided"), ` ${labelOf(country.field)}`,
-        element("p", {}, whyUndecided(country)),
-        element("code", { class: "path" }, country.field))),
-      ...advisories.map((advisory) => element("li", {},
-        element("span", { class: "kind" }, "Advisory"), ` ${labelOf(advisory.field)}`,
-        element("p", { dir: "auto" }, sentence(advisory.message)),
-        element("span", { class: "source" }, `${bases[advisory.basis]}: ${advisory.source}`))),
-    );
+    const found = [
+      ...violations.map(({ kind, code, field }) => ({ kind, sign: "✕", name: String(code), field, text: sentences[field] })),
+      ...(undecided ? [{ kind: "undecided", sign: "?", name: t("verdict.undecided"), field: undecided.field, text: sentences[undecided.field] }] : []),
+      ...advisories.map(({ field, basis, message, source, suggestion }) => ({ kind: "advisory", sign: "!", name: t(`basis.${basis}`), field, text: message, source, suggestion })),
+    ];
+    byID("reasons").replaceChildren(...found.map(({ kind, name, field, text, source }) => element("li", { class: kind },
+      element("span", { class: "name" }, name), " ", fieldName(field),
+      element("p", { dir: "auto" }, text),
+      source && element("span", { class: "source", lang: "en" }, source))));
     for (const notes of form.querySelectorAll("[data-notes]")) {
-      const label = labelOf(notes.dataset.notes);
-      const here = ({ field }) => labelOf(field) === label;
-      notes.replaceChildren(
-        ...violations.filter(here).map((violation) => note("violation", "✕", `${violation.code}: ${violation.description}`)),
-        ...unknown.filter(here).map((country) => note("undecided", "?", whyUndecided(country))),
-        ...advisories.filter(here).map((advisory) => note("advisory", "!", sentence(advisory.message), advisory)));
+      const input = inputOf(notes.dataset.notes);
+      notes.replaceChildren(...found.filter(({ kind, field }) => kind !== "open" && inputOf(field) === input).map((finding) => note(finding, input)));
     }
     for (const input of [country, ...inputs]) {
-      const broken = [...violations, ...unknown].some(({ field }) => paths(input).includes(field));
+      const broken = found.some(({ kind, field }) => (kind === "violation" || kind === "undecided") && inputOf(field) === input);
       if (broken) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
   }
 
-  function sentence(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
-  }
-
-  function note(kind, sign, text, advisory) {
-    const made = element("div", { class: `note ${kind}` },
-      element("span", { class: "sign", "aria-hidden": "true" }, sign), element("span", { dir: "auto" }, text));
-    if (advisory?.suggestion && inputOf(advisory.field)) {
-      made.append(element("button", { type: "button", class: "suggestion", onclick: () => take(advisory) },
-        "Use ", element("code", { dir: "auto" }, advisory.suggestion)));
-    }
-    return made;
+  function note({ kind, sign, text, suggestion }, input) {
+    return element("div", { class: `note ${kind}` },
+      element("span", { class: "sign", "aria-hidden": "true" }, sign), element("span", { dir: "auto" }, text),
+      suggestion && input !== country && element("button", { type: "button", class: "suggestion", onclick: () => take(input, suggestion) },
+        `${t("form.use")} `, element("code", { dir: "auto" }, suggestion)));
   }
 
   // Focus moves to the field, since the button that was clicked disappears.
-  function take(advisory) {
-    const input = inputOf(advisory.field);
-    input.value = advisory.suggestion;
+  function take(input, suggestion) {
+    input.value = suggestion;
     input.focus();
     showRuler();
     ask();
   }
 
-  country.addEventListener("change", () => { showHints(); ask(); });
+  country.addEventListener("change", () => { link.keep({ country: country.value }); showHints(); ask(); });
   for (const input of inputs) {
-    input.addEventListener("input", soon);
-    input.addEventListener("change", () => { touched.add(input); soon(); });
+    input.addEventListener("input", () => { touched.add(input); soon(); });
+    input.addEventListener("change", soon);
   }
   byID("number").addEventListener("input", showRuler);
-  form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
-  form.addEventListener("reset", () => setTimeout(() => { touched.clear(); showHints(); ask(); country.focus(); }));
+  form.addEventListener("submit", (event) => { event.preventDefault(); for (const input of inputs) touched.add(input); ask(); });
+  form.addEventListener("reset", () => setTimeout(() => { touched.clear(); country.value = ""; link.keep({ country: "" }); showHints(); ask(); country.focus(); }));
 
   return {
     use(policyRules) {

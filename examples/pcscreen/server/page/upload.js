@@ -1,0 +1,8 @@
+/** formOf is a file, and how it is read, as the service takes them. */
+export function formOf({ file, mapping, sheet }) {
+  const form = new FormData();
+  for (const [field, column] of Object.entries(mapping)) form.append("map", `${field}=${column}`);
+  if (sheet) form.append("sheet", sheet);
+  form.append("file", file);
+  return form;
+}

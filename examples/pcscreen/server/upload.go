@@ -1,0 +1,216 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"mime/multipart"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/correct"
+	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
+)
+
+// upload is a file that a form sends, with how it is to be read. A browser
+// reads no answer before it has sent everything, so that the file is kept in
+// memory meanwhile.
+type upload struct {
+	name    string
+	content []byte
+	reading records.Reading
+	fields  map[string][]byte // what else the form says
+}
+
+// most is how many fields a form may have beside the file.
+const most = 100
+
+// readUpload reads a form of at most so many bytes as the body lets through.
+func readUpload(body io.Reader, boundary string) (*upload, error) {
+	u := &upload{fields: make(map[string][]byte)}
+	var mapping []string
+	parts := multipart.NewReader(body, boundary)
+	for range most {
+		part, err := parts.NextRawPart()
+		if err == io.EOF {
+			if u.name == "" {
+				return nil, errors.New("expected a form with a file in its field file")
+			}
+			u.reading.Columns, err = records.ParseColumns(mapping)
+			return u, err
+		}
+		if err != nil {
+			return nil, fmt.Errorf("expected a form as multipart/form-data: %w", err)
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return nil, err
+		}
+		switch name := part.FormName(); name {
+		case "file":
+			u.name, u.content = filepath.Base(part.FileName()), content
+		case "map":
+			mapping = append(mapping, string(content))
+		case "sheet":
+			u.reading.Sheet = string(content)
+		default:
+			u.fields[name] = content
+		}
+	}
+	return nil, fmt.Errorf("expected at most %d fields in the form", most)
+}
+
+// fix is a correction that somebody confirmed.
+type fix struct {
+	Row   int    `json:"row"`
+	Field string `json:"field"`
+	Value string `json:"value"` // one that an advisory suggests
+}
+
+// fixes are the corrections in a form.
+func (u *upload) fixes() ([]fix, error) {
+	var fixes []fix
+	if err := json.Unmarshal(u.fields["fixes"], &fixes); err != nil {
+		return nil, errors.New("expected in the form's field fixes an array of {row, field, value}")
+	}
+	return fixes, nil
+}
+
+// corrected is the file with these corrections, and nothing else changed.
+func (u *upload) corrected(judge verdict.Judge, fixes []fix) ([]byte, error) {
+	left := make(map[fix]bool)
+	for _, f := range fixes {
+		left[f] = true
+	}
+	var out bytes.Buffer
+	var refused error
+	row := 0 // that is copied
+	err := correct.Copy(&out, bytes.NewReader(u.content), int64(len(u.content)), u.name, u.reading, func(raw records.Raw) []correct.Change {
+		record := raw.Decode()
+		row = record.Row
+		return slices.DeleteFunc(correct.Suggested(judge.Of(record)), func(c correct.Change) bool { return !left[fix{row, c.Field, c.After}] })
+	}, func(_ records.Raw, c correct.Change, err error) {
+		if err != nil && refused == nil {
+			refused = fmt.Errorf("row %d, %s: %w; correct the others without it", row, c.Field, err)
+		}
+		delete(left, fix{row, c.Field, c.After})
+	})
+	if err == nil {
+		err = refused
+	}
+	for f := range left {
+		if err == nil {
+			err = fmt.Errorf("row %d, %s: expected a value that is suggested there", f.Row, f.Field)
+		}
+	}
+	return out.Bytes(), err
+}
+
+// fix answers POST /v1/fix: a file, with the corrections that were confirmed.
+func (s *Server) fix(w http.ResponseWriter, r *http.Request, policy *countries.Policy) {
+	format, parameters, err := formatOf(r.Header)
+	if err != nil || format != form {
+		writeProblem(w, http.StatusUnsupportedMediaType, "expected the Content-Type multipart/form-data")
+		return
+	}
+	release, ok := s.place(w, format)
+	if !ok {
+		return
+	}
+	defer release()
+	connection := &stream{server: s, connection: http.NewResponseController(w), end: time.Now().Add(s.limits.Request),
+		body: http.MaxBytesReader(w, r.Body, s.limits.UploadBytes)}
+	upload, err := readUpload(connection, parameters["boundary"])
+	var fixes []fix
+	if err == nil {
+		fixes, err = upload.fixes()
+	}
+	if err != nil {
+		w.Header().Set("Connection", "close") // the rest of the body is not read
+		writeProblem(w, http.StatusBadRequest, records.Text(err))
+		return
+	}
+	file, err := upload.corrected(verdict.New(policy, verdict.Options{}), fixes)
+	if err != nil {
+		writeProblem(w, http.StatusUnprocessableEntity, records.Text(err))
+		return
+	}
+	w.Header().Set("Content-Type", "application/octet-stream")
+	for chunk := range slices.Chunk(file, 1<<16) {
+		_ = connection.connection.SetWriteDeadline(connection.deadline())
+		if _, err := w.Write(chunk); err != nil {
+			return // the client has gone
+		}
+	}
+}
+
+// records reads the file, and says with each record how many bytes of it have
+// been read.
+func (u *upload) records() iter.Seq2[records.Record, int64] {
+	content := bytes.NewReader(u.content)
+	open := func(string) (io.ReadCloser, error) {
+		return struct {
+			*bytes.Reader
+			io.Closer
+		}{content, io.NopCloser(nil)}, nil
+	}
+	return func(yield func(records.Record, int64) bool) {
+		for raw := range records.Cut([]string{u.name}, open, u.reading) {
+			if !yield(raw.Decode(), content.Size()-int64(content.Len())) {
+				return
+			}
+		}
+	}
+}
+
+// uploadLine is a line of the answer to a file: how its columns are read, which
+// comes first, or a customer.
+type uploadLine struct {
+	Columns  *columns `json:"columns,omitempty"`
+	Customer *told    `json:"customer,omitempty"`
+	Read     int64    `json:"read,omitempty"` // bytes of the file, up to this customer
+}
+
+// columns say which field is read from which column of a spreadsheet.
+type columns struct {
+	Sheet   string   `json:"sheet,omitempty"`  // of a workbook
+	Others  []string `json:"others,omitempty"` // its sheets that hold customers, too
+	Header  []string `json:"header"`
+	Fields  []string `json:"fields"`            // of each column the path, or ""
+	Missing []string `json:"missing"`           // fields that are expected, the decisive ones first
+	InDoubt string   `json:"inDoubt,omitempty"` // the field that keeps the file from being read
+}
+
+func columnsOf(t *records.Table) *columns {
+	return &columns{Sheet: t.Sheet, Others: t.Others, Header: t.Header, Fields: t.Fields, Missing: append([]string{}, t.Missing()...)}
+}
+
+// judged judges the file's records.
+func (u *upload) judged(teller *teller) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		var table *records.Table
+		for record, read := range u.records() {
+			if record.Number == 0 { // the file cannot be read, or is empty
+				yield(uploadLine{}, record.Err)
+				return
+			}
+			if record.Table != nil && record.Table != table {
+				table = record.Table
+				if !yield(uploadLine{Columns: columnsOf(table)}, nil) {
+					return
+				}
+			}
+			customer := teller.of(record).withValues()
+			if !yield(uploadLine{Customer: &customer, Read: read}, nil) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,266 @@
+package server_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/pcscreen/server"
+)
+
+// formOf writes a form with a file and other fields, each a name and a value.
+func formOf(t *testing.T, name, content string, fields ...string) (contentType, body string) {
+	t.Helper()
+	var text bytes.Buffer
+	form := multipart.NewWriter(&text)
+	for i := 0; i < len(fields); i += 2 {
+		require.NoError(t, form.WriteField(fields[i], fields[i+1]))
+	}
+	if name != "" {
+		file, err := form.CreateFormFile("file", name)
+		require.NoError(t, err)
+		_, err = file.Write([]byte(content))
+		require.NoError(t, err)
+	}
+	require.NoError(t, form.Close())
+	return form.FormDataContentType(), text.String()
+}
+
+// line is one of the answer to a form.
+type line struct {
+	Columns  *columns
+	Customer struct {
+		File, Company, Verdict string
+		Row                    int
+		Sentences, Values      map[string]string
+	}
+	Read int
+}
+
+type columns struct {
+	Sheet, InDoubt                  string
+	Others, Header, Fields, Missing []string
+}
+
+func lines(t *testing.T, text string) []line {
+	t.Helper()
+	var lines []line
+	for text := range strings.Lines(text) {
+		var line line
+		require.NoError(t, json.Unmarshal([]byte(text), &line))
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+const (
+	countryField = "billingProfile.defaultAddress.country"
+	numberField  = "companyProfile.organizationRegistrationNumber"
+)
+
+func TestForm(t *testing.T) {
+	url := start(t) + "/v1/screen"
+	const content = "All customers,,\nCompany,Market,INN\nOka,RU,7707-083893\nLoire,FR,\n"
+	contentType, body := formOf(t, "c.csv", content, "map", "country=Market")
+	response, text := call(t, http.MethodPost, url, contentType, body)
+	require.Equal(t, http.StatusOK, response.StatusCode, text)
+	found := lines(t, text)
+	require.Len(t, found, 3)
+	assert.Equal(t, []string{"Company", "Market", "INN"}, found[0].Columns.Header)
+	assert.Equal(t, []string{"billingProfile.companyName", countryField, numberField}, found[0].Columns.Fields)
+	assert.Contains(t, found[0].Columns.Missing, "billingProfile.defaultAddress.phoneNumber")
+	oka, loire := found[1].Customer, found[2].Customer
+	assert.Equal(t, "c.csv", oka.File)
+	assert.Equal(t, "Oka", oka.Company)
+	assert.Equal(t, 3, oka.Row)
+	assert.Equal(t, "refused", oka.Verdict)
+	assert.Equal(t, "7707-083893", oka.Values[numberField], "as typed")
+	assert.Equal(t, "Must be 9, 10 or 12 digits, without spaces or other separators.", oka.Sentences[numberField])
+	assert.Equal(t, "accepted", loire.Verdict)
+	assert.Empty(t, loire.Sentences)
+	assert.Equal(t, len(content), found[2].Read)
+}
+
+func TestFormOfAWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	require.NoError(t, book.SetSheetRow("Sheet1", "A1", &[]any{"Company", "Country"}))
+	require.NoError(t, book.SetSheetRow("Sheet1", "A2", &[]any{"Oka", "RU"}))
+	_, err := book.NewSheet("More")
+	require.NoError(t, err)
+	require.NoError(t, book.SetSheetRow("More", "A1", &[]any{"Company", "Country"}))
+	require.NoError(t, book.SetSheetRow("More", "A2", &[]any{"Loire", "FR"}))
+	content, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	url := start(t) + "/v1/screen"
+	for sheet, company := range map[string]string{"": "Oka", "More": "Loire"} {
+		contentType, body := formOf(t, "c.xlsx", content.String(), "sheet", sheet)
+		_, text := call(t, http.MethodPost, url, contentType, body)
+		found := lines(t, text)
+		require.Len(t, found, 2, text)
+		assert.Equal(t, company, found[1].Customer.Company)
+		if sheet == "" {
+			assert.Equal(t, "Sheet1", found[0].Columns.Sheet)
+			assert.Equal(t, []string{"More"}, found[0].Columns.Others)
+		}
+	}
+}
+
+func TestFormWithAQuestion(t *testing.T) {
+	url := start(t) + "/v1/screen"
+	for _, test := range []struct{ content, field string }{
+		{"Country,Billing Country,INN\nRU,FR,7\n", countryField},
+		{"Company,Market,INN\nOka,RU,7\n", countryField},
+		{"Country,INN,EDRPOU\nRU,1,2\n", numberField},
+	} {
+		contentType, body := formOf(t, "c.csv", test.content)
+		response, text := call(t, http.MethodPost, url, contentType, body)
+		assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+		var problem struct {
+			Detail  string
+			Columns *columns
+		}
+		require.NoError(t, json.Unmarshal([]byte(text), &problem))
+		require.NotNil(t, problem.Columns, text)
+		assert.Equal(t, test.field, problem.Columns.InDoubt)
+		assert.Len(t, problem.Columns.Header, 3)
+		assert.NotContains(t, problem.Detail, "--map", "a form has no flags")
+	}
+}
+
+func TestFormsThatAreNone(t *testing.T) {
+	url := start(t, func(l *server.Limits) { l.UploadBytes = 1 << 14 }) + "/v1/screen"
+	many := make([]string, 0, 400)
+	for range 200 {
+		many = append(many, "x", "y")
+	}
+	for name, test := range map[string]struct {
+		file, content string
+		fields        []string
+		want          string
+	}{
+		"no file":      {want: "in its field file"},
+		"empty":        {file: "c.csv", want: "no customer in it"},
+		"a mapping":    {file: "c.csv", content: "country\nRU\n", fields: []string{"map", "nothing=x"}, want: "nothing"},
+		"too large":    {file: "c.csv", content: "country\n" + strings.Repeat("RU\n", 6000), want: "at most 16384 bytes"},
+		"many fields":  {file: "c.csv", content: "country\nRU\n", fields: many[:250], want: "at most 100 fields"},
+		"an HTML page": {file: "c.csv.html", content: "<html>", want: "HTML"},
+	} {
+		contentType, body := formOf(t, test.file, test.content, test.fields...)
+		response, text := call(t, http.MethodPost, url, contentType, body)
+		assert.Equal(t, http.StatusBadRequest, response.StatusCode, name)
+		assert.Contains(t, text, test.want, name)
+	}
+	response, text := call(t, http.MethodPost, url, "multipart/form-data; boundary=x", "nothing")
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+	assert.Contains(t, text, "expected a form")
+
+	full := start(t, func(l *server.Limits) { l.Workbooks = 0 })
+	contentType, body := formOf(t, "c.csv", "country\nRU\n")
+	response, _ = call(t, http.MethodPost, full+"/v1/screen", contentType, body)
+	assert.Equal(t, http.StatusServiceUnavailable, response.StatusCode, "a form takes memory, and has places of its own")
+}
+
+// in asks in a language.
+func in(t *testing.T, language, url, contentType, body string) string {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
+	if body == "" {
+		request, err = http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	}
+	require.NoError(t, err)
+	request.Header.Set("Accept-Language", language)
+	request.Header.Set("Content-Type", contentType)
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	assert.Equal(t, "Accept-Language", response.Header.Get("Vary"))
+	var text bytes.Buffer
+	_, err = text.ReadFrom(response.Body)
+	require.NoError(t, err)
+	return text.String()
+}
+
+func TestLanguages(t *testing.T) {
+	url := start(t)
+	for language, want := range map[string]string{
+		"ru-KZ,ru;q=0.9,en;q=0.8": "Укажите 9, 10 или 12 цифр",
+		"pt":                      "9, 10 ou 12 dígitos",
+		"de, uk;q=0.5":            "9, 10 або 12 цифр",
+		"de":                      "Must be 9, 10 or 12 digits",
+		"*":                       "Must be 9, 10 or 12 digits",
+	} {
+		answer := in(t, language, url+"/v1/screen", "application/json", refused)
+		assert.Contains(t, answer, want, language)
+		assert.Contains(t, answer, "Organization registration id information is invalid", "the API's text is English")
+	}
+	assert.Contains(t, in(t, "ru", url+"/v1/rules/RU", "", ""), "9, 10 или 12 цифр")
+	assert.Contains(t, in(t, "ru", url+"/v1/rules", "", ""), "9, 10 или 12 цифр")
+	assert.Contains(t, in(t, "tr", url+"/", "", ""), `<html lang="tr">`)
+	assert.Contains(t, in(t, "tr", url+"/?lang=hu", "", ""), `<html lang="hu">`, "the address comes before the browser")
+	assert.Contains(t, in(t, "tr, en", url+"/?lang=xx", "", ""), `<html lang="tr">`)
+	for tag, want := range map[string]string{"es": `"País"`, "de": "there is nothing at this path"} {
+		answer := httptest.NewRecorder()
+		server.New(server.DefaultLimits(), countries.Latest).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/assets/languages/"+tag, nil))
+		assert.Contains(t, answer.Body.String(), want)
+	}
+}
+
+func TestFix(t *testing.T) {
+	url := start(t) + "/v1/fix"
+	const content = "All customers;;\r\nCompany;Market;INN\r\nOka;RU;7707-083893\r\nVolga;RU;7707-083893\r\n"
+	fixed := `[{"row":4,"field":"` + numberField + `","value":"7707083893"}]`
+	contentType, body := formOf(t, "c.csv", content, "fixes", fixed, "map", "country=Market")
+	response, text := call(t, http.MethodPost, url, contentType, body)
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+	assert.Equal(t, strings.Replace(content, "Volga;RU;7707-083893", "Volga;RU;7707083893", 1), text, "the row that was confirmed, and no other")
+
+	for name, test := range map[string]struct {
+		fixes, contentType, want string
+		status                   int
+	}{
+		"another value": {fixes: strings.Replace(fixed, "7707083893", "7707083894", 1), want: "row 4, " + numberField + ": expected a value that is suggested there", status: http.StatusUnprocessableEntity},
+		"another row":   {fixes: strings.Replace(fixed, "4", "9", 1), want: "row 9", status: http.StatusUnprocessableEntity},
+		"no list":       {fixes: "{}", want: "an array of", status: http.StatusBadRequest},
+		"no form":       {contentType: "text/csv", want: "multipart/form-data", status: http.StatusUnsupportedMediaType},
+	} {
+		contentType, body := formOf(t, "c.csv", content, "fixes", test.fixes, "map", "country=Market")
+		if test.contentType != "" {
+			contentType = test.contentType
+		}
+		response, text := call(t, http.MethodPost, url, contentType, body)
+		assert.Equal(t, test.status, response.StatusCode, name)
+		assert.Contains(t, text, test.want, name)
+	}
+	full := start(t, func(l *server.Limits) { l.Workbooks = 0 })
+	response, _ = call(t, http.MethodPost, full+"/v1/fix", contentType, body)
+	assert.Equal(t, http.StatusServiceUnavailable, response.StatusCode)
+}
+
+func TestFixAWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	require.NoError(t, book.SetSheetRow("Sheet1", "A1", &[]any{"Company", "Country", "INN", "Note"}))
+	require.NoError(t, book.SetSheetRow("Sheet1", "A2", &[]any{"Oka", "RU", "7707-083893", 12.5}))
+	require.NoError(t, book.SetSheetRow("Sheet1", "A3", &[]any{"Ural", "RU", "", ""}))
+	require.NoError(t, book.SetCellFormula("Sheet1", "C3", `"7707-"&"083893"`))
+	require.NoError(t, book.SetCellStr("Sheet1", "C3", "7707-083893"))
+	content, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	contentType, body := formOf(t, "c.xlsx", content.String(), "fixes", `[{"row":2,"field":"`+numberField+`","value":"7707083893"}]`)
+	response, text := call(t, http.MethodPost, start(t)+"/v1/fix", contentType, body)
+	require.Equal(t, http.StatusOK, response.StatusCode, text)
+	corrected, err := excelize.OpenReader(strings.NewReader(text))
+	require.NoError(t, err)
+	rows, err := corrected.GetRows("Sheet1")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"Oka", "RU", "7707083893", "12.5"}, rows[1])
+	assert.Equal(t, "7707-083893", rows[2][2])
+}

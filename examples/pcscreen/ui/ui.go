@@ -1,0 +1,67 @@
+// Package ui is what the page of the service and the report of an audit share:
+// the table of customers in a browser, and the texts of both in every language.
+package ui
+
+import (
+	"embed"
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"github.com/cspkit/customerscreen/examples/internal/guard"
+	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/translations"
+)
+
+//go:embed *.js *.css
+var files embed.FS
+
+// File returns a script, or the style of the table.
+func File(name string) (text []byte, ok bool) {
+	if name == "guard.js" {
+		return []byte(guard.JavaScript), true
+	}
+	text, err := files.ReadFile(name)
+	return text, err == nil
+}
+
+//go:embed languages
+var languages embed.FS
+
+// Languages are the tags of the languages that there is a catalogue of, English
+// first.
+var Languages = []string{"en", "ru", "tr", "uk", "pl", "pt-BR", "es", "hu"}
+
+// Catalogue returns the texts of one of [Languages] by their keys, those that a
+// language has not in English. A text that depends on a number has a form for
+// each plural. What the rules of advisories say comes from the library.
+func Catalogue(language string) map[string]any {
+	texts := make(map[string]any)
+	library, _ := translations.In(language)
+	for rule := range screening.AdvisoryRules() {
+		texts["finding."+rule.Name] = library.Advisory(screening.Advisory{Rule: rule.Name, Message: rule.Summary})
+	}
+	for _, language := range []string{"en", language} {
+		text, err := languages.ReadFile("languages/" + language + ".json")
+		if err == nil {
+			err = json.Unmarshal(text, &texts)
+		}
+		if err != nil {
+			panic(err) // the catalogues are this program's own
+		}
+	}
+	return texts
+}
+
+// moduleLines are the parts of a script by which modules find one another.
+var moduleLines = regexp.MustCompile(`(?m)^(import .*\n|export )`)
+
+// Script returns scripts as one, for a document that loads nothing.
+func Script(names ...string) string {
+	var all strings.Builder
+	for _, name := range names {
+		text, _ := File(name)
+		all.Write(moduleLines.ReplaceAll(text, nil))
+	}
+	return all.String()
+}
