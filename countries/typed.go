@@ -1,6 +1,7 @@
 package countries
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -302,32 +303,18 @@ func (p part) length() (length int) {
 }
 
 // isLabelled reports whether a label of the country stands before the number.
-func (p part) isLabelled() bool {
-	for _, l := range p.labels {
-		if l.kind == countryLabel {
-			return true
-		}
-	}
-	return false
-}
+func (p part) isLabelled() bool { return p.has(countryLabel) }
 
 // isOther reports whether the labels say that the number is no registration
 // number.
-func (p part) isOther() bool {
-	other := false
-	for _, l := range p.labels {
-		other = other || l.kind == otherLabel
-	}
-	return other && !p.isLabelled()
+func (p part) isOther() bool { return p.has(otherLabel) && !p.isLabelled() }
+
+func (p part) has(kind labelKind) bool {
+	return slices.ContainsFunc(p.labels, func(l label) bool { return l.kind == kind })
 }
 
 func (p part) isNamed() bool {
-	for _, l := range p.labels {
-		if l.named {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.labels, func(l label) bool { return l.named })
 }
 
 // schemes returns those that the labels name, all if they name none.
