@@ -1,6 +1,7 @@
 // Package translations says in the languages of the listed countries what is
-// wrong with a customer and how its registration number is written: in words
-// ("7 or 10 digits"), where the API's own text has a regular expression.
+// wrong with a customer, what looks wrong, and how its registration number is
+// written: in words ("7 or 10 digits"), where the API's own text has a regular
+// expression.
 //
 // [RegisterDefaultTranslations] is for hosts whose validator has the rules of
 // screening.Register, as the packages of validator/v10/translations are for its
