@@ -69,13 +69,20 @@ func (t text) decode() (*screening.Customer, error) {
 	return customer, nil
 }
 
-// profiles counts what could be profiles of customers.
-func profiles(json []byte) int {
-	count := 0
-	for _, name := range []string{`"companyProfile"`, `"CompanyProfile"`, `"billingProfile"`, `"BillingProfile"`} {
-		count += bytes.Count(json, []byte(name))
+// profiles counts what could be profiles of customers. It looks for what few
+// texts have: most have a quote at every turn.
+func profiles(json []byte) (count int) {
+	for {
+		before, after, found := bytes.Cut(json, []byte(`Profile"`))
+		if !found {
+			return count
+		}
+		switch string(before[max(0, len(before)-len(`"company`)):]) {
+		case `"company`, `"Company`, `"billing`, `"Billing`:
+			count++
+		}
+		json = after
 	}
-	return count
 }
 
 // hasItems reports whether a customer has the member of a page that lists
