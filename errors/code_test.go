@@ -116,7 +116,7 @@ func TestIsAndAsFindARejectionAndItsCodes(t *testing.T) {
 			require.ErrorAs(t, err, &violation)
 			assert.Equal(t, inThisOrder.Violations[0], violation)
 			var failure *pcerrors.APIError
-			assert.False(t, stderrors.As(err, &failure))
+			assert.NotErrorAs(t, err, &failure)
 		})
 	}
 }
@@ -128,5 +128,5 @@ func TestIsFindsTheCodeOfAnAPIError(t *testing.T) {
 	withoutCode := &pcerrors.APIError{Status: 502}
 	assert.NotErrorIs(t, withoutCode, pcerrors.Code(0))
 	var code pcerrors.Code
-	assert.False(t, stderrors.As(withoutCode, &code))
+	assert.NotErrorAs(t, withoutCode, &code)
 }

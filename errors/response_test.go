@@ -193,7 +193,7 @@ func TestParseResponseOfACutBody(t *testing.T) {
 		if bytes.Contains(body[:codeEnds], []byte(`"6`)) {
 			codeEnds-- // a string is whole at its quote, a number only at what follows it
 		}
-		for n := range len(body) {
+		for n := range body {
 			err := pcerrors.ParseResponse(400, nil, body[:n])
 			if n <= codeEnds {
 				var failure *pcerrors.APIError

@@ -33,7 +33,7 @@ func TestEveryTypeSaysWhetherItIsSafeForConcurrentUse(t *testing.T) {
 		require.NoError(t, err)
 		for _, exported := range pkg.Types {
 			types++
-			assert.True(t, strings.Contains(exported.Doc+pkg.Doc, "concurrent"),
+			assert.Contains(t, exported.Doc+pkg.Doc, "concurrent",
 				"the documentation of %s.%s, or of its package, has to say whether it is safe for concurrent use", folder, exported.Name)
 		}
 	}

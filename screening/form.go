@@ -121,8 +121,7 @@ type formReader struct {
 func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) error {
 	r.reading[typ] = true
 	defer delete(r.reading, typ)
-	for i := range typ.NumField() {
-		field := typ.Field(i)
+	for field := range typ.Fields() {
 		path := append(slices.Clip(parents), field)
 		var err error
 		if name, tagged := field.Tag.Lookup(tagKey); tagged {
@@ -147,8 +146,7 @@ func (r *formReader) leadsToTags(typ reflect.Type) bool {
 			continue
 		}
 		seen[typ] = true
-		for i := range typ.NumField() {
-			field := typ.Field(i)
+		for field := range typ.Fields() {
 			if _, tagged := field.Tag.Lookup(tagKey); tagged {
 				return true
 			}

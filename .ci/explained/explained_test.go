@@ -108,7 +108,7 @@ func TestTheListsCanBeRead(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join("../..", place.File))
 			require.NoError(t, err)
 			line := strings.NewReplacer("«", "", "»", "").Replace(place.Line)
-			assert.True(t, strings.Contains(string(text), line), "%s: of this place there is no code any more:\n%s", file, place)
+			assert.Contains(t, string(text), line, "%s: of this place there is no code any more:\n%s", file, place)
 		}
 	}
 }

@@ -108,7 +108,7 @@ func submit(c *gin.Context) {
 	spoken := languageOf(c)
 	contentType, _, _ := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	asPage := contentType == binding.MIMEPOSTForm && c.NegotiateFormat(gin.MIMEHTML, gin.MIMEJSON) != gin.MIMEJSON
-	var reader binding.Binding = binding.FormPost
+	var reader = binding.FormPost
 	switch contentType {
 	case binding.MIMEPOSTForm:
 	case binding.MIMEJSON:

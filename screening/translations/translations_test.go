@@ -161,7 +161,7 @@ func TestDigits(t *testing.T) {
 		l, ok := translations.In(test.locale)
 		require.True(t, ok)
 		var alternatives []string
-		for _, n := range strings.Fields(test.digits) {
+		for n := range strings.FieldsSeq(test.digits) {
 			alternatives = append(alternatives, `\d{`+n+`}`)
 		}
 		pattern := "^(" + strings.Join(alternatives, "|") + ")$"

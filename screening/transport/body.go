@@ -39,7 +39,7 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	}
 	again := &replay{body: r.Body}
 	// A body that is still being written must not outlast the request.
-	defer context.AfterFunc(r.Context(), func() { again.Close() })()
+	defer context.AfterFunc(r.Context(), func() { _ = again.Close() })()
 	body, again.rest, err = readLimited(r.Body, size)
 	again.read.Reset(body)
 	if size > 0 {

@@ -190,11 +190,12 @@ func customerBody(t testing.TB, country, number, phone string, form uint32) []by
 		company["address"] = address(everyCountry[form%uint32(len(everyCountry))], "")
 	}
 	c := map[string]any{"companyProfile": company, "billingProfile": billing}
-	if bit(11) && bit(12) {
+	switch {
+	case bit(11) && bit(12):
 		delete(c, "billingProfile")
-	} else if bit(11) && bit(13) {
+	case bit(11) && bit(13):
 		c["companyProfile"] = nil
-	} else if bit(11) && bit(14) {
+	case bit(11) && bit(14):
 		delete(company, "organizationRegistrationNumber")
 	}
 	body, err := json.Marshal(c)

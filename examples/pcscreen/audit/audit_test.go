@@ -321,7 +321,7 @@ func TestOrder(t *testing.T) {
 	options.Out = strings.TrimSuffix(options.Out, "csv") + "ndjson"
 	complete(t, options)
 	var found []string
-	for _, line := range strings.Split(strings.TrimSpace(file(t, options.Out)), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(file(t, options.Out)), "\n") {
 		var row jsonRow
 		require.NoError(t, json.Unmarshal([]byte(line), &row))
 		found = append(found, fmt.Sprint(row.Record, row.Row, row.ID, row.Company, row.Country, row.Verdict, row.Code, row.Rule, row.Field, row.Value, row.Message, row.Suggestion))

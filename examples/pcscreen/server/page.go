@@ -134,7 +134,7 @@ func catalogue(w http.ResponseWriter, r *http.Request) {
 		notFound(w, r)
 		return
 	}
-	writeJSON(w, http.StatusOK, ui.Catalogue(tag))
+	writeJSON(w, ui.Catalogue(tag))
 }
 
 // openAPI answers GET /v1/openapi.json with the description of the API, in

@@ -26,9 +26,9 @@ func writeFullProblem(w http.ResponseWriter, p problem) {
 	writeBody(w, p.Status, p)
 }
 
-func writeJSON(w http.ResponseWriter, status int, value any) {
+func writeJSON(w http.ResponseWriter, value any) {
 	w.Header().Set("Content-Type", "application/json")
-	writeBody(w, status, value)
+	writeBody(w, http.StatusOK, value)
 }
 
 func writeBody(w http.ResponseWriter, status int, value any) {

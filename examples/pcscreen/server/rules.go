@@ -16,7 +16,7 @@ func allRules(w http.ResponseWriter, r *http.Request, policy *countries.Policy) 
 		translate(w, r, policy, &all.Countries[i])
 	}
 	translate(w, r, policy, all.Elsewhere)
-	writeJSON(w, http.StatusOK, all)
+	writeJSON(w, all)
 }
 
 // translate says in the language of a request what a form needs.
@@ -35,7 +35,7 @@ func oneRule(w http.ResponseWriter, r *http.Request, policy *countries.Policy) {
 		return
 	}
 	translate(w, r, policy, &rule)
-	writeJSON(w, http.StatusOK, rule)
+	writeJSON(w, rule)
 }
 
 // schema answers GET /v1/schema.

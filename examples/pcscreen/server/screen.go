@@ -137,6 +137,6 @@ func (s *Server) one(w http.ResponseWriter, r *http.Request, teller *teller) {
 	case len(found) > 1:
 		writeProblem(w, http.StatusBadRequest, "expected one customer, found more; send many with the Content-Type "+string(manyJSON))
 	default:
-		writeJSON(w, http.StatusOK, teller.of(found[0]))
+		writeJSON(w, teller.of(found[0]))
 	}
 }

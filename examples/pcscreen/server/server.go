@@ -94,7 +94,7 @@ func (s *Server) routes() http.Handler {
 // healthy answers GET /healthz while the service runs: whether Partner Center
 // answers is none of its health.
 func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) {
-	writeJSON(w, http.StatusOK, struct {
+	writeJSON(w, struct {
 		Status string `json:"status"`
 		Policy string `json:"policy"`
 	}{"ok", s.inForce().Name()})
