@@ -105,10 +105,12 @@ const (
 	accountStatus
 	customerAgreement
 	questions // their number
+)
 
-	// These are answered without a look-up of their own.
-	repeatedAgreement // by the answer to customerAgreement
-	fieldsOfTheBody   // by the body of the request
+// These are answered without a look-up of their own.
+const (
+	repeatedAgreement = questions + iota // by the answer to customerAgreement
+	fieldsOfTheBody                      // by the body of the request
 )
 
 // existingCustomers finds out what is asked about customers.
