@@ -41,7 +41,8 @@ is neither accepted nor refused.
 
 A FILE is
   a workbook, .xlsx
-  a spreadsheet as text: CSV with commas, semicolons or tabs, in UTF-8 or UTF-16
+  a spreadsheet as text: CSV with commas, semicolons, tabs or bars, in UTF-8
+  or UTF-16
   JSON: a customer, an array, one customer a line, or a page of the API, of
   Microsoft Graph or of PowerShell
 Without a FILE, and for "-", it reads standard input.
@@ -80,7 +81,7 @@ The exit status is
 				return errors.New("expected at most one of --json, --verbose and --quiet")
 			}
 			if typed.isGiven() && len(names) > 0 {
-				return errors.New("expected a FILE, or one customer by --country, --number and --phone, and not both")
+				return errors.New("expected a FILE, or one customer by --country, --number and --phone, and not both; where all of a FILE are in one country: --map country==RU")
 			}
 			if len(names) == 0 {
 				names = []string{"-"}

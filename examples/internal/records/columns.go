@@ -26,7 +26,8 @@ import (
 // Columns says which column a field is read from, where its name is not one of
 // the usual ones: the field's path, for example
 // "billingProfile.defaultAddress.country", and the column's name in the
-// header, or "" where no column holds the field. Make it with [ParseColumns].
+// header, "" where no column holds the field, or "=RU" where it is RU in every
+// row. Make it with [ParseColumns].
 type Columns map[string]string
 
 // ParseColumns reads assignments "field=header". The field is a path, the last
@@ -93,14 +94,22 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 	header = s.values(header)
 	s.table = &Table{Header: distinct(header), Fields: make([]string, len(header))}
 	candidates := make(map[*field][]int)
-	loose := make([]bool, len(header))
+	loose, recognised := make([]bool, len(header)), 0
 	for i, name := range header {
 		known := c.field(name, s.table.Header[i])
 		candidates[known.field] = append(candidates[known.field], i)
 		loose[i] = known.loose
+		if known.field != nil || named(name).field != nil {
+			recognised++
+		}
 	}
 	var question error
 	for _, field := range fields {
+		if value, isGiven := strings.CutPrefix(c[field.path], "="); isGiven {
+			s.given = append(s.given, given{field.setter, value})
+			s.table.Given = append(s.table.Given, field.path)
+			continue
+		}
 		found := candidates[field]
 		if sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return loose[i] }); len(sure) > 0 {
 			for _, i := range found {
@@ -123,10 +132,12 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 		}
 	}
 	country := slices.IndexFunc(s.set, func(set setter) bool { return set.isCountry })
-	if country < 0 || loose[country] && len(header)-len(candidates[nil]) == 1 { // a title, perhaps
+	isGiven := slices.ContainsFunc(s.given, func(g given) bool { return g.isCountry })
+	isSure := country >= 0 && !loose[country]
+	if !isSure && (country < 0 && !isGiven || recognised < 2) { // a title, perhaps
 		return nil, &HeaderError{hinted{
 			"expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, one of them country",
-			"; if it has another name, map it, for example --map country=Market; if there is none, add it",
+			"; if it has another name, map it, for example --map country=Market; if all are in one, say it: --map country==RU",
 		}, s.table, strings.Fields(inspected)[0]}
 	}
 	return s, question
@@ -173,7 +184,7 @@ func distinct(header []string) []string {
 func (c Columns) field(name, distinct string) namedField {
 	folded := fold(distinct)
 	for path, mapped := range c {
-		if mapped != "" && fold(mapped) == folded {
+		if mapped != "" && mapped[0] != '=' && fold(mapped) == folded {
 			return fieldsByName()[fold(path)]
 		}
 	}
@@ -398,7 +409,7 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 		newField("phoneNumber", func(a *address.Address) *string { return &a.PhoneNumber },
 			"phone", "telephone", "telephone number", "tel", "tel no", "phone no", "contact phone", "contact number", "mobile", "mobile phone", "mobile no", "mobile number", "mobile phone number", "cell", "cell phone",
 			"Telefon", "Telefonnummer", "Rufnummer", "Handy", "Mobil", "Mobilnummer", "téléphone", "numéro de téléphone", "portable", "mobile",
-			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тэлефон", "telefon numarası", "cep telefonu", "teléfono", "telefone", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
+			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тел", "моб", "моб. тел.", "тэлефон", "telefon numarası", "cep telefonu", "teléfono", "telefone", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
 			"numer telefonu", "telefonszám", "հեռախոս", "الهاتف", "رقم الهاتف", "điện thoại", "số điện thoại", "โทรศัพท์"),
 		newField("emailAddress", func(a *address.Address) *string { return &a.EmailAddress }),
 	}

@@ -57,7 +57,7 @@ func TestExports(t *testing.T) {
 		{program: "Tajik", header: "Ширкат|РМА / ИНН|Кишвар|Телефон", company: "Ширкат", country: "Кишвар", number: "РМА / ИНН", phone: "Телефон"},
 		{program: "Armenian", header: "Ընկերություն|ՀՎՀՀ|Երկիր|Հեռախոս", company: "Ընկերություն", country: "Երկիր", number: "ՀՎՀՀ", phone: "Հեռախոս"},
 		{program: "Belarusian", header: "Кампанія|УНП|Краіна|Тэлефон", company: "Кампанія", country: "Краіна", number: "УНП", phone: "Тэлефон"},
-		{program: "Russian, abbreviated", header: "Организация|Рег. номер|Страна|Тел.", company: "Организация", country: "Страна", number: "Рег. номер"},
+		{program: "Russian, abbreviated", header: "Организация|Рег. номер|Страна|Тел.", company: "Организация", country: "Страна", number: "Рег. номер", phone: "Тел."},
 		{program: "Arabic", header: "اسم الشركة|رقم السجل التجاري|البلد|رقم الجوال", company: "اسم الشركة", country: "البلد", number: "رقم السجل التجاري", phone: "رقم الجوال"},
 		{program: "Spanish, of Venezuela", header: "Razón social|R.I.F.|País|Teléfono", company: "Razón social", country: "País", number: "R.I.F.", phone: "Teléfono"},
 		{program: "Vietnamese", header: "Tên công ty|Mã số thuế|Quốc gia|Điện thoại", company: "Tên công ty", country: "Quốc gia", number: "Mã số thuế", phone: "Điện thoại"},

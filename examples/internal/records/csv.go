@@ -14,7 +14,7 @@ import (
 )
 
 // CSV reads a spreadsheet with a row that names its columns, which is among the
-// first ones: separated by commas, semicolons or tabs, in UTF-8 or UTF-16, with
+// first ones: separated by commas, semicolons, tabs or bars, in UTF-8 or UTF-16, with
 // the line ends of any system. The columns may be nil. A row has at most
 // largest bytes; memory is bounded by that.
 //
@@ -146,7 +146,7 @@ func namedDelimiter(line []byte) (delimiter byte, named bool) {
 // else the one that gives most columns.
 func delimiterOf(line []byte, columns Columns) byte {
 	best, mostKnown, mostColumns := byte(','), -1, 0
-	for _, delimiter := range []byte{',', ';', '\t'} {
+	for _, delimiter := range []byte{',', ';', '\t', '|'} {
 		fields, err := newParser(delimiter).fields(line)
 		if err != nil {
 			continue
@@ -285,6 +285,11 @@ func (p *parser) parse(row line) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("line %d: expected CSV: %w", row.line, err)
 	}
+	if p.csv.Comma == '|' { // cells are filled up with spaces
+		for i, field := range fields {
+			fields[i] = strings.TrimSpace(field)
+		}
+	}
 	return fields, nil
 }
 
@@ -314,7 +319,7 @@ func (q *quotes) open() bool { return q.place == quoted }
 // read goes on over a line, and reports whether quotes are where they belong.
 func (q *quotes) read(line []byte) bool {
 	for i, b := range line {
-		delimits := b == q.delimiter || q.delimiter == 0 && (b == ',' || b == ';' || b == '\t')
+		delimits := b == q.delimiter || q.delimiter == 0 && (b == ',' || b == ';' || b == '\t' || b == '|')
 		lineEnds := b == '\n' || b == '\r' && i >= len(line)-2
 		switch {
 		case q.place == quoted:

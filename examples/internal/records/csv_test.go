@@ -46,7 +46,7 @@ const (
 	twoPhones = `line 1: which column is the phone number, "phone" or "telephone"? Answer with --map "phone number=phone" or --map "phone number=telephone"`
 	hungarian = `{"companyProfile":{"organizationRegistrationNumber":"12892312"},"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"+36"}}}`
 	noCountry = "line 1: expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, " +
-		"one of them country; if it has another name, map it, for example --map country=Market; if there is none, add it"
+		"one of them country; if it has another name, map it, for example --map country=Market; if all are in one, say it: --map country==RU"
 )
 
 func TestCSV(t *testing.T) {
@@ -110,6 +110,7 @@ func TestCSV(t *testing.T) {
 			`{"id":"5C0C8D9E-0000-4000-8000-000000000001","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"titles above the header", "Customers, all of them\n\n2026;;\nСтрана;ЄДРПОУ\nУкраїна;20077720", []string{`{"companyProfile":{"organizationRegistrationNumber":"20077720"},"billingProfile":{"defaultAddress":{"country":"UA"}}}`}},
 		{"a delimiter named in quotes", "\"sep=|\"\r\ncountry|domain\nHU|a", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"bars", "|domain|country, of the customer|x\n|a|HU  |1", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"a delimiter named in a row", "sep=;;;\ncountry;domain;x\nHU;a;", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"carriage returns alone", "country;domain\rHU;\"a\"\rFR;b\r", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`, `{"companyProfile":{"domain":"b"},"billingProfile":{"defaultAddress":{"country":"FR"}}}`}},
 		{"NEL", "country;domain\u0085HU;хутор\u0085FR;b\u0085", []string{`{"companyProfile":{"domain":"хутор"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`, `{"companyProfile":{"domain":"b"},"billingProfile":{"defaultAddress":{"country":"FR"}}}`}},
@@ -166,6 +167,10 @@ func TestColumns(t *testing.T) {
 		{[]string{"domain="}, "domain,country\na,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{[]string{"phoneNumber=phone (2)"}, "phone,country,Phone\n1,HU,2", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"2"}}}`}},
 		{[]string{"phoneNumber=column 1"}, ",country\n1,HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU","phoneNumber":"1"}}}`}},
+		{[]string{"country==Россия"}, "All customers\ndomain,INN\na,1\n,2", []string{`{"companyProfile":{"domain":"a","organizationRegistrationNumber":"1"},"billingProfile":{"defaultAddress":{"country":"RU"}}}`,
+			`{"companyProfile":{"organizationRegistrationNumber":"2"},"billingProfile":{"defaultAddress":{"country":"RU"}}}`}},
+		{[]string{"country==HU", "culture==hu-HU"}, "domain,country,HU\na,RU,x", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"culture":"hu-HU","defaultAddress":{"country":"HU"}}}`}},
+		{[]string{"culture==hu-HU"}, "domain,INN\na,1", []string{noCountry}},
 		{[]string{"country="}, "domain,country\na,HU", []string{noCountry}},
 		{[]string{"country=Market"}, "country\nHU", []string{`line 1: the column "Market", from which the country is to be read, is not in the header`}},
 	} {

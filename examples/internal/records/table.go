@@ -1,6 +1,7 @@
 package records
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ type Table struct {
 	Others []string // its sheets that hold customers, too, and are not hidden
 	Header []string // the columns' names, by which a mapping finds them: one that comes again is numbered, and so is one without a name
 	Fields []string // for each column the path of the field that is read from it, or "" for none
+	Given  []string // the fields that a mapping gives to every row
 	aside  []string // what is said of columns that could be read for a field, and are not
 }
 
@@ -25,8 +27,10 @@ type Table struct {
 // where there is none.
 func (t *Table) Column(field string) int { return slices.Index(t.Fields, field) }
 
-// Has reports whether a field is read from a column.
-func (t *Table) Has(field string) bool { return t.Column(field) >= 0 }
+// Has reports whether a field is read from a column, or given to every row.
+func (t *Table) Has(field string) bool {
+	return t.Column(field) >= 0 || slices.Contains(t.Given, field)
+}
 
 // Notes says which sheet is read, and what could be read and is not.
 func (t *Table) Notes() []string {
@@ -40,6 +44,9 @@ func (t *Table) Notes() []string {
 		notes = append(notes, fmt.Sprintf("sheet: %q; customers are in %s, too: --sheet NAME reads another", t.Sheet, strings.Join(others, ", ")))
 	case t.Sheet != "":
 		notes = append(notes, fmt.Sprintf("sheet: %q", t.Sheet))
+	}
+	for _, field := range t.Given {
+		notes = append(notes, "the same in every row, by --map: "+prose.Field(field))
 	}
 	return append(notes, t.aside...)
 }
@@ -107,8 +114,15 @@ const inspected = `
 type sheet struct {
 	table     *Table
 	set       []setter // what each column sets
-	isGuarded bool     // a table of findings, whose cells went through [guard.Cell]
-	part      string   // the path of a workbook's part
+	given     []given
+	isGuarded bool   // a table of findings, whose cells went through [guard.Cell]
+	part      string // the path of a workbook's part
+}
+
+// given is what a mapping gives to every row.
+type given struct {
+	setter
+	value string
 }
 
 // values takes from the cells of a row what a guard has added.
@@ -136,18 +150,24 @@ func (s *sheet) record(cells []string) Record {
 		if s.set[i].at == nil || cell == "" {
 			continue
 		}
-		if s.set[i].isCountry {
-			if code := countryname.Code(cell); code != "" {
-				cell = code
-			}
-		}
 		if s.set[i].path == "id" && !isMicrosoftID(cell) {
 			continue // a number of the spreadsheet's own
 		}
-		*s.set[i].at(customer) = cell
+		s.set[i].put(customer, cell)
+	}
+	for _, g := range s.given {
+		g.put(customer, g.value)
 	}
 	record.Customer = customer
 	return record
+}
+
+// put sets a field, a country by its code.
+func (s setter) put(customer *screening.Customer, value string) {
+	if s.isCountry {
+		value = cmp.Or(countryname.Code(value), value)
+	}
+	*s.at(customer) = value
 }
 
 // isMicrosoftID reports whether a text is a UUID, as every customer's ID is.
