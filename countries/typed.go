@@ -92,8 +92,8 @@ func readText(value string, vocabulary vocabulary) (t text, readable bool) {
 // "ИНН7707083893", "UNP100325912".
 func (t *text) add(p piece) {
 	front, back := strings.IndexFunc(p.plain, isASCIIDigit), strings.LastIndexFunc(p.plain, isASCIIDigit)
-	if front < 0 || p.isAccount() {
-		p.isWord = front < 0
+	if front < 0 {
+		p.isWord = true
 		t.pieces = append(t.pieces, p)
 		return
 	}
@@ -111,12 +111,6 @@ func (t *text) add(p piece) {
 		return
 	}
 	t.pieces = append(t.pieces, p)
-}
-
-// isAccount reports whether a piece is a bank account (IBAN): a country's code,
-// two digits, and more than any registration number has.
-func (p piece) isAccount() bool {
-	return len(p.plain) >= 20 && hasForm(p.plain, "AA99"+strings.Repeat("*", len(p.plain)-4))
 }
 
 // cut cuts a piece in two at a place in its plain text.
@@ -212,19 +206,18 @@ func (t text) parts(s *search) (parts []part, divided bool) {
 }
 
 // divides reports whether a piece begins another number than the one before it:
-// after a semicolon, before and after a bank account, and after a slash, comma
-// or bracket between two that are long enough each.
+// after a semicolon, and after a slash, comma or bracket between two that are
+// long enough each.
 func (t text) divides(before part, i int) bool {
 	p := t.pieces[i]
 	switch p.gap {
 	case gapEnd:
 		return true
 	case gapSlash, gapComma, gapBracket:
-		if !t.pieces[i-1].isWord && !p.isWord && before.length() >= minLength && len(p.plain) >= minLength {
-			return true
-		}
+		return !t.pieces[i-1].isWord && !p.isWord && before.length() >= minLength && len(p.plain) >= minLength
+	default:
+		return false
 	}
-	return p.isAccount() || t.pieces[i-1].isAccount()
 }
 
 // minLength is that of the shortest number, less one for a zero in front.
