@@ -9,6 +9,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/translations"
 )
 
 // result is what a worker says of a batch.
@@ -76,12 +77,13 @@ type judge struct {
 	options *Options
 	verdict verdict.Judge
 	kept    map[*records.Table][]keptValue
+	words   map[pcerrors.Violation]string // what is wanted, of violations that were found
 }
 
 func newJudge(options *Options) *judge {
 	judging := options.Judging
 	judging.On = options.Now
-	return &judge{options: options, verdict: verdict.New(options.Policy, judging), kept: make(map[*records.Table][]keptValue)}
+	return &judge{options: options, verdict: verdict.New(options.Policy, judging), kept: make(map[*records.Table][]keptValue), words: make(map[pcerrors.Violation]string)}
 }
 
 func (j *judge) batch(b *batch) *result {
@@ -170,8 +172,13 @@ func (j *judge) count(answer verdict.Answer, t *tally) customer {
 // violation is a violation as a finding. Its text is one of the API's.
 func (j *judge) violation(v pcerrors.Violation) finding {
 	rule, _ := j.options.Policy.Rule(v.Country)
+	words, known := j.words[v]
+	if !known {
+		words = translations.Language{}.Sentence(v)
+		j.words[v] = words
+	}
 	return finding{
-		Code: int(v.Code), Field: v.Field, Message: v.Error(),
+		Code: int(v.Code), Field: v.Field, Message: v.Error(), Words: words,
 		Basis: string(screening.Documented), Source: cmp.Or(rule.Source(), sourceOfCodes),
 	}
 }

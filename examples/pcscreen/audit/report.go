@@ -2,44 +2,51 @@ package audit
 
 import (
 	"bufio"
-	"embed"
+	"bytes"
+	"cmp"
+	_ "embed"
 	"encoding/json"
 	"html/template"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/cspkit/customerscreen/examples/internal/prose"
+	"github.com/cspkit/customerscreen/examples/pcscreen/ui"
 )
 
-//go:embed report/report.css report/report.js
-var assets embed.FS
-
-//go:embed report/report.html
-var reportText string
+var (
+	//go:embed report/report.css
+	reportStyle string
+	//go:embed report/report.js
+	reportProgram string
+	//go:embed report/report.html
+	reportText string
+)
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"grouped": prose.Grouped,
 	"percent": percent,
 	"width":   width,
-	"chart": func(bars []bar, most int, class string) any {
+	"chart": func(bars []bar, all int, class string) any {
 		return struct {
 			Bars  []bar
-			Most  int
+			All   int
 			Class string
-		}{bars, most, class}
+		}{bars, all, class}
 	},
 	"sum":       func(a, b int) int { return a + b },
 	"countries": splitCountries,
-	"style":     func() (template.CSS, error) { return asset[template.CSS]("report.css") },
+	"style": func() template.CSS {
+		table, _ := ui.File("table.css")
+		return template.CSS(reportStyle + string(table))
+	},
 }).Parse(reportText))
-
-func asset[T ~string](name string) (T, error) {
-	text, err := assets.ReadFile("report/" + name)
-	return T(text), err
-}
 
 // reportData is what the report's template shows.
 type reportData struct {
@@ -50,28 +57,29 @@ type reportData struct {
 	Countries []countryRow
 	Codes     []bar
 	Rules     []bar
-	Most      struct{ Country, Code, Rule int } // that the longest bars stand for
 	Listed    int
-	ToFix     int // customers with findings
+	First     []shownCustomer // for browsers without JavaScript
+	Several   bool            // files
+	ToFix     int             // customers with findings
 	NoAdvice  bool
 	Files     []spreadsheet
 }
 
-// width is the length of a bar, of at most 1000.
-func width(count, most int) string {
-	return strconv.FormatFloat(1000*float64(count)/float64(max(most, 1)), 'f', 1, 64)
+// width is the length of a bar, a share of 1000.
+func width(count, all int) string {
+	return strconv.FormatFloat(1000*float64(count)/float64(max(all, 1)), 'f', 1, 64)
 }
 
 // countryChart is a part of the chart of countries.
 type countryChart struct {
 	Rows []countryRow
-	Most int
+	All  int // records
 }
 
 // splitCountries takes the first countries apart from those that are folded in.
-func splitCountries(rows []countryRow, most int) struct{ First, Rest countryChart } {
+func splitCountries(rows []countryRow, all int) struct{ First, Rest countryChart } {
 	first := min(len(rows), 15)
-	return struct{ First, Rest countryChart }{countryChart{rows[:first], most}, countryChart{rows[first:], most}}
+	return struct{ First, Rest countryChart }{countryChart{rows[:first], all}, countryChart{rows[first:], all}}
 }
 
 // writeReport makes the report of a summary and the rows of its table. The
@@ -88,14 +96,10 @@ func writeReport(path, rows string, summary *Summary) error {
 		}
 		data.Inputs = append(data.Inputs, filepath.Base(name))
 	}
-	for _, c := range data.Countries {
-		data.Most.Country = max(data.Most.Country, c.findings())
-	}
-	for _, b := range data.Codes {
-		data.Most.Code = max(data.Most.Code, b.Count)
-	}
-	for _, b := range data.Rules {
-		data.Most.Rule = max(data.Most.Rule, b.Count)
+	data.Several = len(data.Inputs) > 1
+	var err error
+	if data.First, err = firstCustomers(rows, summary.tally.Findings); err != nil {
+		return err
 	}
 	return replaceFile(path, func(w io.Writer) error {
 		buffered := bufio.NewWriterSize(w, 1<<16)
@@ -109,6 +113,65 @@ func writeReport(path, rows string, summary *Summary) error {
 	})
 }
 
+// mostWithoutScript is how many customers a browser without JavaScript shows.
+const mostWithoutScript = 200
+
+// shownCustomer is a row of the table.
+type shownCustomer struct {
+	File, Company, ID, Country, Verdict, Error string
+	Row                                        int
+	Findings                                   []shownFinding
+}
+
+type shownFinding struct {
+	Name, Field, Text, Value, Suggestion string
+	hasValue                             bool
+}
+
+// firstCustomers reads the first rows of the table again.
+func firstCustomers(rows string, findings []countedFinding) ([]shownCustomer, error) {
+	file, err := os.Open(rows)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var customers []shownCustomer
+	for lines := bufio.NewReader(file); len(customers) < mostWithoutScript; {
+		line, err := lines.ReadBytes('\n')
+		if err == io.EOF {
+			break
+		}
+		var c shownCustomer
+		var found json.RawMessage
+		if err == nil {
+			err = json.Unmarshal(bytes.TrimSuffix(line, []byte(",\n")), &[]any{&c.File, &c.Row, &c.Company, &c.ID, &c.Country, &c.Verdict, &found})
+		}
+		if err != nil {
+			return nil, err
+		}
+		var parts []any
+		if json.Unmarshal(found, &parts) != nil {
+			_ = json.Unmarshal(found, &c.Error) // the other thing that it can be
+		}
+		for _, part := range parts {
+			last := len(c.Findings) - 1
+			switch part := part.(type) {
+			case float64:
+				what := findings[int(part)]
+				c.Findings = append(c.Findings, shownFinding{Name: what.name(), Field: prose.Field(what.Field), Text: cmp.Or(what.Words, what.Message)})
+			case string:
+				if f := &c.Findings[last]; f.hasValue {
+					f.Suggestion = part
+				} else {
+					f.Value, f.hasValue = part, true
+				}
+			}
+		}
+		customers = append(customers, c)
+	}
+	return customers, nil
+}
+
 // writeData writes the table's data and program, and ends the document.
 // encoding/json writes <, > and & as escapes, so that no value ends a script.
 func writeData(w *bufio.Writer, rows string, findings []countedFinding) error {
@@ -116,7 +179,11 @@ func writeData(w *bufio.Writer, rows string, findings []countedFinding) error {
 	if err != nil {
 		return err
 	}
-	program, err := asset[string]("report.js")
+	texts := ui.Catalogue("en")
+	maps.DeleteFunc(texts, func(key string, _ any) bool {
+		return !slices.Contains([]string{"table", "field", "finding", "verdict", "basis", "country"}, key[:strings.IndexByte(key, '.')])
+	})
+	catalogue, err := json.Marshal(texts)
 	if err != nil {
 		return err
 	}
@@ -126,11 +193,12 @@ func writeData(w *bufio.Writer, rows string, findings []countedFinding) error {
 	}
 	defer file.Close()
 	_, _ = w.WriteString("<script type=\"application/json\" id=\"findings\">" + string(text) + "</script>\n" +
+		"<script type=\"application/json\" id=\"texts\">" + string(catalogue) + "</script>\n" +
 		"<script type=\"application/json\" id=\"rows\">[\n") // Flush tells errors
 	if _, err := io.Copy(w, file); err != nil {
 		return err
 	}
-	_, _ = w.WriteString("0]</script>\n<script>\n" + program + "</script>\n</body>\n</html>\n")
+	_, _ = w.WriteString("0]</script>\n<script>\n\"use strict\";\n(() => {\n" + ui.Script("elements.js", "guard.js", "texts.js", "table.js") + reportProgram + "})();\n</script>\n</body>\n</html>\n")
 	return nil
 }
 

@@ -96,7 +96,7 @@ func TestReportIsSelfContained(t *testing.T) {
 		}
 	}
 	assert.NotContains(t, ownText(document), "http")
-	assert.Len(t, elements(document, "script"), 3, "no value has begun a script")
+	assert.Len(t, elements(document, "script"), 4, "no value has begun a script")
 	var ids []any
 	for _, row := range tableRows(t, document) {
 		ids = append(ids, row[3])
@@ -136,8 +136,8 @@ func TestReportSaysWhatWasFound(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"600050Organization registration id information is invalid and should be of the format of the country. 1",
-		"600051Customer phone number is missing. 1",
+		"number invalid600050 1 · 12.5 %",
+		"phone missing600051 1 · 12.5 %",
 		"RURussia 1 of 3",
 		"–no country code 0 + 1 of 1",
 		"DEGermany 0 of 2",
@@ -251,59 +251,65 @@ func TestReportInABrowser(t *testing.T) {
 	complete(t, options)
 	b := openReport(t, options.HTML)
 	const (
-		shown = `[...document.querySelectorAll("#customers tbody tr")].map((row) => row.cells[0].textContent).join()`
-		count = `document.querySelector("#count").textContent`
+		shown = `[...document.querySelectorAll("#table tbody tr")].map((row) => row.cells[0].innerText.trim()).join()`
+		count = `document.querySelector(".table-head p").textContent`
+		all   = "9 customers with findings, the gravest first."
 	)
-	all := []string{"2", "3", "4", "5", "6", "7", "8", "9", "10"}
-	is(b, strings.Join(all, ","), shown)
-	is(b, "9 customers with findings", count)
-	is(b, "</script><script>alert(1)</script>", `document.querySelectorAll("#customers tbody tr")[5].cells[1].textContent`)
+	is(b, "2,7,9,8,4,5,3,6,10", shown) // refused, undecided, unreadable, accepted with a remark
+	is(b, all, count)
+	is(b, "</script><script>alert(1)</script>", `document.querySelectorAll("#table tbody tr")[1].querySelector(".name").textContent`)
+	is(b, "77070-83893", `document.querySelector("#table .value").textContent`)
+	is(b, true, `document.querySelector("#table").innerText.includes("Must be 9, 10 or 12 digits, without spaces or other separators.")`)
+	is(b, true, `document.querySelector("#table tbody tr:last-child").innerText.includes("Disputed")`)
 	b.picture("report-light")
-	is(b, true, `document.querySelector("#customers tbody tr:last-child li:first-child").innerText.includes("(disputed)")`)
 
 	// A bar shows its customers.
 	b.do(`document.querySelector('button[data-finding="600049"]').click()`)
 	is(b, "9", shown)
 	b.do(`document.querySelector('button[data-country="RU"]').click()`)
-	is(b, "2,3,7", shown)
-	is(b, "3 of 9 customers with findings", count)
-	is(b, "RU", `document.querySelector("#country").value`)
+	is(b, "2,7,3", shown)
+	is(b, "3 of 9 customers with findings.", count)
+	is(b, "RU", `document.querySelectorAll("#table select")[1].value`)
 
 	// The search takes several words, and finds suggestions.
-	b.do(`document.querySelector("button[type=reset]").click()`)
-	b.becomes(count + ` === "9 customers with findings"`)
+	b.do(`document.querySelector("#table form").reset()`)
+	b.becomes(count + ` === "` + all + `"`)
 	search := func(words string) {
-		b.do(fmt.Sprintf(`document.querySelector("#search").value = %q; document.querySelector("#search").dispatchEvent(new Event("input"))`, words))
+		b.do(fmt.Sprintf(`document.querySelector("#table input").value = %q; document.querySelector("#table input").dispatchEvent(new Event("input"))`, words))
 	}
 	search("7707083893")
 	b.becomes(shown + ` === "2,7"`)
-	is(b, "7707083893", `document.querySelector("#customers .suggestion").textContent`)
-	is(b, "77070-83893", `document.querySelector("#customers .value").textContent`)
+	is(b, "7707083893", `document.querySelector("#table .suggestion").textContent`)
 	search("600051 script")
 	b.becomes(shown + ` === "7"`)
 	search("שלום")
 	b.becomes(shown + ` === "9"`)
 	search("nowhere")
 	b.becomes(shown + ` === ""`)
-	is(b, "0 of 9 customers with findings", count)
-	is(b, "Page 1 of 1", `document.querySelector("#page").textContent`)
+	is(b, "0 of 9 customers with findings.", count)
 	search("")
-	b.becomes(count + ` === "9 customers with findings"`)
-
-	b.do(`document.querySelector("#verdict").value = "unreadable"; document.querySelector("#verdict").dispatchEvent(new Event("change"))`)
-	is(b, "4,5", shown)
-	b.do(`document.querySelector("#verdict").value = "undecided"; document.querySelector("#verdict").dispatchEvent(new Event("change"))`)
-	is(b, "8", shown)
-	is(b, "undecided billingProfile.defaultAddress.country", `document.querySelector("#customers li").innerText.split("\n")[0]`)
-	b.do(`document.querySelector("#verdict").value = ""; document.querySelector("#verdict").dispatchEvent(new Event("change"))`)
+	b.becomes(count + ` === "` + all + `"`)
+	for verdict, want := range map[string]string{"unreadable": "4,5", "undecided": "8"} {
+		b.do(fmt.Sprintf(`document.querySelector("#table select").value = %q; document.querySelector("#table select").dispatchEvent(new Event("change"))`, verdict))
+		is(b, want, shown)
+	}
+	b.do(`document.querySelector("#table form").reset()`)
+	b.becomes(count + ` === "` + all + `"`)
 
 	// Columns sort, up and down.
-	b.do(`document.querySelector('button[data-sort="-1"]').click()`)
-	slices.Reverse(all)
-	is(b, strings.Join(all, ","), shown)
-	is(b, "descending", `document.querySelector("#customers th").getAttribute("aria-sort")`)
-	b.do(`document.querySelector('button[data-sort="5"]').click()`)
-	is(b, "2,7,9,8,4,5,3,6,10", shown)
+	b.do(`document.querySelector("[data-column=row] button").click()`)
+	is(b, "2,3,4,5,6,7,8,9,10", shown)
+	b.do(`document.querySelector("[data-column=row] button").click()`)
+	is(b, "10,9,8,7,6,5,4,3,2", shown)
+	is(b, "descending", `document.querySelector("[data-column=row]").getAttribute("aria-sort")`)
+
+	// What is saved is what is filtered, and safe in a spreadsheet.
+	b.do(`window.saved = ""; URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return "#"; }`)
+	search("600051 script")
+	b.becomes(shown + ` === "7"`)
+	b.do(`document.querySelector("[data-action=download]").click()`)
+	b.becomes(`window.saved.split("\n")[0].endsWith("file,row,id,company,country,verdict,code,rule,field,value,suggestion,message,basis,source")`)
+	is(b, true, `window.saved.split("\n").slice(1, -1).every((line) => line.startsWith("standard input,7,"))`)
 
 	b.colours("dark")
 	is(b, "rgb(18, 22, 29)", `getComputedStyle(document.body).backgroundColor`)
@@ -329,15 +335,59 @@ func TestReportIsAccessible(t *testing.T) {
 	complete(t, options)
 	b := openReport(t, options.HTML)
 	b.do(string(axe))
-	for _, scheme := range []string{"light", "dark"} {
+	for i, scheme := range []string{"light", "dark", "light", "dark"} {
 		b.colours(scheme)
+		b.width([]int64{1400, 1280, 768, 360}[i])
+		b.picture(fmt.Sprintf("report-%s-%d", scheme, i))
 		found, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](`axe.run(document).then(({violations, passes}) => {
 			if (passes.length < 20) throw new Error("axe-core judged next to nothing");
 			return violations.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => id + ": " + html + "\n" + failureSummary));
 		})`, chromedp.EvalAwaitPromise))
 		require.NoError(t, err)
 		assert.Empty(t, found, scheme)
+		is(b, true, `document.documentElement.scrollWidth <= innerWidth`)
 	}
+}
+
+func (b *browser) width(pixels int64) {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: pixels, Height: 1000, DeviceScaleFactor: 1, Mobile: pixels < 1000})
+	require.NoError(b.t, err)
+}
+
+// TestReportIsPrintedWhole prints every customer, whatever the page shows.
+func TestReportIsPrintedWhole(t *testing.T) {
+	options := optionsIn(t.TempDir(), generated(t, 1000))
+	complete(t, options)
+	b := openReport(t, options.HTML)
+	is(b, 50, `document.querySelectorAll("#table tbody tr").length`)
+	b.do(`dispatchEvent(new Event("beforeprint"))`)
+	is(b, true, `document.querySelectorAll("#table tbody tr").length > 200`)
+	b.do(`dispatchEvent(new Event("afterprint"))`)
+	is(b, 50, `document.querySelectorAll("#table tbody tr").length`)
+}
+
+// TestReportWithoutJavaScript has the first customers all the same.
+func TestReportWithoutJavaScript(t *testing.T) {
+	options := optionsIn(t.TempDir(), generated(t, 1000))
+	document := report(t, options)
+	var first string
+	for _, node := range elements(document, "noscript") {
+		first += node.FirstChild.Data // with scripts, a browser takes it for text
+	}
+	assert.Contains(t, first, "these are the first 200 of")
+	assert.Equal(t, 200, strings.Count(first, `<tr class="`))
+	assert.Contains(t, first, "Must be ")
+
+	options = optionsIn(t.TempDir(), mixed+hostile)
+	first = ""
+	for _, node := range elements(report(t, options), "noscript") {
+		first += node.FirstChild.Data
+	}
+	assert.Contains(t, first, `<bdi class="value">77070-83893</bdi>`)
+	assert.Contains(t, first, `→ <bdi class="suggestion">7707083893</bdi>`)
+	assert.Contains(t, first, "line 4, column 1: expected a customer, found null")
+	assert.NotContains(t, first, "<script>alert", "what a customer wrote is text")
 }
 
 // quiet asserts that nothing was loaded, and that the console is empty.
@@ -364,8 +414,8 @@ func largeReport(t testing.TB) *browser {
 
 // In a large report: what sorts all rows, and what filters them.
 const (
-	sort   = `document.querySelector('button[data-sort="2"]').click()`
-	filter = `document.querySelector("#search").value = "0001 7707083893"; document.querySelector("#verdict").dispatchEvent(new Event("change"))`
+	sort   = `document.querySelector("[data-column=customer] button").click()`
+	filter = `document.querySelector("#table input").value = "0001 7707083893"; document.querySelector("#table select").dispatchEvent(new Event("change"))`
 )
 
 // TestLargeReportInABrowser sees to it that the browser is shown a page of the
@@ -373,16 +423,16 @@ const (
 func TestLargeReportInABrowser(t *testing.T) {
 	b := largeReport(t)
 	const elements = `document.querySelectorAll("*").length < 2000`
-	is(b, "100,000 customers with findings", `document.querySelector("#count").textContent`)
-	is(b, "Page 1 of 2,000", `document.querySelector("#page").textContent`)
+	is(b, "100,000 customers with findings, the gravest first.", `document.querySelector(".table-head p").textContent`)
+	is(b, "Page 1 of 2,000", `document.querySelector(".pager span").textContent`)
 	is(b, true, elements)
 	b.do(sort)
-	is(b, "ascending", `document.querySelectorAll("#customers th")[1].getAttribute("aria-sort")`)
+	is(b, "ascending", `document.querySelector("[data-column=customer]").getAttribute("aria-sort")`)
 	is(b, true, elements)
 	b.do(filter)
-	is(b, "3,881 of 100,000 customers with findings", `document.querySelector("#count").textContent`)
+	is(b, "3,881 of 100,000 customers with findings.", `document.querySelector(".table-head p").textContent`)
 	is(b, true, elements)
-	b.do(`document.querySelector('button[data-page="last"]').click()`)
+	b.do(`document.querySelector(".pager button:last-child").click()`)
 	b.quiet()
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
+	"github.com/cspkit/customerscreen/examples/pcscreen/ui"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -190,6 +191,7 @@ func (s *Summary) Total() string {
 type bar struct {
 	Name  string // code or rule
 	Title string
+	Words string // of the report, beside the code or rule
 	Count int
 }
 
@@ -208,6 +210,7 @@ func (s *Summary) byRule() []bar {
 
 // bars adds up findings of one name, and sorts them by number.
 func (s *Summary) bars(of func(finding) (name, title string)) []bar {
+	texts := ui.Catalogue("en")
 	var bars []bar
 	for _, f := range s.tally.Findings {
 		name, title := of(f.finding)
@@ -217,7 +220,7 @@ func (s *Summary) bars(of func(finding) (name, title string)) []bar {
 		i := slices.IndexFunc(bars, func(b bar) bool { return b.Name == name })
 		if i < 0 {
 			i = len(bars)
-			bars = append(bars, bar{Name: name, Title: title})
+			bars = append(bars, bar{Name: name, Title: title, Words: strings.TrimSuffix(fmt.Sprint(texts["finding."+name]), ".")})
 		}
 		bars[i].Count += f.Count
 	}

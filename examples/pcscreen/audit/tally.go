@@ -1,5 +1,10 @@
 package audit
 
+import (
+	"cmp"
+	"strconv"
+)
+
 // finding is what is found on customers: a violation, an advisory or why they
 // are undecided, without the customer's values. Customers share findings.
 type finding struct {
@@ -7,8 +12,17 @@ type finding struct {
 	Rule    string `json:"rule,omitempty"` // of an advisory, or ""
 	Field   string `json:"field"`
 	Message string `json:"message"`
+	Words   string `json:"words,omitempty"` // what is wanted, where the message is the API's
 	Basis   string `json:"basis"`
 	Source  string `json:"source"`
+}
+
+// name is the code or the rule.
+func (f finding) name() string {
+	if f.Code != 0 {
+		return strconv.Itoa(f.Code)
+	}
+	return cmp.Or(f.Rule, "undecided")
 }
 
 // counts are customers of one country, or of all.

@@ -311,6 +311,38 @@ func TestSeveralFilesAndTheirColumns(t *testing.T) {
 	page.everywhere("audit-files")
 }
 
+// TestTheCorrectedFile confirms suggestions, one by one and all of a rule, and
+// saves the file with them.
+func TestTheCorrectedFile(t *testing.T) {
+	page := open(t, start(t))
+	const content = "Company;Country;INN;Phone\nOka;RU;7707-083893;+7 495 555 01 00\nNeva;RU;7707 083893;+7 495 555 01 00\nUral;RU;7707083893;+7 495 555 01 00\n"
+	page.audit(file(t, "clients.csv", content))
+	page.shows("#fix-list", "7707-083893")
+	page.wait(`document.querySelector("#fix-save").disabled`)
+	evaluate[chromedp.Void](page, `document.querySelector("#fix-list tbody input").click()`)
+	page.shows("#fix-save", "Save the file with 1 correction")
+	page.wait(`document.querySelector("#fix-list [data-rule]").indeterminate`)
+	page.everywhere("fixes")
+	folder := t.TempDir()
+	_, err := chromedp.CallBrowser(page.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder})
+	require.NoError(t, err)
+	save := func(name string) (saved string) {
+		evaluate[chromedp.Void](page, `document.querySelector("#fix-save").click()`)
+		require.Eventually(t, func() bool {
+			text, err := os.ReadFile(filepath.Join(folder, name))
+			saved = string(text)
+			return err == nil && saved != ""
+		}, time.Minute, 20*time.Millisecond)
+		return saved
+	}
+	assert.Equal(t, strings.Replace(content, "7707-083893", "7707083893", 1), save("clients-corrected.csv"))
+	page.shows("#fix-status", "Saved with 1 correction.")
+	evaluate[chromedp.Void](page, `document.querySelector("#fix-list [data-rule]").click()`)
+	page.shows("#fix-save", "Save the file with 2 corrections")
+	assert.Equal(t, strings.NewReplacer("7707-083893", "7707083893", "7707 083893", "7707083893").Replace(content), save("clients-corrected (1).csv"))
+	page.quiet()
+}
+
 func TestAnAuditIsStopped(t *testing.T) {
 	page := open(t, start(t))
 	page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file(t, "many.ndjson", strings.Repeat(refused+"\n", 300_000))}))
@@ -365,7 +397,10 @@ func TestPageInEveryLanguage(t *testing.T) {
 				assert.NotContains(t, shown, english[key], tag)
 			}
 		}
-		page.everywhere("language-" + tag)
+		page.width(360, true)
+		page.picture("language-" + tag + "-phone")
+		page.width(1280, false)
+		page.picture("language-" + tag)
 	}
 	page.choose("#language", "ru")
 	page.shows("#audit-title", "Файл целиком")

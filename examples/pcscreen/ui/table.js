@@ -200,7 +200,7 @@ function drawnField(findings) {
 function copyButton(text) {
   return element("button", { type: "button", class: "copy", "aria-label": t("table.copyThat", { text }), onclick: async ({ currentTarget: button }) => {
     if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else { // without https, browsers have only the old way
+    else { // without encryption, browsers have only the old way
       getSelection().selectAllChildren(button.previousElementSibling);
       document.execCommand("copy");
     }
