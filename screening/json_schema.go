@@ -25,8 +25,8 @@ import (
 // and the country are matched in any letter case, and white space is what Go
 // calls so. It cannot see a name that comes twice, which decoding refuses.
 //
-// Regular expressions are of the kind that ECMA-262 and RE2 read alike. A
-// validator whose $ also matches before a final line feed is laxer by that.
+// Regular expressions are of the kind that ECMA-262, RE2, Python and .NET read
+// alike. Where $ also stops before a final line feed, another keyword refuses it.
 func JSONSchema(policy *countries.Policy) json.RawMessage {
 	mustHave(policy)
 	rules, elsewhere := []any{reference("countryKnown")}, []any{reference("countryKnown")}
@@ -102,6 +102,7 @@ func constraints(rule countries.Rule) []any {
 			{"if", reference("given")},
 			{"then", object{
 				{"pattern", "^(" + pattern + ")$"},
+				noLineFeed,
 				codeOf(pcerrors.RegistrationNumberInvalid),
 			}},
 		}))
@@ -194,8 +195,13 @@ func countryCode(policy *countries.Policy) object {
 		{"description", "Two letters of Microsoft's table, edition of 2022-06-29, in any letter case."},
 		{"type", "string"},
 		{"pattern", "^(" + strings.Join(alternatives, "|") + ")$"},
+		noLineFeed,
 	}
 }
+
+// noLineFeed stands beside a pattern, since $ of Python and .NET also stops
+// before a final line feed.
+var noLineFeed = member{"not", object{{"pattern", "\n"}}}
 
 // whiteSpace are the characters that unicode.IsSpace calls white space, for a
 // class of a regular expression: \s differs from one dialect to the next.
