@@ -97,6 +97,18 @@ func tableOf(t *testing.T, header string) *records.Table {
 	return nil
 }
 
+// TestGiven says once what a mapping gives to every row.
+func TestGiven(t *testing.T) {
+	columns, err := records.ParseColumns([]string{"country==RU"})
+	require.NoError(t, err)
+	for record := range records.CSV(strings.NewReader("ИНН;Телефон\n7707083893;1\n"), columns, largest) {
+		require.NoError(t, record.Err)
+		assert.Equal(t, []string{"the same in every row, by --map: country"}, record.Table.Notes())
+		assert.True(t, record.Table.Has(country))
+		assert.Empty(t, record.Value(country), "nothing was typed")
+	}
+}
+
 // TestQuestions are about headers of which nobody can tell what is meant; what
 // could be is there for those who show a choice.
 func TestQuestions(t *testing.T) {

@@ -165,6 +165,11 @@ func TestWorkbookSheetsAreNamed(t *testing.T) {
 	assert.Equal(t, "New", found.Sheet)
 	assert.Equal(t, []string{"Two"}, found.Others)
 
+	damage := map[string]func(string) string{"xl/worksheets/sheet2.xml": func(string) string { return "<" }}
+	found, err = first(rewritten(t, content, damage), records.Reading{})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"Two", "Gone"}, found.Others, "a damaged sheet is none of those that are read")
+
 	found, err = first(hide("Old"), records.Reading{Sheet: "old"})
 	require.NoError(t, err)
 	assert.Equal(t, "Old", found.Sheet, "where it is asked for")
@@ -191,7 +196,7 @@ func rewritten(t *testing.T, content []byte, change map[string]func(string) stri
 		if change[file.Name] != nil {
 			text = []byte(change[file.Name](string(text)))
 		}
-		part, err := w.Create(file.Name)
+		part, err := w.CreateHeader(&zip.FileHeader{Name: file.Name, Method: zip.Store})
 		require.NoError(t, err)
 		_, err = part.Write(text)
 		require.NoError(t, err)
