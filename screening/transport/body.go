@@ -82,12 +82,12 @@ func readLimited(source io.Reader, size int64) (text []byte, rest io.Reader, err
 		text = text[:len(text)+n]
 	}
 	switch {
-	case err == io.EOF && len(text) <= maxBody:
-		return text, http.NoBody, nil
 	case err != nil && err != io.EOF:
 		return text, failing{err}, err
 	case len(text) > maxBody:
 		return text, source, errTooLarge
+	case err == io.EOF:
+		return text, http.NoBody, nil
 	default:
 		return text, source, nil
 	}
