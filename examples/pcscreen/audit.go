@@ -8,11 +8,14 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/cspkit/customerscreen/examples/internal/correct"
+	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 )
@@ -24,6 +27,7 @@ func newAuditCommand() *cobra.Command {
 		reading readingFlags
 		judging judgingFlags
 		options audit.Options
+		fix     fixFlags
 		failOn  = audit.FailOnViolation
 		quiet   bool
 	)
@@ -45,8 +49,13 @@ formula, a number or a date, also behind a semicolon, tab or line break;
 Nothing that is done is lost when an audit is stopped, crashes or fills the
 disk: complete rows are written, and --resume goes on after them. It ends with
 the results of an audit that never stopped. It reads again what was done,
-without judging it. What it needs is in OUT.resume or HTML.resume, until it is
-complete.
+without judging it. What it needs is in OUT.resume (or HTML.resume, or that of
+--fix-to) until it is complete. Where inputs, columns, rules, flags or the rows
+written so far are not the same, it refuses. Resumed once more, a finished audit
+says that it is finished, with exit status 0. Without --resume it does not begin
+beside an audit that was stopped, nor replace a file: --force does both.
+
+` + fixHelp + `
 
 The rows and the report repeat customers' values: they hold personal data.
 
@@ -73,6 +82,10 @@ The exit status is
 			if err != nil {
 				return err
 			}
+			if err := fix.check(names, options.Judging); err != nil {
+				return err
+			}
+			options.FixTo, options.Fix, options.Force = fix.to, fix.rules, fix.force
 			options.Names, options.Stdin, options.Stdout = names, command.InOrStdin(), command.OutOrStdout()
 			options.Reading, options.AllowEmpty = how, reading.allowEmpty
 			options.Policy, options.Rules, options.Now = book.policy, book.origin, time.Now()
@@ -83,6 +96,7 @@ The exit status is
 	partner.addTo(command)
 	reading.addTo(command)
 	judging.addTo(command)
+	fix.addTo(command)
 	flags := command.Flags()
 	flags.StringVar(&options.Out, "out", "", "write one row for each finding to `FILE`, .csv or .ndjson; - is NDJSON on standard output")
 	flags.StringVar(&options.HTML, "html", "", "write the report to `FILE`")
@@ -90,6 +104,7 @@ The exit status is
 	flags.BoolVarP(&quiet, "quiet", "q", false, "show the total alone")
 	flags.Var(&failOn, "fail-on", "what makes the exit status 1: violation, advisory or never")
 	complete(command, "fail-on", audit.FailOnNames()...)
+	command.MarkFlagsMutuallyExclusive("resume", "force")
 	return command
 }
 
@@ -104,15 +119,26 @@ func runAudit(command *cobra.Command, options audit.Options, failOn audit.FailOn
 
 	stdout, stderr := command.OutOrStdout(), command.ErrOrStderr()
 	options.Meter = new(audit.Meter)
-	hideProgress := options.Meter.Show(stderr)
+	to := stdout
+	if options.Out == "-" {
+		to = stderr
+	}
+	hideProgress := sync.OnceFunc(options.Meter.Show(stderr))
+	list := &changeList{out: to, terminal: terminal.Of(to), to: options.FixTo, quiet: quiet}
+	options.Corrected = func(record records.Record, c correct.Change, err error) {
+		hideProgress()
+		list.add(record, c, err)
+	}
 	summary, err := audit.Run(ctx, options)
 	hideProgress()
 	if summary == nil {
 		return err
 	}
-	to := stdout
-	if options.Out == "-" {
-		to = stderr
+	if summary.Finished && err == nil {
+		return summary.WriteFinished(to)
+	}
+	if err == nil && summary.Wrote(options.FixTo) {
+		err = list.end()
 	}
 	if writeErr := errors.Join(writeSummary(to, command, &options, summary, quiet), summary.WriteEnd(stderr)); err == nil {
 		err = writeErr

@@ -82,8 +82,11 @@ func (a *auditing) checkpoint() (records int, size int64) {
 		At      struct{ Records int }
 		OutSize int64
 	}
-	if json.Unmarshal([]byte(a.file("out.csv.resume")), &found) != nil {
-		return 0, 0
+	text := a.file("out.csv.resume")
+	for line := range strings.Lines(text) { // the last that is whole
+		if end := strings.LastIndexByte(line, ' '); strings.HasPrefix(line, "{") && strings.HasSuffix(line, "\n") {
+			_ = json.Unmarshal([]byte(line[:end]), &found)
+		}
 	}
 	return found.At.Records, found.OutSize
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -28,6 +29,7 @@ func newCheckCommand() *cobra.Command {
 		typed   typedFlags
 		text    textWriter
 		only    onlyFlag
+		fix     fixFlags
 		asJSON  bool
 	)
 	command := &cobra.Command{
@@ -54,6 +56,8 @@ English, French or German. Other columns are not read.
 Text is wrapped at the terminal's width, or at COLUMNS. A pipe without COLUMNS
 gets one line for each finding. NO_COLOR forbids colors, FORCE_COLOR wants them.
 
+` + fixHelp + `
+
 The output repeats customers' values: it can hold personal data.
 
 The exit status is
@@ -67,6 +71,7 @@ The exit status is
   pcscreen check --sheet Customers customers.xlsx
   pcscreen check --country RU --number 7707083893 --phone '+7 495 555 01 00'
   pcscreen check --map country=Market --map phoneNumber=Contact customers.csv
+  pcscreen check a.xlsx --fix-to b.xlsx --fix registrationNumber.characters
   curl … | pcscreen check --json - | jq 'select(.verdict == "refused")'`,
 		RunE: func(command *cobra.Command, names []string) error {
 			how, err := reading.load()
@@ -86,6 +91,9 @@ The exit status is
 			if len(names) == 0 {
 				names = []string{"-"}
 			}
+			if err := fix.check(names, options); err != nil {
+				return err
+			}
 			book, err := policy.load(command.ErrOrStderr())
 			if err != nil {
 				return err
@@ -104,7 +112,28 @@ The exit status is
 			if stdin, ok := command.InOrStdin().(*os.File); ok && slices.Contains(names, "-") && term.IsTerminal(int(stdin.Fd())) {
 				say(command.ErrOrStderr(), "reading customers from standard input, until it ends; name a FILE to read that instead")
 			}
-			return c.check(records.Files(names, command.InOrStdin(), how))
+			if fix.to == "" {
+				return c.check(records.Files(names, command.InOrStdin(), how))
+			}
+			corrected, err := fix.open(names[0])
+			if err != nil {
+				return err
+			}
+			status := c.check(records.Files(names, command.InOrStdin(), how))
+			list := &changeList{out: command.OutOrStdout(), to: fix.to, quiet: text.quiet}
+			if asJSON {
+				list.out = command.ErrOrStderr()
+			}
+			list.terminal = terminal.Of(list.out)
+			if _, isJudged := errors.AsType[exitStatus](status); (status == nil || isJudged) && status != exitStatus(statusFailed) {
+				if err := fix.write(corrected, names[0], how, c.judge, list); err != nil {
+					corrected.Discard()
+					return fmt.Errorf("%s: %w", fix.to, err)
+				}
+				return errors.Join(status, corrected.Close())
+			}
+			corrected.Discard()
+			return status
 		},
 	}
 	policy.addTo(command)
@@ -112,6 +141,7 @@ The exit status is
 	reading.addTo(command)
 	judging.addTo(command)
 	typed.addTo(command)
+	fix.addTo(command)
 	flags := command.Flags()
 	flags.BoolVar(&asJSON, "json", false, "write one JSON object for each record, each on a line")
 	flags.BoolVarP(&text.verbose, "verbose", "v", false, "show the accepted, and all fields, texts of the API, rules and sources")

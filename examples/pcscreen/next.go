@@ -50,9 +50,9 @@ func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *au
 	case options.HTML == "" && options.Out == "":
 		return []nextStep{{"A report, and one row for each finding", again("--html", "report.html", "--out", "findings.csv")}}
 	case options.HTML == "":
-		return []nextStep{{"A report", again("--html", "report.html")}}
+		return []nextStep{{"A report", again("--html", "report.html", "--force")}}
 	case options.Out == "":
-		return []nextStep{{"One row for each finding", again("--out", "findings.csv")}}
+		return []nextStep{{"One row for each finding", again("--out", "findings.csv", "--force")}}
 	default:
 		return nil
 	}
@@ -63,7 +63,7 @@ func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *au
 func commandFor(command *cobra.Command, given *pflag.FlagSet, files []string, more ...string) string {
 	words := append([]string{"pcscreen", command.Name()}, files...)
 	given.Visit(func(flag *pflag.Flag) {
-		if command.Flags().Lookup(flag.Name) == nil || flag.Name == "resume" || slices.Contains(more, "--"+flag.Name) {
+		if command.Flags().Lookup(flag.Name) == nil || flag.Name == "resume" || flag.Name == "force" || slices.Contains(more, "--"+flag.Name) {
 			return
 		}
 		if flag.NoOptDefVal != "" { // a switch

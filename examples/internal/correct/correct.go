@@ -10,6 +10,10 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"golang.org/x/text/encoding"
 
@@ -143,4 +147,26 @@ func checkEncoding(file io.Reader, written encoding.Encoding) error {
 		err = errors.New("the text is no whole UTF-16, and would not come out as it was; save it as UTF-8 or as .xlsx")
 	}
 	return err
+}
+
+// ByRule returns, for [Copy], what some rules suggest.
+func ByRule(judge verdict.Judge, rules []string) func(records.Raw) []Change {
+	return func(raw records.Raw) []Change {
+		return slices.DeleteFunc(Suggested(judge.Of(raw.Decode())), func(c Change) bool { return !slices.Contains(rules, c.Rule) })
+	}
+}
+
+// CheckInput finds whether the inputs are one file that can be read twice, and
+// whether its copy gets a name of the same format.
+func CheckInput(names []string, copied string) error {
+	if len(names) != 1 || names[0] == "-" {
+		return errors.New("--fix-to needs one FILE, which is read twice")
+	}
+	if info, err := os.Stat(names[0]); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: --fix-to needs a file that can be read twice", names[0])
+	}
+	if found, want := filepath.Ext(copied), filepath.Ext(names[0]); !strings.EqualFold(found, want) {
+		return fmt.Errorf("%s: expected a name that ends in %q: a corrected file keeps its format", copied, want)
+	}
+	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/correct"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
@@ -36,7 +37,12 @@ type Options struct {
 	Out    string    // a file for one row for each finding, *.csv or *.ndjson; "-" for NDJSON to Stdout; "" for none
 	Stdout io.Writer // written for "-"
 	HTML   string    // a file for the report, or ""
-	Resume bool      // go on where an audit with the same Out and HTML was stopped
+	FixTo  string    // a file for the one input, with the suggestions of the rules in Fix; or ""
+	Fix    []string
+	Resume bool // go on where an audit with the same outputs was stopped
+	Force  bool // replace files that are there, and begin anew
+
+	Corrected func(records.Record, correct.Change, error) // told what is corrected, or why it is not; may be nil
 
 	Meter *Meter    // told how far the audit is; may be nil
 	Now   time.Time // the date of the audit
@@ -106,12 +112,17 @@ func (o *Options) check() error {
 	if o.Out != "" && o.Out != "-" && !isCSV(o.Out) && !isNDJSON(o.Out) {
 		return fmt.Errorf("%s: expected a file name that ends in .csv or .ndjson", o.Out)
 	}
-	if o.HTML != "" {
-		if info, err := os.Stat(o.HTML); err == nil && !info.Mode().IsRegular() {
-			return fmt.Errorf("%s: expected the name of a file for the report", o.HTML)
+	for _, output := range []string{o.HTML, o.FixTo} {
+		if info, err := os.Stat(output); err == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("%s: expected the name of a file", output)
 		}
 	}
-	for _, output := range []string{o.Out, o.HTML} {
+	if o.FixTo != "" {
+		if err := correct.CheckInput(o.Names, o.FixTo); err != nil {
+			return err
+		}
+	}
+	for _, output := range []string{o.Out, o.HTML, o.FixTo} {
 		info, err := os.Stat(output)
 		if output == "" || err != nil {
 			continue
@@ -121,9 +132,6 @@ func (o *Options) check() error {
 				return fmt.Errorf("%s: expected another file than an input", output)
 			}
 		}
-	}
-	if o.Out != "" && o.Out == o.HTML {
-		return fmt.Errorf("%s: expected two files for rows and report", o.Out)
 	}
 	return nil
 }

@@ -49,8 +49,6 @@ func complete(t testing.TB, options Options) string {
 	assert.True(t, summary.Complete)
 	for _, output := range []string{options.Out, options.HTML} {
 		assert.NoFileExists(t, output+".resume")
-		assert.NoFileExists(t, output+".rows")
-		assert.NoFileExists(t, output+".new")
 	}
 	return written(t, summary)
 }
@@ -113,7 +111,7 @@ func TestRows(t *testing.T) {
 
 	options = optionsIn(folder, mixed)
 	options.Out = filepath.Join(folder, "out.ndjson")
-	options.Judging.ViolationsOnly = true
+	options.Judging.ViolationsOnly, options.Force = true, true
 	complete(t, options)
 	assert.Equal(t, `{"record":2,"row":2,"id":"b","country":"RU","verdict":"refused","code":600050,"field":"companyProfile.organizationRegistrationNumber","value":"77070-83893","message":"Organization registration id information is invalid and should be of the format ^(\\d{9}|\\d{10}|\\d{12})$.","basis":"documented","source":"Partner Center announcements, November 2020, item 11 (2020-11-17)"}
 {"record":2,"row":2,"id":"b","country":"RU","verdict":"refused","code":600051,"field":"billingProfile.defaultAddress.phoneNumber","message":"Customer phone number is missing.","basis":"documented","source":"Partner Center announcements, November 2020, item 11 (2020-11-17)"}
@@ -241,7 +239,7 @@ Unreadable
 ,5,5,b,,RU,refused,600050,`), file(t, options.Out))
 
 	options = optionsIn(folder, unknown)
-	options.Out = filepath.Join(folder, "out.ndjson")
+	options.Out, options.Force = filepath.Join(folder, "out.ndjson"), true
 	complete(t, options)
 	lines := strings.Split(file(t, options.Out), "\n")
 	assert.Equal(t, `{"record":1,"row":1,"id":"u","verdict":"undecided","field":"billingProfile.defaultAddress.country","value":"Russia",`+
@@ -270,7 +268,7 @@ func TestEmptyInput(t *testing.T) {
 	assert.Equal(t, "\ufeff"+strings.Join(csvHeader, ",")+"\n", file(t, options.Out))
 	assert.Contains(t, file(t, options.HTML), "No customer would be refused.")
 
-	options.Stdin, options.AllowEmpty = strings.NewReader(""), true
+	options.Stdin, options.AllowEmpty, options.Force = strings.NewReader(""), true, true
 	summary, err = Run(t.Context(), options)
 	require.NoError(t, err)
 	assert.Zero(t, summary.Status(FailOnAdvisory))
@@ -368,7 +366,7 @@ func TestWhatIsWrongIsSaidBeforehand(t *testing.T) {
 		"a file twice":             {func(o *Options) { o.Names = []string{input, input} }, "named twice"},
 		"another format":           {func(o *Options) { o.Out = "out.xlsx" }, "out.xlsx: expected a file name that ends in .csv or .ndjson"},
 		"an input as output":       {func(o *Options) { o.Names, o.Out = []string{input}, input }, "expected another file than an input"},
-		"one file for both":        {func(o *Options) { o.HTML = o.Out }, "expected two files"},
+		"one file for both":        {func(o *Options) { o.HTML = o.Out }, "expected another file than"},
 		"no file for the report":   {func(o *Options) { o.HTML = os.DevNull }, "expected the name of a file"},
 		"no folder":                {func(o *Options) { o.Out = filepath.Join(folder, "absent", "out.csv") }, "no such file"},
 		"nothing to resume from":   {func(o *Options) { o.Out, o.HTML, o.Resume = "", "", true }, "--resume needs the file"},

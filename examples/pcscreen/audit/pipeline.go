@@ -2,7 +2,9 @@ package audit
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"hash/crc32"
 	"iter"
 	"runtime"
 	"sync"
@@ -89,16 +91,21 @@ func (p *pipeline) stop() {
 	p.running.Wait()
 }
 
-var errOtherInput = errors.New("the input is not the one that the audit was begun with; leave --resume out to begin anew")
+var errOtherInput = errors.New("the input is not the one that the audit was begun with; --force begins anew")
 
 func (p *pipeline) cut(ctx context.Context, from position) {
 	open := opener{ctx, p.options.Stdin, p.options.Meter}.open
 	var at position
+	var table *records.Table
 	next := new(batch)
 	for raw := range records.Cut(p.options.Names, open, p.options.Reading) {
 		if ctx.Err() != nil {
 			p.send(next) // raw may be cut off
 			return
+		}
+		if raw.Table() != table {
+			table = raw.Table()
+			at.Sum = sumOfTable(at.Sum, table)
 		}
 		at = position{at.Records + 1, raw.Sum(at.Sum)}
 		if at.Records <= from.Records {
@@ -129,6 +136,15 @@ func (p *pipeline) cut(ctx context.Context, from position) {
 	}
 	p.ended = true
 	p.send(next)
+}
+
+// sumOfTable adds to a checksum what the cells of a spreadsheet mean.
+func sumOfTable(before uint32, table *records.Table) uint32 {
+	text, err := json.Marshal(table)
+	if err != nil {
+		panic(err) // strings can be written
+	}
+	return crc32.Update(before, castagnoli, text)
 }
 
 // send gives a batch to the workers; false where the results are not wanted.

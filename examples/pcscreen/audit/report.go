@@ -9,7 +9,6 @@ import (
 	"html/template"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -84,7 +83,7 @@ func splitCountries(rows []countryRow, all int) struct{ First, Rest countryChart
 
 // writeReport makes the report of a summary and the rows of its table. The
 // rows pass through, whatever their number.
-func writeReport(path, rows string, summary *Summary) error {
+func writeReport(w io.Writer, rows *state, summary *Summary) error {
 	data := reportData{
 		Summary: summary, Date: summary.date.Format(time.DateOnly), Total: summary.tally, Listed: summary.listed,
 		Countries: summary.byCountry(), Codes: summary.byCode(), Rules: summary.byRule(), NoAdvice: summary.noAdvice, Files: summary.notes.Files,
@@ -101,16 +100,14 @@ func writeReport(path, rows string, summary *Summary) error {
 	if data.First, err = firstCustomers(rows, summary.tally.Findings); err != nil {
 		return err
 	}
-	return replaceFile(path, func(w io.Writer) error {
-		buffered := bufio.NewWriterSize(w, 1<<16)
-		if err := reportTemplate.Execute(buffered, data); err != nil {
-			return err
-		}
-		if err := writeData(buffered, rows, summary.tally.Findings); err != nil {
-			return err
-		}
-		return buffered.Flush()
-	})
+	buffered := bufio.NewWriterSize(w, 1<<16)
+	if err := reportTemplate.Execute(buffered, data); err != nil {
+		return err
+	}
+	if err := writeData(buffered, rows, summary.tally.Findings); err != nil {
+		return err
+	}
+	return buffered.Flush()
 }
 
 // mostWithoutScript is how many customers a browser without JavaScript shows.
@@ -129,16 +126,10 @@ type shownFinding struct {
 }
 
 // firstCustomers reads the first rows of the table again.
-func firstCustomers(rows string, findings []countedFinding) ([]shownCustomer, error) {
-	file, err := os.Open(rows)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
+func firstCustomers(rows *state, findings []countedFinding) ([]shownCustomer, error) {
 	var customers []shownCustomer
-	for lines := bufio.NewReader(file); len(customers) < mostWithoutScript; {
-		line, err := lines.ReadBytes('\n')
-		if err == io.EOF {
+	for line, err := range rows.rows() {
+		if len(customers) == mostWithoutScript {
 			break
 		}
 		var c shownCustomer
@@ -174,7 +165,7 @@ func firstCustomers(rows string, findings []countedFinding) ([]shownCustomer, er
 
 // writeData writes the table's data and program, and ends the document.
 // encoding/json writes <, > and & as escapes, so that no value ends a script.
-func writeData(w *bufio.Writer, rows string, findings []countedFinding) error {
+func writeData(w *bufio.Writer, rows *state, findings []countedFinding) error {
 	text, err := json.Marshal(append([]countedFinding{}, findings...))
 	if err != nil {
 		return err
@@ -187,16 +178,14 @@ func writeData(w *bufio.Writer, rows string, findings []countedFinding) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.Open(rows)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
 	_, _ = w.WriteString("<script type=\"application/json\" id=\"findings\">" + string(text) + "</script>\n" +
 		"<script type=\"application/json\" id=\"texts\">" + string(catalogue) + "</script>\n" +
 		"<script type=\"application/json\" id=\"rows\">[\n") // Flush tells errors
-	if _, err := io.Copy(w, file); err != nil {
-		return err
+	for line, err := range rows.rows() {
+		if err != nil {
+			return err
+		}
+		_, _ = w.Write(line)
 	}
 	_, _ = w.WriteString("0]</script>\n<script>\n\"use strict\";\n(() => {\n" + ui.Script("elements.js", "guard.js", "texts.js", "table.js") + reportProgram + "})();\n</script>\n</body>\n</html>\n")
 	return nil

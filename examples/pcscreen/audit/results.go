@@ -1,19 +1,30 @@
 package audit
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"regexp"
+	"slices"
 	"time"
+
+	"github.com/cspkit/customerscreen/examples/internal/correct"
+	"github.com/cspkit/customerscreen/examples/internal/outfile"
+	"github.com/cspkit/customerscreen/examples/internal/records"
 )
 
 // results are an audit's outputs, and what is counted.
 type results struct {
 	options *Options
-	out     *output // nil without
-	table   *output // rows of the report's table, until the report is made of them; nil without
+	files   []*outfile.File // all that are open
+	out     *output         // nil without
+	html    *outfile.File   // nil without
+	fixed   *outfile.File   // nil without
+	state   *state          // nil where nothing is kept
+	isDone  bool            // the outputs are there, and have to be what this audit writes
 	kept    checkpoint
-	path    string    // of the checkpoint; "" where the audit cannot go on later
 	saved   time.Time // when the checkpoint was
 	from    position  // where this run began
 }
@@ -21,52 +32,157 @@ type results struct {
 // openResults makes the outputs, or opens those of a stopped audit.
 func openResults(options *Options) (*results, error) {
 	r := &results{options: options, kept: checkpoint{Settings: settings(options), Date: options.Now}}
-	resume := false
-	if options.Resume {
-		if options.Out == "-" || options.Out == "" && options.HTML == "" {
-			return nil, errors.New("--resume needs the file given by --out or --html that the audit was writing")
-		}
-		found, resumes, err := loadCheckpoint(options)
-		if err != nil {
-			return nil, err
-		}
-		if resume = resumes; resumes {
-			r.kept = found
-			options.Now = found.Date // the results depend on it
-		}
-	}
-	if err := r.open(resume); err != nil {
-		r.close()
+	if err := r.open(); err != nil {
+		r.abandon()
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *results) open(resume bool) (err error) {
-	switch r.options.Out {
-	case "":
-	case "-":
-		r.out = &output{to: r.options.Stdout}
-	default:
-		if r.out, err = createOutput(r.options.Out, resume, r.kept.OutSize); err != nil {
+func (r *results) open() (err error) {
+	o := r.options
+	if o.Resume && (o.Out == "-" || o.Out == "" && o.HTML == "" && o.FixTo == "") {
+		return errors.New("--resume needs the file given by --out, --html or --fix-to that the audit was writing")
+	}
+	var names []string
+	for _, name := range []string{o.Out, o.HTML, o.FixTo} {
+		if name != "" && name != "-" {
+			names = append(names, name)
+		}
+	}
+	for _, name := range names {
+		for _, other := range r.files {
+			if other.Is(name) {
+				return fmt.Errorf("%s: expected another file than %s", name, other.Name())
+			}
+		}
+		file, err := outfile.Open(name)
+		if err != nil {
 			return err
 		}
-		if !isRegular(r.out.file) && r.options.Resume {
-			return fmt.Errorf("%s: an audit that is not written to a file cannot be resumed", r.options.Out)
+		r.files = append(r.files, file)
+		switch name {
+		case o.Out:
+			r.out = newOutput(file)
+		case o.HTML:
+			r.html = file
+		default:
+			r.fixed = file
 		}
 	}
-	if r.options.HTML != "" {
-		// The rows are made into the report at the end, and take no memory until then.
-		if r.table, err = createOutput(r.options.HTML+".rows", resume, r.kept.TableSize); err != nil {
-			return err
+	if o.Out == "-" {
+		r.out = &output{to: o.Stdout}
+	}
+	if len(r.files) == 0 {
+		return nil
+	}
+	if first := r.files[0]; !first.IsRegular() && o.Resume {
+		return fmt.Errorf("%s: an audit that is not written to a file cannot be resumed", first.Name())
+	} else if o.Out == "-" || !first.IsRegular() {
+		return r.begin("")
+	}
+	return r.openState(statePath(names[0]))
+}
+
+// openState goes on, begins, or says why neither is right.
+func (r *results) openState(path string) (err error) {
+	if r.state, err = findState(path); err != nil {
+		return err
+	}
+	first := r.files[0]
+	switch {
+	case r.options.Force:
+		return r.begin(path)
+	case r.options.Resume && r.state != nil:
+		return r.goOn(path)
+	case r.state != nil:
+		return fmt.Errorf("%s: an audit that writes it was stopped: go on with --resume, or begin anew with --force", first.Name())
+	}
+	if !r.options.Resume || !slices.ContainsFunc(r.files, func(f *outfile.File) bool { return !f.IsEmpty }) {
+		return r.begin(path)
+	}
+	if slices.ContainsFunc(r.files, func(f *outfile.File) bool { return f.IsNew }) {
+		return errors.New("there is nothing to resume, since no audit that writes these files was stopped; --force begins anew")
+	}
+	return r.compare()
+}
+
+// begin begins anew.
+func (r *results) begin(path string) (err error) {
+	for _, file := range r.files {
+		if !file.IsEmpty && !r.options.Force {
+			return fmt.Errorf("%s: %w", file.Name(), outfile.ErrExists)
 		}
 	}
-	if r.out != nil && r.out.file != nil && isRegular(r.out.file) || r.out == nil && r.table != nil {
-		r.path = checkpointPath(r.options)
+	if r.state != nil {
+		err = r.state.begin()
+	} else {
+		r.state, err = newState(path)
 	}
-	r.from = r.kept.At
+	if err == nil && r.out != nil && r.out.file != nil {
+		err = r.out.file.Empty()
+	}
+	if err != nil {
+		return err
+	}
 	return r.save()
 }
+
+// goOn goes on where an audit was stopped.
+func (r *results) goOn(path string) error {
+	if r.out != nil && r.out.file.IsNew {
+		return fmt.Errorf("%s: what the audit wrote there is lost: no such file; --force begins anew", r.options.Out)
+	}
+	found, isFound, err := r.state.load()
+	if err != nil {
+		return err
+	}
+	if !isFound {
+		r.options.Force = true // it was killed while it began
+		return r.begin(path)
+	}
+	if found.Settings != r.kept.Settings {
+		return fmt.Errorf("%s: the audit was begun with other inputs, rules, flags or another version of this program; give the same, or begin anew with --force", path)
+	}
+	if r.out != nil {
+		if err := r.out.goOn(&found); err != nil {
+			return err
+		}
+	}
+	r.kept, r.from = found, found.At
+	r.options.Now = found.Date // the results depend on it
+	return r.save()
+}
+
+var reportDate = regexp.MustCompile(`<title>[^<]*(\d{4}-\d\d-\d\d)</title>`)
+
+// compare holds the outputs of a finished audit against what this one would write.
+func (r *results) compare() (err error) {
+	r.isDone = true
+	if r.state, err = newState(""); err != nil {
+		return err
+	}
+	if r.out != nil {
+		r.out = &output{to: comparer{r.out.file}}
+	}
+	if r.html == nil {
+		return nil
+	}
+	begin := make([]byte, 1<<12)
+	n, err := r.html.ReadAt(begin, 0)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if found := reportDate.FindSubmatch(begin[:n]); found != nil {
+		if date, err := time.Parse(time.DateOnly, string(found[1])); err == nil {
+			r.options.Now, r.kept.Date = date, date
+		}
+	}
+	return nil
+}
+
+// resumable reports whether another run can go on where this one ends.
+func (r *results) resumable() bool { return r.state != nil && r.state.path != "" }
 
 // add writes the results of the batch that follows: all of them, or none.
 func (r *results) add(batch *result) error {
@@ -85,11 +201,14 @@ func (r *results) add(batch *result) error {
 			return err
 		}
 	}
-	if r.table != nil {
+	if r.html != nil {
 		if err := r.list(batch); err != nil {
 			r.out.cutTo(outSize)
 			return err
 		}
+	}
+	if r.out != nil && r.out.sum != nil {
+		_, _ = r.out.sum.Write(batch.rows) // never fails
 	}
 	r.kept.Tally.add(&batch.tally)
 	r.kept.Notes.add(batch.notes)
@@ -111,6 +230,9 @@ func (r *results) writeHeader(columns []string) error {
 		if err := r.out.write(rows.bytes()); err != nil {
 			return err
 		}
+		if r.out.sum != nil {
+			_, _ = r.out.sum.Write(rows.bytes()) // never fails
+		}
 	}
 	r.kept.Columns = columns
 	return nil
@@ -127,7 +249,7 @@ func (r *results) list(batch *result) error {
 	for _, c := range customers {
 		rows = appendTableRow(rows, c, places)
 	}
-	if err := r.table.write(rows); err != nil {
+	if err := r.state.append(rows); err != nil {
 		return err
 	}
 	r.kept.Listed += len(customers)
@@ -136,23 +258,17 @@ func (r *results) list(batch *result) error {
 
 // save writes a checkpoint for what is done.
 func (r *results) save() error {
-	if r.path == "" {
+	if !r.resumable() {
 		return nil
 	}
 	if r.out != nil {
 		if err := r.out.sync(); err != nil {
 			return err
 		}
-		r.kept.OutSize = r.out.size
-	}
-	if r.table != nil {
-		if err := r.table.sync(); err != nil {
-			return err
-		}
-		r.kept.TableSize = r.table.size
+		r.kept.OutSize, r.kept.OutSum = r.out.size, hex.EncodeToString(r.out.sum.Sum(nil))
 	}
 	r.saved = time.Now()
-	return r.kept.save(r.path)
+	return r.state.save(&r.kept)
 }
 
 // finish ends the outputs. Of a complete audit nothing is left but them.
@@ -165,29 +281,89 @@ func (r *results) finish(summary *Summary) error {
 	if err := r.save(); err != nil {
 		return err
 	}
-	if r.table != nil {
-		if err := writeReport(r.options.HTML, r.table.file.Name(), summary); err != nil {
+	if r.isDone && !summary.Complete {
+		return nil
+	}
+	if r.isDone && r.out != nil {
+		if err := (comparer{r.files[0]}).end(); err != nil {
+			return err
+		}
+	}
+	if r.html != nil {
+		if err := r.write(r.html, func(w io.Writer) error { return writeReport(w, r.state, summary) }); err != nil {
 			return fmt.Errorf("the report: %w", err)
 		}
 	}
-	if summary.Complete && r.path != "" {
-		if err := os.Remove(r.path); err != nil {
+	if summary.Wrote(r.options.FixTo) {
+		if err := r.write(r.fixed, r.fix); err != nil {
+			return fmt.Errorf("the corrected file: %w", err)
+		}
+	}
+	if summary.Complete && r.state != nil {
+		if err := r.state.remove(); err != nil {
 			return err
 		}
-		r.path = "" // there is nothing to go on with
+		r.state = nil // there is nothing to go on with
 	}
 	return nil
 }
 
-// close closes the files; errors of writing are known by then. It removes the
-// report's rows unless they are needed to go on.
+// write writes a whole file, or finds whether it was.
+func (r *results) write(file *outfile.File, write func(io.Writer) error) error {
+	if !r.isDone {
+		return file.Replace(write)
+	}
+	if err := write(comparer{file}); err != nil {
+		return err
+	}
+	return comparer{file}.end()
+}
+
+// fix writes the input again, with the suggestions of the rules that were
+// confirmed.
+func (r *results) fix(w io.Writer) error {
+	input, err := os.Open(r.options.Names[0])
+	if err != nil {
+		return err
+	}
+	defer input.Close()
+	info, err := input.Stat()
+	if err != nil {
+		return err
+	}
+	judge := newJudge(r.options).verdict
+	return correct.Copy(w, input, info.Size(), r.options.Names[0], r.options.Reading, correct.ByRule(judge, r.options.Fix),
+		func(raw records.Raw, change correct.Change, err error) {
+			if r.options.Corrected != nil && !r.isDone {
+				r.options.Corrected(raw.Decode(), change, err)
+			}
+		})
+}
+
+// close closes the files; errors of writing are known by then. What is needed
+// to go on stays.
 func (r *results) close() {
-	for _, output := range []*output{r.out, r.table} {
-		if output != nil {
-			_ = output.close()
+	for _, file := range r.files {
+		if file == r.fixed && r.state == nil && len(r.kept.Notes.InputErrors) > 0 {
+			file.Discard() // nothing was to be written
 		}
+		_ = file.Close()
 	}
-	if r.table != nil && r.path == "" {
-		_ = os.Remove(r.table.file.Name())
+	if r.state == nil {
+		return
 	}
+	if r.state.path == "" {
+		_ = r.state.remove()
+	} else {
+		_ = r.state.file.Close()
+	}
+}
+
+// abandon closes files that were not written, and removes those that are new.
+func (r *results) abandon() {
+	for _, file := range r.files {
+		file.Discard()
+	}
+	r.files = nil
+	r.close()
 }

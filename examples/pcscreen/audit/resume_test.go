@@ -103,7 +103,7 @@ func TestResumeAfterACrash(t *testing.T) {
 	stopped.Stdin = &stopping{strings.NewReader(input), len(input) / 2, cancel}
 	_, err := Run(ctx, stopped)
 	require.ErrorIs(t, err, ErrStopped)
-	for _, name := range []string{options.Out, options.HTML + ".rows"} {
+	for _, name := range []string{options.Out, options.Out + ".resume"} {
 		appended, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
 		require.NoError(t, err)
 		_, err = appended.WriteString(strings.Repeat("5000,more than the rest of the rows\n", 50_000) + "5000,half a r")
@@ -135,7 +135,7 @@ func TestResumeOnAnotherDay(t *testing.T) {
 	options.Resume, options.Now = true, day
 	complete(t, with(options, input))
 	assert.Equal(t, want, file(t, options.Out))
-	options.Resume = false
+	options.Resume, options.Force = false, true
 	complete(t, with(options, input))
 	assert.NotEqual(t, want, file(t, options.Out), "the day makes a difference")
 }
@@ -183,9 +183,21 @@ func TestResumeIsRefused(t *testing.T) {
 		"a shorter text": {func(o *Options) { o.Stdin = strings.NewReader(input[:1000]) }, "not the one"},
 		"a lost output":  {func(o *Options) { assert.NoError(t, os.Remove(o.Out)) }, "no such file"},
 		"a cut output":   {func(o *Options) { assert.NoError(t, os.Truncate(o.Out, 10)) }, "shorter than the audit left it"},
+		"a changed output": {func(o *Options) {
+			text, err := os.ReadFile(o.Out)
+			assert.NoError(t, err)
+			text[len(text)/2] ^= 1
+			assert.NoError(t, os.WriteFile(o.Out, text, 0o600))
+		}, "is not as the audit left it"},
 		"a lost checkpoint": {func(o *Options) {
 			assert.NoError(t, os.Remove(o.Out+".resume"))
 		}, "nothing to resume"},
+		"another phone expression": {func(o *Options) {
+			rule, err := countries.ParseValidationRules([]byte(`{"iso2Code":"RU","isRegistrationNumberRequired":true,"phoneNumberRegex":"^9+$"}`))
+			assert.NoError(t, err)
+			o.Policy = o.Policy.With(rule)
+		}, "begun with other"},
+		"--resume forgotten":  {func(o *Options) { o.Resume = false }, "go on with --resume, or begin anew with --force"},
 		"a broken checkpoint": {func(o *Options) { assert.NoError(t, os.WriteFile(o.Out+".resume", []byte("{"), 0o600)) }, "expected what an audit left"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -277,13 +289,17 @@ func TestFullDisk(t *testing.T) {
 			options.checkpointEvery = time.Hour
 			results, err := openResults(&options)
 			require.NoError(t, err)
-			full := map[string]*output{"out": results.out, "table": results.table}[broken]
 			disk := &limited{}
 			disk.left.Store(after)
-			full.to = fullFile{disk, full.file}
+			if broken == "out" {
+				results.out.to = fullFile{disk, results.out.file}
+			} else {
+				results.state.to = fullFile{disk, results.state.file}
+			}
 			err = results.takeFrom(start(t.Context(), &options, position{}, nil))
 			require.ErrorIs(t, err, errFull)
 			summary := newSummary(results, err)
+			disk.left.Store(1 << 40) // somebody makes room
 			require.NoError(t, results.finish(summary), "the report of what there is")
 			results.close()
 			assert.False(t, summary.Complete)
@@ -350,7 +366,7 @@ func TestResumeOfAWorkbook(t *testing.T) {
 	whole, report := file(t, options.Out), file(t, options.HTML)
 	assert.Contains(t, whole, "customers.xlsx,4999,4998,,Oka 4999,RU,")
 
-	options.Out = filepath.Join(folder, "out.csv")
+	options.Out, options.Force = filepath.Join(folder, "out.csv"), true
 	stopped := prepared(options)
 	results, err := openResults(&stopped)
 	require.NoError(t, err)
@@ -367,7 +383,7 @@ func TestResumeOfAWorkbook(t *testing.T) {
 	results.close()
 	assert.Less(t, len(file(t, options.Out)), len(whole))
 
-	options.Resume = true
+	options.Resume, options.Force = true, false
 	complete(t, options)
 	assert.Equal(t, whole, file(t, options.Out))
 	assert.Equal(t, report, file(t, options.HTML))

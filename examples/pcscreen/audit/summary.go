@@ -22,6 +22,7 @@ import (
 // Summary is what an audit found, up to where it came.
 type Summary struct {
 	Complete bool // the whole input was audited
+	Finished bool // it was complete before: what it would write is there
 	Elapsed  time.Duration
 
 	policy    *countries.Policy
@@ -43,6 +44,7 @@ type Summary struct {
 func newSummary(r *results, err error) *Summary {
 	s := &Summary{
 		Complete:  err == nil,
+		Finished:  r.isDone,
 		Elapsed:   r.options.Meter.elapsed(time.Now()),
 		policy:    r.options.Policy,
 		rules:     r.options.Rules,
@@ -56,9 +58,13 @@ func newSummary(r *results, err error) *Summary {
 		listed:    r.kept.Listed,
 		noAdvice:  r.options.Judging.ViolationsOnly,
 		empty:     r.options.AllowEmpty,
-		resumable: r.path != "",
+		resumable: r.resumable(),
 	}
-	for _, name := range []string{r.options.Out, r.options.HTML} {
+	names := []string{r.options.Out, r.options.HTML}
+	if s.Complete && len(s.notes.InputErrors) == 0 {
+		names = append(names, r.options.FixTo) // of a whole input
+	}
+	for _, name := range names {
 		if name != "" && name != "-" {
 			s.written = append(s.written, name)
 		}
@@ -261,5 +267,15 @@ func (s *Summary) WriteEnd(w io.Writer) error {
 		}
 	}
 	_, err := io.WriteString(w, text.String())
+	return err
+}
+
+// Wrote reports whether the audit has written a file of that name.
+func (s *Summary) Wrote(name string) bool { return slices.Contains(s.written, name) }
+
+// WriteFinished says that an audit that was to be resumed is finished.
+func (s *Summary) WriteFinished(w io.Writer) error {
+	t := terminal.Of(w)
+	_, err := io.WriteString(w, t.Hang("", "The audit is finished; its results are in "+strings.Join(s.written, ", ")+". --force begins anew."))
 	return err
 }

@@ -1,0 +1,258 @@
+package audit
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/cspkit/customerscreen/countries"
+	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/examples/internal/rules"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
+)
+
+// checkpoint is what an audit needs to go on: what was done when it was
+// written, beside the output, whose first bytes it vouches for.
+type checkpoint struct {
+	Settings string    `json:"settings"` // a digest of what decides the results
+	Date     time.Time `json:"date"`     // of the audit
+	At       position  `json:"at"`
+	Columns  []string  `json:"columns"`
+	OutSize  int64     `json:"outSize"`
+	OutSum   string    `json:"outSum"` // SHA-256 of so many bytes
+	Listed   int       `json:"listed"` // customers in the report's table
+	Tally    tally     `json:"tally"`
+	Notes    notes     `json:"notes"`
+}
+
+// state is a file beside the output that an audit goes on from: a line that
+// says so, rows of the report's table, which begin with [, and checkpoints, which
+// begin with { and end with a checksum of the file up to it. It is only ever
+// appended to, so that a crash costs no more than the end of it.
+type state struct {
+	file *os.File
+	to   io.Writer // the file
+	path string    // "" of one that nobody goes on from
+	size int64     // of whole lines
+	sum  uint32    // of them
+}
+
+const stateTitle = "An audit by pcscreen that was not finished. It goes on with --resume.\n"
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// statePath is beside the file that an output is, whatever link leads there.
+func statePath(output string) string {
+	if real, err := filepath.EvalSymlinks(output); err == nil {
+		output = real
+	}
+	return output + ".resume"
+}
+
+// findState opens the state of a stopped audit; nil where there is none. A file
+// of that name that is something else is an error.
+func findState(path string) (*state, error) {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	begin := make([]byte, len(stateTitle))
+	n, _ := io.ReadFull(file, begin)
+	if string(begin[:n]) != stateTitle[:n] {
+		_ = file.Close() // nothing was written
+		return nil, fmt.Errorf("%s: expected what an audit left to resume, found another file; move it away, or choose another name for the output", path)
+	}
+	return &state{file: file, to: file, path: path}, nil
+}
+
+// newState makes a state; one without a path is gone after the audit.
+func newState(path string) (*state, error) {
+	if path == "" {
+		file, err := os.CreateTemp("", "pcscreen-*.rows")
+		if err != nil {
+			return nil, err
+		}
+		s := &state{file: file, to: file}
+		return s, s.begin()
+	}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	s := &state{file: file, to: file, path: path}
+	return s, s.begin()
+}
+
+// begin empties the state.
+func (s *state) begin() error {
+	if err := s.cutTo(0, 0); err != nil {
+		return err
+	}
+	return s.append([]byte(stateTitle))
+}
+
+// cutTo takes back what was written after the first size bytes, of that sum.
+func (s *state) cutTo(size int64, sum uint32) error {
+	s.size, s.sum = size, sum
+	if err := s.file.Truncate(size); err != nil {
+		return err
+	}
+	_, err := s.file.Seek(size, io.SeekStart)
+	return err
+}
+
+// append writes whole lines, all or none of them.
+func (s *state) append(lines []byte) error {
+	if _, err := s.to.Write(lines); err != nil {
+		_ = s.cutTo(s.size, s.sum) // if it fails, the checksum does not hold
+		return err
+	}
+	s.size, s.sum = s.size+int64(len(lines)), crc32.Update(s.sum, castagnoli, lines)
+	return nil
+}
+
+// save appends a checkpoint, and sees to it that it outlasts the machine.
+func (s *state) save(c *checkpoint) error {
+	if s.path == "" {
+		return nil
+	}
+	line, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	sum := crc32.Update(s.sum, castagnoli, line)
+	if err := s.append(fmt.Appendf(line, " %08x\n", sum)); err != nil {
+		return err
+	}
+	return s.file.Sync()
+}
+
+// load returns the last checkpoint that is whole, and takes back what follows.
+func (s *state) load() (c checkpoint, found bool, err error) {
+	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+		return c, false, err
+	}
+	lines := bufio.NewReaderSize(s.file, 1<<16)
+	var size, wholeSize int64
+	var sum, wholeSum uint32
+	const tail = len(" 00000000\n")
+	for {
+		line, err := lines.ReadBytes('\n')
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return c, false, err
+		}
+		end := max(len(line)-tail, 0)
+		isWhole := line[0] == '{' && fmt.Sprintf(" %08x\n", crc32.Update(sum, castagnoli, line[:end])) == string(line[end:])
+		size, sum = size+int64(len(line)), crc32.Update(sum, castagnoli, line)
+		if !isWhole {
+			continue
+		}
+		var next checkpoint
+		if json.Unmarshal(line[:end], &next) == nil {
+			c, found, wholeSize, wholeSum = next, true, size, sum
+		}
+	}
+	if !found {
+		return c, false, s.begin() // it was killed before it had done anything
+	}
+	return c, true, s.cutTo(wholeSize, wholeSum)
+}
+
+// rows are those of the report's table.
+func (s *state) rows() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		lines := bufio.NewReaderSize(io.NewSectionReader(s.file, 0, s.size), 1<<16)
+		for {
+			line, err := lines.ReadBytes('\n')
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if line[0] == '[' && !yield(line, nil) {
+				return
+			}
+		}
+	}
+}
+
+// remove removes the file.
+func (s *state) remove() error {
+	name := s.file.Name()
+	_ = s.file.Close() // it is not needed any more
+	return os.Remove(name)
+}
+
+// settings is a digest of all that decides what an audit writes.
+func settings(options *Options) string {
+	type rule struct {
+		countries.Rule
+		Number, Phone string
+	}
+	var expressions []rule
+	for r := range options.Policy.Rules() {
+		expressions = append(expressions, rule{r, r.NumberPattern(), r.PhonePattern()})
+	}
+	sizes := make([]int64, len(options.Names))
+	for i, name := range options.Names {
+		if info, err := os.Stat(name); name != "-" && err == nil && info.Mode().IsRegular() {
+			sizes[i] = info.Size()
+		}
+	}
+	text, err := json.Marshal(struct {
+		Program, Rules string
+		Policy         rules.Policy
+		Expressions    []rule
+		Names          []string
+		Sizes          []int64
+		Reading        records.Reading
+		Judging        verdict.Options
+		Out, HTML      bool
+		CSV            bool
+		FixTo          bool
+		Fix            []string
+	}{
+		program(), options.Rules, rules.All(options.Policy), expressions,
+		options.Names, sizes, options.Reading, options.Judging, options.Out != "", options.HTML != "", isCSV(options.Out),
+		options.FixTo != "", options.Fix,
+	})
+	if err != nil {
+		panic(err) // strings and numbers can be written
+	}
+	digest := sha256.Sum256(text)
+	return hex.EncodeToString(digest[:])
+}
+
+// program tells versions of this program apart: they may find other things.
+func program() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	text := info.Main.Version
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" {
+			text += " " + setting.Value
+		}
+	}
+	return text
+}
