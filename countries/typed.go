@@ -253,7 +253,7 @@ func pairLabels(parts []part, s *search) (paired []part) {
 			numbers = parts[:len(numbers)+1]
 		}
 		parts = parts[len(numbers):]
-		if len(labels) > 1 && len(numbers) == 1 {
+		if len(numbers) == 1 {
 			numbers = numbers[0].divided(labels, s)
 		}
 		if len(numbers) == len(labels) {
