@@ -42,7 +42,7 @@ almost surely a mistake. A customer whose country is not known is undecided: it
 is neither accepted nor refused.
 
 A FILE is
-  a workbook, .xlsx
+  a workbook, .xlsx: with rows that a filter hides, without hidden sheets
   a spreadsheet as text: CSV with commas, semicolons, tabs or bars, in UTF-8
   or UTF-16
   JSON: a customer, an array, one customer a line, or a page of the API, of

@@ -83,15 +83,6 @@ func (t *Table) Missing() []string { return slices.DeleteFunc(strings.Fields(ins
 // NoColumn begins the line on fields that have no column and decide nothing.
 const NoColumn = "no column: "
 
-// shortest is the shortest name by which a field can be mapped.
-func shortest(path string) string {
-	short := path[strings.LastIndexByte(path, '.')+1:]
-	if known := fieldsByName()[fold(short)].field; known != nil && known.path == path {
-		return short
-	}
-	return path
-}
-
 // inspected are the fields that a customer is expected to have, the decisive
 // ones first.
 const inspected = `
