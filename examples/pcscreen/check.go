@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
@@ -100,7 +99,7 @@ The exit status is
 			}
 			text.out, text.terminal = command.OutOrStdout(), terminal.Of(command.OutOrStdout())
 			text.rules, text.partner = book, partner.partner
-			text.next = func(codes []pcerrors.Code) []nextStep { return stepsAfterCheck(command, names, codes) }
+			text.next = func(found *textWriter) []nextStep { return stepsAfterCheck(command, names, fix.to, found) }
 			var write writer = &text
 			if asJSON {
 				write = &jsonWriter{out: command.OutOrStdout()}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/correct"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/records"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
@@ -22,15 +23,16 @@ type textWriter struct {
 	terminal terminal.Terminal
 	rules    rulebook
 	partner  screening.Partner
-	verbose  bool                                   // say field paths, the API's texts, rules and sources; and who is accepted
-	quiet    bool                                   // say the total alone
-	next     func(codes []pcerrors.Code) []nextStep // what to do where something was found
+	verbose  bool                         // say field paths, the API's texts, rules and sources; and who is accepted
+	quiet    bool                         // say the total alone
+	next     func(*textWriter) []nextStep // what to do where something was found
 
 	named bool            // the file and table below were
 	file  string          // of the last answer that was written
 	table *records.Table  // its table
 	notes []string        // what the advisories rest on
 	codes []pcerrors.Code // that customers are refused with
+	fixes map[string]int  // how many suggestions there are, by rule
 }
 
 func (w *textWriter) begin() error {
@@ -52,6 +54,12 @@ func (w *textWriter) write(text string) error {
 func (w *textWriter) answer(answer verdict.Answer) error {
 	if w.quiet {
 		return nil
+	}
+	for _, change := range correct.Suggested(answer) {
+		if w.fixes == nil {
+			w.fixes = make(map[string]int)
+		}
+		w.fixes[change.Rule]++
 	}
 	var text strings.Builder
 	if !w.named || answer.File != w.file || answer.Table != w.table {
@@ -200,7 +208,7 @@ func (w *textWriter) end(total verdict.Total) error {
 	text.WriteString(w.terminal.Hang("", w.terminal.In(style, total.String())))
 	if !w.quiet {
 		if total.Accepted < total.Customers() || total.Advisories > 0 {
-			writeSteps(&text, w.terminal, w.next(w.codes))
+			writeSteps(&text, w.terminal, w.next(w))
 		}
 		writeNotes(&text, w.terminal, w.notes)
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 	"mvdan.cc/sh/v3/syntax"
 
-	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 )
@@ -29,13 +31,26 @@ func writeSteps(text *strings.Builder, t terminal.Terminal, steps []nextStep) {
 
 // stepsAfterCheck are the next steps where something was found. Standard input
 // and one customer on the command line cannot be read again.
-func stepsAfterCheck(command *cobra.Command, files []string, codes []pcerrors.Code) []nextStep {
+func stepsAfterCheck(command *cobra.Command, files []string, fixTo string, found *textWriter) []nextStep {
 	var steps []nextStep
-	if !slices.Contains(files, "-") {
+	isFile := !slices.Contains(files, "-")
+	switch {
+	case fixTo != "":
+		steps = append(steps, nextStep{"What is left to correct by hand", commandFor(command, command.Flags(), []string{fixTo})})
+	case isFile && len(files) == 1 && len(found.fixes) > 0:
+		count, flags := 0, []string(nil)
+		for _, rule := range slices.Sorted(maps.Keys(found.fixes)) {
+			count += found.fixes[rule]
+			flags = append(flags, "--fix", rule)
+		}
+		steps = append(steps, nextStep{prose.Count(count, "value", "values") + " can be corrected as suggested",
+			commandFor(command, command.Flags(), files, append(flags, "--fix-to", "corrected"+filepath.Ext(files[0]))...)})
+	}
+	if isFile {
 		steps = append(steps, nextStep{"A report of all of them", commandFor(newAuditCommand(), command.Flags(), files, "--html", "report.html")})
 	}
-	if len(codes) > 0 {
-		code := strconv.Itoa(int(slices.Min(codes)))
+	if len(found.codes) > 0 {
+		code := strconv.Itoa(int(slices.Min(found.codes)))
 		steps = append(steps, nextStep{"What " + code + " means", "pcscreen explain " + code})
 	}
 	return steps
@@ -58,12 +73,15 @@ func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *au
 	}
 }
 
+// once are the flags of what is done already.
+var once = []string{"resume", "force", "fix", "fix-to"}
+
 // commandFor is the command line of a command that does more for the same files,
 // with the flags that were given and that it has as well.
 func commandFor(command *cobra.Command, given *pflag.FlagSet, files []string, more ...string) string {
 	words := append([]string{"pcscreen", command.Name()}, files...)
 	given.Visit(func(flag *pflag.Flag) {
-		if command.Flags().Lookup(flag.Name) == nil || flag.Name == "resume" || flag.Name == "force" || slices.Contains(more, "--"+flag.Name) {
+		if command.Flags().Lookup(flag.Name) == nil || slices.Contains(once, flag.Name) || slices.Contains(more, "--"+flag.Name) {
 			return
 		}
 		if flag.NoOptDefVal != "" { // a switch

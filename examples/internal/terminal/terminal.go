@@ -140,13 +140,19 @@ func (t Terminal) Hang(prefix, text string) string {
 	return lines.String()
 }
 
-// Command returns a command line after a prefix, broken as a shell allows.
+// glue stands for the space between a flag and its value.
+const glue = "\uE000"
+
+var flagValue = regexp.MustCompile(`(^| )(--[^ ]+) ([^- ])`)
+
+// Command returns a command line after a prefix, broken as a shell allows, and
+// not between a flag and its value.
 func (t Terminal) Command(prefix, command string) string {
-	narrower := t
 	if t.Width > 0 && Width(prefix+command) > t.Width {
-		narrower.Width -= len(` \`)
+		t.Width -= len(` \`)
+		command = flagValue.ReplaceAllString(command, "$1$2"+glue+"$3")
 	}
-	lines := strings.TrimSuffix(narrower.Hang(prefix, command), "\n")
+	lines := strings.ReplaceAll(strings.TrimSuffix(t.Hang(prefix, command), "\n"), glue, " ")
 	return strings.ReplaceAll(lines, "\n", " \\\n") + "\n"
 }
 

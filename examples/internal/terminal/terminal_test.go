@@ -65,6 +65,7 @@ func TestCommand(t *testing.T) {
 	assert.Equal(t, "  "+command+"\n", terminal.Terminal{}.Command("  ", command))
 	assert.Equal(t, "  "+command+"\n", terminal.Terminal{Width: len(command) + 2}.Command("  ", command))
 	assert.Equal(t, "  pcscreen audit customers.csv \\\n  --html report.html\n", terminal.Terminal{Width: 33}.Command("  ", command))
+	assert.Equal(t, "  pcscreen audit customers.csv \\\n  --html report.html\n", terminal.Terminal{Width: 40}.Command("  ", command), "a flag stays with its value")
 }
 
 func TestValue(t *testing.T) {
