@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,11 +27,11 @@ func byCustomers() []way {
 	screener := screening.New(countries.November2020())
 	var ways []way
 	for n := 1_000; n <= 10_000_000; n *= 10 {
-		ways = append(ways, way{fmt.Sprintf("%d customers", n), func(times int) {
+		ways = append(ways, way{name: fmt.Sprintf("%d customers", n), run: func(times int) {
 			for range times {
 				screen(screener, accepted(), n)
 			}
-		}, n})
+		}, unit: n})
 	}
 	return ways
 }
@@ -108,7 +107,7 @@ func reportGrowth(out io.Writer) {
 		for _, m := range measurements {
 			most = max(most, m.over(measurements[0]))
 		}
-		goal(out, "time for a customer over that at the smallest size", most, 1.25)
+		goal("time of Screen by "+growth.by+" over that at the smallest size", most, 1.25)
 		row[i] = curve(measurements)
 		row[i].X.Label.Text = growth.by
 		growth.axis(&row[i].X)
@@ -124,7 +123,7 @@ func reportGrowth(out io.Writer) {
 	if err := file.Close(); err != nil {
 		panic(err)
 	}
-	fmt.Fprintln(out, "\nplot:", must(filepath.Abs(growthPlot)))
+	fmt.Fprintf(out, "\n![Time for a customer, over that at the smallest size](%s)\n", growthPlot)
 }
 
 // curve plots what a customer costs at each size, over what it costs at the

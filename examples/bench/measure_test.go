@@ -14,6 +14,8 @@ type way struct {
 	name string
 	run  func(n int) // does the work n times
 	unit int         // customers in one work, or runs of a program; 0 means one customer
+
+	clock func() time.Duration // of what is measured; nil for time as it passes
 }
 
 // measurement is what a way costs for one customer.
@@ -34,6 +36,15 @@ func (m measurement) over(base measurement) float64 {
 	return summary(quotients).Center
 }
 
+// less returns what a way costs beyond another, round by round.
+func (m measurement) less(other measurement) measurement {
+	rounds := make([]float64, min(len(m.rounds), len(other.rounds)))
+	for i := range rounds {
+		rounds[i] = m.rounds[i] - other.rounds[i]
+	}
+	return measurement{rounds: rounds}
+}
+
 func summary(values []float64) benchmath.Summary {
 	return benchmath.AssumeNothing.Summary(benchmath.NewSample(values, &benchmath.DefaultThresholds), 0.95)
 }
@@ -42,10 +53,10 @@ func summary(values []float64) benchmath.Summary {
 // long. Batches are short, so that another program on the machine spoils a few
 // of them and leaves the median alone.
 const (
-	rounds      = 51
+	rounds      = 301
 	fewerRounds = 11 // for a way that takes longer than this in all:
 	enough      = 2 * time.Second
-	batch       = 2 * time.Millisecond
+	batch       = 200 * time.Microsecond
 )
 
 // compare lets the ways take turns and returns what each costs.
@@ -85,9 +96,13 @@ func size(w way) int {
 }
 
 func timed(w way, n int) time.Duration {
-	start := time.Now()
+	if w.clock == nil {
+		start := time.Now()
+		w.clock = func() time.Duration { return time.Since(start) }
+	}
+	start := w.clock()
 	w.run(n)
-	return time.Since(start)
+	return w.clock() - start
 }
 
 // allocations returns those of a customer, where the work is one.

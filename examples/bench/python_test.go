@@ -45,11 +45,11 @@ func ndjson(subjects []*subject, n int) []byte {
 func pythonWay(subjects []*subject) way {
 	const customers = 20_000
 	input := ndjson(subjects, customers)
-	return way{"python-stdnum and re, a process", func(n int) {
+	return way{name: "python-stdnum and re, a process", run: func(n int) {
 		for range n {
 			must(python(input))
 		}
-	}, customers}
+	}, unit: customers}
 }
 
 // pythonMissing says what there is to install, or "".

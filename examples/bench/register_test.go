@@ -44,7 +44,7 @@ func reportRegister(out io.Writer) {
 		measurements := compare(registerWays(pool.customers)...)
 		table(out, "v.Struct, "+pool.name+" customers", measurements, "tags alone")
 		if pool.name == acceptedName {
-			goal(out, "v.Struct's time with Register over that with tags alone", ratio(measurements, "tags and Register", "tags alone"), 1.15)
+			goal("time of v.Struct with Register over that with tags alone", ratio(measurements, "tags and Register", "tags alone"), 1.15)
 		}
 	}
 }

@@ -1,12 +1,14 @@
 package bench
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -21,15 +23,26 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
 	if pattern := flag.Lookup("test.bench").Value.String(); code == 0 && pattern != "" {
-		report(os.Stdout, regexp.MustCompile(pattern))
+		var text bytes.Buffer
+		report(io.MultiWriter(os.Stdout, &text), regexp.MustCompile(pattern))
+		if pattern == everything {
+			if err := os.WriteFile("README.md", text.Bytes(), 0o644); err != nil {
+				panic(err)
+			}
+		}
 	}
 	os.Exit(code)
 }
 
-// report prints the parts whose names match.
+// everything is the pattern of a report that is kept as README.md.
+const everything = "."
+
+// report prints the parts whose names match, and how their goals are met.
 func report(out io.Writer, names *regexp.Regexp) {
-	fmt.Fprintf(out, "\nMedians of at least %d rounds in turn, %s, %s, %d cores, %s\n",
-		fewerRounds, time.Now().Format(time.DateOnly), cpuid.CPU.BrandName, runtime.GOMAXPROCS(0), runtime.Version())
+	debug.SetGCPercent(800) // the live heap of a test is so small that the collector would never rest
+	fmt.Fprintf(out, "# What it costs\n\nPrinted by `go test -C examples -bench %s ./bench`. [What is measured](doc.go). Times are one machine's: compare ratios.\n", names)
+	fmt.Fprintf(out, "\nMedians of at least %d rounds in turn, %s, %s, %d cores, %s%s\n",
+		fewerRounds, time.Now().Format(time.DateOnly), cpuid.CPU.BrandName, runtime.GOMAXPROCS(0), runtime.Version(), load())
 	for _, part := range []struct {
 		name  string
 		print func(io.Writer)
@@ -47,6 +60,17 @@ func report(out io.Writer, names *regexp.Regexp) {
 			part.print(out)
 		}
 	}
+	printRows(out, append([][]string{{"Goal", "at most", "measured", ""}}, goals...))
+}
+
+// load says how busy the machine was in the minute before, where the system tells.
+func load() string {
+	averages, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	lastMinute, _, _ := strings.Cut(string(averages), " ")
+	return ", load average " + lastMinute
 }
 
 // table prints measurements, in Markdown that reads well as it is. The last
@@ -101,13 +125,16 @@ func printRows(out io.Writer, rows [][]string) {
 	}
 }
 
-// goal prints what was aimed at and whether it is met.
-func goal(out io.Writer, what string, value, limit float64) {
+// goals are the rows of what was aimed at so far.
+var goals [][]string
+
+// goal notes what was aimed at and whether it is met.
+func goal(what string, value, limit float64) {
 	outcome := "met"
 	if value > limit {
 		outcome = "MISSED"
 	}
-	fmt.Fprintf(out, "goal: %s at most %.4g: %.3g, %s\n", what, limit, value, outcome)
+	goals = append(goals, []string{what, fmt.Sprintf("%.4g", limit), fmt.Sprintf("%.4g", value), outcome})
 }
 
 // ratio returns how many times as long one way takes as another.

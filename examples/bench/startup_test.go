@@ -37,11 +37,11 @@ func growth(folder, program, base string) float64 {
 }
 
 func TestStartupPrograms(t *testing.T) {
-	output, err := exec.Command("go", "vet", "./testdata/startup/...").CombinedOutput()
+	output, err := exec.Command("go", "vet", startupPrograms, "./testdata/walk").CombinedOutput()
 	assert.NoError(t, err, "%s", output)
 	tests.Long(t)
 	folder := t.TempDir()
-	build(folder, programs...)
+	build(folder, startupPrograms)
 	for _, program := range programs {
 		assert.NoError(t, exec.Command(filepath.Join(folder, program)).Run(), program)
 	}
@@ -50,41 +50,41 @@ func TestStartupPrograms(t *testing.T) {
 	}
 }
 
-// build builds the programs into a folder.
-func build(folder string, programs ...string) {
-	for _, program := range programs {
-		command := exec.Command("go", "build", "-o", filepath.Join(folder, program), "./testdata/startup/"+program)
-		if output, err := command.CombinedOutput(); err != nil {
-			panic(fmt.Sprintf("bench: %v: %s", err, output))
-		}
+// build builds programs into a folder.
+func build(folder string, packages ...string) {
+	command := exec.Command("go", append([]string{"build", "-o", folder + string(filepath.Separator)}, packages...)...)
+	if output, err := command.CombinedOutput(); err != nil {
+		panic(fmt.Sprintf("bench: %v: %s", err, output))
 	}
 }
+
+const startupPrograms = "./testdata/startup/..."
 
 func startupWays(folder string) []way {
 	var ways []way
 	for _, program := range programs {
 		path := filepath.Join(folder, program)
-		ways = append(ways, way{program, func(n int) {
+		ways = append(ways, way{name: program, run: func(n int) {
 			for range n {
 				if err := exec.Command(path).Run(); err != nil {
 					panic(err)
 				}
 			}
-		}, 1})
+		}, unit: 1})
 	}
 	return ways
 }
 
 func BenchmarkStartup(b *testing.B) {
 	folder := b.TempDir()
-	build(folder, programs...)
+	build(folder, startupPrograms)
 	benchmark(b, startupWays(folder))
 }
 
 func reportStartup(out io.Writer) {
 	folder := must(os.MkdirTemp("", "customerscreen-startup"))
 	defer os.RemoveAll(folder)
-	build(folder, programs...)
+	build(folder, startupPrograms)
 	measurements := compare(startupWays(folder)...)
 	rows := [][]string{{"Process start", "time", "±", "× validator", "allocations before main", "of these ours", "binary"}}
 	for _, m := range measurements {
@@ -95,7 +95,7 @@ func reportStartup(out io.Writer) {
 	}
 	printRows(out, rows)
 	for _, a := range additions {
-		goal(out, a.what, growth(folder, a.program, a.base), a.limit)
+		goal(a.what, growth(folder, a.program, a.base), a.limit)
 	}
 }
 
