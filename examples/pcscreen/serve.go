@@ -24,6 +24,7 @@ import (
 
 func newServeCommand() *cobra.Command {
 	var address, baseURL string
+	var hosts []string
 	var chosen policyFlags
 	var refresh time.Duration
 	command := &cobra.Command{
@@ -44,6 +45,9 @@ stay as they are.
 
 It stores and logs no customer. It has no encryption and no sign-in: before
 other machines may reach it, put a proxy with both in front.
+
+It answers requests to localhost and to IP addresses. A page of elsewhere could
+point another name at this machine, so others need --allow-host.
 
 It ends at an interrupt or SIGTERM, when the requests that run are answered.`,
 		Example: `  pcscreen serve
@@ -78,12 +82,13 @@ It ends at an interrupt or SIGTERM, when the requests that run are answered.`,
 			defer refreshing.Wait()
 			defer end()
 			refreshing.Go(func() { follow(ending) })
-			return server.New(server.DefaultLimits(), inForce).Serve(ctx, listener)
+			return server.New(server.DefaultLimits(), inForce).Serve(ctx, listener, hosts...)
 		},
 	}
 	chosen.addTo(command)
 	command.Flags().DurationVar(&refresh, "refresh", 0, "ask Partner Center for its rules once per `DURATION`, for example 24h")
 	command.Flags().StringVar(&baseURL, "base-url", live.DefaultBaseURL, "ask for --refresh at this `URL`, without /v1")
+	command.Flags().StringArrayVar(&hosts, "allow-host", nil, "answer requests to the host of that `NAME`, too, as a proxy passes them on; may be repeated")
 	command.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "listen at `HOST:PORT`; port 0 is any free one")
 	return command
 }

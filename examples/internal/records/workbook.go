@@ -23,7 +23,7 @@ import (
 const (
 	mostBuffered = 64 << 20  // bytes of a workbook that comes as a stream
 	mostUnzipped = 2 << 30   // bytes of all that is read of one
-	mostShared   = 256 << 20 // bytes of the texts that cells share
+	mostShared   = 256 << 20 // bytes of the texts that cells share; of a stream mostBuffered
 	mostPart     = 16 << 20  // bytes of its other parts, but sheets
 	mostColumns  = 16_384    // of a sheet, as in Excel
 	mostOfRow    = 4 << 20   // bytes of a row, or of what is before the first
@@ -156,6 +156,8 @@ type workbook struct {
 	formats  []format // by style
 	from1904 bool     // days are counted from 1904, else from 1900
 	left     int64    // bytes that may still be unpacked
+
+	mostShared int64 // bytes of shared
 }
 
 func openWorkbook(input, stream io.Reader) (*workbook, error) {
@@ -167,7 +169,10 @@ func openWorkbook(input, stream io.Reader) (*workbook, error) {
 	if err != nil {
 		return nil, errDamaged
 	}
-	book := &workbook{files: make(map[string]*zip.File), root: "xl/workbook.xml", left: mostUnzipped}
+	book := &workbook{files: make(map[string]*zip.File), root: "xl/workbook.xml", left: mostUnzipped, mostShared: mostShared}
+	if _, isStream := at.(*bytes.Reader); isStream {
+		book.mostShared = mostBuffered
+	}
 	for _, file := range archive.File {
 		book.files[strings.ToLower(strings.ReplaceAll(file.Name, `\`, "/"))] = file
 	}
@@ -352,7 +357,7 @@ func (b *workbook) sheets(name string) ([]sheetPart, error) {
 // readShared reads the texts that cells share, without the pronunciation that
 // may stand beside them.
 func (b *workbook) readShared() error {
-	content, err := b.open(b.related("sharedStrings"), mostShared)
+	content, err := b.open(b.related("sharedStrings"), b.mostShared)
 	if content == nil || err != nil {
 		return err
 	}

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -22,7 +25,11 @@ const (
 // Serve answers the connections of a listener until the context ends, and
 // then finishes the requests that run or are on their way. It closes the
 // listener. The error is nil where every request was answered.
-func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+//
+// A request is answered that names localhost, an IP address or one of hosts in
+// its Host. Any other name could have been pointed at this machine by a page of
+// elsewhere, which then could read the answers.
+func (s *Server) Serve(ctx context.Context, listener net.Listener, hosts ...string) error {
 	var (
 		ending atomic.Bool
 		open   atomic.Int64 // connections
@@ -31,6 +38,10 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if ending.Load() {
 				w.Header().Set("Connection", "close")
+			}
+			if !isAllowed(r.Host, hosts) {
+				foreignHost(w)
+				return
 			}
 			s.ServeHTTP(w, r)
 		}),
@@ -71,6 +82,19 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		return fmt.Errorf("requests still ran %s after the end of the service and were cut off", s.limits.Shutdown)
 	}
 	return err
+}
+
+// isAllowed reports whether a Host, perhaps with a port, is one that nobody else
+// can point at this machine, or one of hosts.
+func isAllowed(host string, hosts []string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		return true
+	}
+	host = strings.TrimSuffix(host, ".")
+	return strings.EqualFold(host, "localhost") || slices.ContainsFunc(hosts, func(allowed string) bool { return strings.EqualFold(host, allowed) })
 }
 
 // lastListener accepts, at its end, the connections that wait, since a client

@@ -26,6 +26,7 @@ type Limits struct {
 	Workbooks   int           // requests with an .xlsx or a form at a time, which are kept in memory; more are answered with 503
 	Header      time.Duration // to send a request's header
 	Stall       time.Duration // without progress in either direction
+	Rate        int           // bytes a second that a body comes with at least, after the time of Stall
 	Request     time.Duration // for a whole request
 	Idle        time.Duration // between two requests of a connection
 	Shutdown    time.Duration // to finish the requests that run when the service ends
@@ -42,6 +43,7 @@ func DefaultLimits() Limits {
 		Workbooks:   2,
 		Header:      10 * time.Second,
 		Stall:       30 * time.Second,
+		Rate:        256,
 		Request:     30 * time.Minute,
 		Idle:        2 * time.Minute,
 		Shutdown:    time.Minute,

@@ -83,13 +83,22 @@ type stream struct {
 	connection *http.ResponseController
 	end        time.Time // of the whole request
 	body       io.Reader
-	broken     bool // the body could not be read to its end
+	read       int64 // bytes of it
+	broken     bool  // the body could not be read to its end
 }
 
 // Read reads the request's body.
 func (s *stream) Read(p []byte) (int, error) {
-	_ = s.connection.SetReadDeadline(s.deadline())
+	deadline := s.deadline()
+	// Each byte earns a client some time: dripping them does not hold a place.
+	limits := s.server.limits
+	earned := time.Duration(s.read) * time.Second / time.Duration(limits.Rate)
+	if slow := s.end.Add(earned - limits.Request + limits.Stall); slow.Before(deadline) {
+		deadline = slow
+	}
+	_ = s.connection.SetReadDeadline(deadline)
 	n, err := s.body.Read(p)
+	s.read += int64(n)
 	if err == nil || err == io.EOF {
 		return n, err
 	}
@@ -130,8 +139,8 @@ func (s *Server) describe(err error) error {
 		return fmt.Errorf("expected at most %d bytes in one request; send the rest in another", tooLarge.Limit)
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return fmt.Errorf("expected the next bytes within %s, and all within %s; send the rest in another request",
-			s.limits.Stall, s.limits.Request)
+		return fmt.Errorf("expected the next bytes within %s, %d bytes a second, and all within %s; send the rest in another request",
+			s.limits.Stall, s.limits.Rate, s.limits.Request)
 	}
 	return errors.New("the request's body ended early")
 }
