@@ -238,6 +238,11 @@ func TestEdgesOfStructures(t *testing.T) {
 		"TR": {"17291716060": "TCKN person valid", "07291716060": "", "0454053692000015": "MERSIS organization valid", "0454053692100015": "MERSIS organization none", "1454053692000015": "MERSIS any none"},
 		"VN": {
 			"0100000010": "MST any valid", "0100000000": "MST any invalid",
+			"011011000123": "", "012043000123": "", "011041000123": "", "012013000123": "",
+			"010011000123": "personal identification number person none", "013011000123": "personal identification number person none",
+			"011111000123": "personal identification number person none", "011001000123": "personal identification number person none",
+			"011051000123": "personal identification number person none", "011010000123": "personal identification number person none",
+			"011014000123": "personal identification number person none", "111011000123": "",
 			"0100233488001": "MST of a branch any valid", "0100233488000": "MST of a branch any invalid",
 		},
 		"ZA": {
