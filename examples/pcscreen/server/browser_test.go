@@ -333,13 +333,14 @@ func TestTheCorrectedFile(t *testing.T) {
 			saved = string(text)
 			return err == nil && saved != ""
 		}, time.Minute, 20*time.Millisecond)
+		require.NoError(t, os.Remove(filepath.Join(folder, name)))
 		return saved
 	}
 	assert.Equal(t, strings.Replace(content, "7707-083893", "7707083893", 1), save("clients-corrected.csv"))
 	page.shows("#fix-status", "Saved with 1 correction.")
 	evaluate[chromedp.Void](page, `document.querySelector("#fix-list [data-rule]").click()`)
 	page.shows("#fix-save", "Save the file with 2 corrections")
-	assert.Equal(t, strings.NewReplacer("7707-083893", "7707083893", "7707 083893", "7707083893").Replace(content), save("clients-corrected (1).csv"))
+	assert.Equal(t, strings.NewReplacer("7707-083893", "7707083893", "7707 083893", "7707083893").Replace(content), save("clients-corrected.csv"))
 	page.quiet()
 }
 
@@ -412,6 +413,40 @@ func TestPageInEveryLanguage(t *testing.T) {
 func lastWord(text any) string {
 	words := strings.Fields(text.(map[string]any)["other"].(string))
 	return words[len(words)-1]
+}
+
+// TestFromAWorkbookToTheCorrectedOne goes the way of somebody new.
+func TestFromAWorkbookToTheCorrectedOne(t *testing.T) {
+	page := open(t, start(t))
+	book := excelize.NewFile()
+	for i, row := range [][]any{
+		{"Country", "Registration number", "Phone", "Company", "Email", "Domain", "Culture", "Language"},
+		{"RU", "ИНН 7707083893", "+7 495 555 0100", "Neva Trade", "office@neva.example", "nevatrade.onmicrosoft.com", "ru-RU", "ru"},
+		{"KZ", 970740000123, "", "Steppe Data", "office@steppe.example", "steppedata.onmicrosoft.com", "kk-KZ", "kk"},
+		{"DE", "", "", "Elbe Werke", "office@elbe.example", "elbewerke.onmicrosoft.com", "de-DE", "de"},
+	} {
+		require.NoError(t, book.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row))
+	}
+	content, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	page.audit(file(t, "customers.xlsx", content.String()))
+	page.shows("#table tbody", "Neva Trade")
+	evaluate[chromedp.Void](page, `document.querySelector("#fix-list [data-rule]").click()`)
+	folder := t.TempDir()
+	_, err = chromedp.CallBrowser(page.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder})
+	require.NoError(t, err)
+	evaluate[chromedp.Void](page, `document.querySelector("#fix-save").click()`)
+	page.shows("#fix-status", "Saved with 1 correction.")
+	saved := filepath.Join(folder, "customers-corrected.xlsx")
+	require.Eventually(t, func() bool { _, err := os.Stat(saved); return err == nil }, time.Minute, 20*time.Millisecond)
+	corrected, err := excelize.OpenFile(saved)
+	require.NoError(t, err)
+	number, err := corrected.GetCellValue("Sheet1", "B2")
+	require.NoError(t, err)
+	assert.Equal(t, "7707083893", number)
+	page.audit(saved)
+	assert.Equal(t, "1", page.tiles()[1], "the one without a phone")
+	page.quiet()
 }
 
 // TestPrint prints all customers, with every column.
