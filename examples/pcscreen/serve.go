@@ -33,6 +33,7 @@ func newServeCommand() *cobra.Command {
 		Long: `serve answers programs in any language, and people in a browser:
   /                  a page: a form for one customer, and an audit of files
   POST /v1/screen    one customer as JSON, or many as NDJSON or CSV in a stream
+  POST /v1/fix       a file again, with the corrections that were confirmed
   GET  /v1/rules     each country's rules and form hints; /v1/rules/ISO: one's
   GET  /v1/schema    the rules as a JSON Schema
   GET  /v1/openapi.json, /healthz
