@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
@@ -76,7 +75,7 @@ func TestRules(t *testing.T) {
 // whose rules have moved, and returns when all of them were asked for.
 func refreshing(t *testing.T, file string, faults ...partnercentertest.Fault) program {
 	t.Helper()
-	t.Setenv(liverules.TokenVariable, "refreshing")
+	t.Setenv(tokenVariable, "refreshing")
 	server := partnercentertest.NewServer(partnercentertest.WithPolicy("2021-03"), partnercentertest.WithCountryRules([]byte(belarus)))
 	t.Cleanup(server.Close)
 	server.Inject(faults...)
@@ -141,7 +140,7 @@ func TestRulesAreNotFetchedFromElsewhere(t *testing.T) {
 	server := partnercentertest.NewServer()
 	t.Cleanup(server.Close)
 	server.Inject(func(http.Handler) http.Handler { return http.RedirectHandler("/v1/customers", http.StatusFound) })
-	response, err := liverules.Client("secret").Get(server.URL + "/v1/countryvalidationrules/RU")
+	response, err := authorized("secret").Get(server.URL + "/v1/countryvalidationrules/RU")
 	require.NoError(t, err)
 	response.Body.Close()
 	assert.Equal(t, http.StatusFound, response.StatusCode)

@@ -75,7 +75,6 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/countries/live"
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
@@ -107,7 +106,7 @@ func (s *settings) flags() *flag.FlagSet {
 	flags.BoolVar(&s.existingCustomers, "existing-customers", true, "look up the customers of orders and other changes of subscriptions")
 	flags.BoolVar(&s.observe, "observe", false, "refuse nothing: send every request, count and compare")
 	flags.StringVar(&s.rules, "rules", "", "a file of country rules, saved by -refresh or by pcscreen rules --live --save")
-	flags.DurationVar(&s.refresh, "refresh", 0, "fetch Partner Center's country rules at this interval, for example 24h; needs an access token in "+liverules.TokenVariable)
+	flags.DurationVar(&s.refresh, "refresh", 0, "fetch Partner Center's country rules at this interval, for example 24h; needs an access token in "+tokenVariable)
 	flags.StringVar(&s.debugAddr, "debug-addr", "", "where to serve counters (/debug/vars) and a health check (/healthz), as host:port (default nowhere)")
 	return flags
 }
@@ -157,13 +156,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if !known {
 		return fail(2, fmt.Errorf("-policy %q is unknown; expected latest, or the month of an edition, such as 2021-03", s.policy))
 	}
-	where, client := "Partner Center at "+s.upstream, liverules.Client(os.Getenv(liverules.TokenVariable))
+	where, client := "Partner Center at "+s.upstream, authorized(os.Getenv(tokenVariable))
 	if s.upstream == "" {
 		standIn := partnercentertest.NewServer(partnercentertest.WithPolicy(policy.Name()))
 		defer standIn.Close()
 		s.upstream, where, client = standIn.URL, "a stand-in of Partner Center", standIn.Client()
-	} else if s.refresh > 0 && os.Getenv(liverules.TokenVariable) == "" {
-		return fail(2, errors.New("-refresh needs an access token for Partner Center in the environment variable "+liverules.TokenVariable))
+	} else if s.refresh > 0 && os.Getenv(tokenVariable) == "" {
+		return fail(2, errors.New("-refresh needs an access token for Partner Center in the environment variable "+tokenVariable))
 	}
 	target, err := upstreamURL(s.upstream)
 	if err != nil {

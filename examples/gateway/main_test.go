@@ -20,7 +20,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
@@ -238,7 +237,7 @@ func TestStandInByDefault(t *testing.T) {
 }
 
 func TestCommandLine(t *testing.T) {
-	t.Setenv(liverules.TokenVariable, "")
+	t.Setenv(tokenVariable, "")
 	for _, test := range []struct {
 		args   []string
 		status int
