@@ -108,12 +108,11 @@ func (e *ExpressionError) Error() string {
 // Of the resource it takes customerOrganizationRegistrationNumberRequired,
 // -Regex and -Sample, customerOrganizationPhoneNumberRequired,
 // phoneNumberRegex and countryCallingCodesList. A member that is absent, null
-// or empty states nothing: in a policy the policy's own rule decides it, and
-// in the returned rule, as long as it stands alone, nothing does. A number
-// that is not required stays unsupported in a policy that does not support it.
-// The shape of 2015, with lists as {"value": […]}, and member names in any
-// letter case are read as well. Of a name that comes twice the last one counts,
-// as encoding/json has it.
+// or empty states nothing: a policy keeps its own rule there, and the returned
+// rule alone asks nothing. A number that is not required stays unsupported in a
+// policy that does not support it. The shape of 2015, with lists as
+// {"value": […]}, is read as well, and member names in any letter case. If a
+// name comes twice, the last one counts, as in encoding/json.
 //
 // An expression that cannot be used is reported as an [*ExpressionError], and
 // the rule is returned beside it, with all else that the resource states:

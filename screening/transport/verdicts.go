@@ -27,7 +27,7 @@ type verdict struct {
 	keep       time.Duration          // how long it may be kept
 }
 
-// verdictKey is whose verdict it is, and by whose sight: another partner, or
+// verdictKey says whose verdict it is, and who asked: another partner, or
 // another place, can see another customer behind the same ID.
 type verdictKey struct {
 	customer      string // the ID in lower case; empty for one of all customers

@@ -102,7 +102,7 @@ func (a Answer) ID() string {
 	return a.Customer.ID
 }
 
-// Remedy says where the address of an undecided customer is to be had, "" of
+// Remedy says where to get the address of an undecided customer, and is "" for
 // the others.
 func (a Answer) Remedy() string {
 	if a.Report.Undecided == nil || a.Table != nil || a.Customer.BillingProfile != nil {
