@@ -239,7 +239,7 @@ func (s *search) readPart(p part) {
 		return
 	}
 	s.consider(whole)
-	if head := whole.withoutSuffix(); len(head.pieces) < len(whole.pieces) {
+	if head, found := whole.withoutSuffix(); found {
 		if standing, _ := s.rule.standing(whole.text(false), s.on, whole.schemes, whole.shape()); standing < fitting {
 			s.consider(head)
 		}

@@ -354,13 +354,13 @@ type reading struct {
 
 // withoutSuffix drops what counts a business's branch or registrations:
 // "02566492/51", and what stands for its head office.
-func (r reading) withoutSuffix() reading {
-	if len(r.pieces) == 2 {
-		if tail := r.pieces[1]; tail.gap == gapSlash && len(tail.plain) <= maxSuffix || tail.plain == "00000" {
-			r.pieces = r.pieces[:1]
-		}
+func (r reading) withoutSuffix() (head reading, found bool) {
+	if len(r.pieces) != 2 {
+		return r, false
 	}
-	return r
+	tail := r.pieces[1]
+	r.pieces = r.pieces[:1]
+	return r, tail.gap == gapSlash && len(tail.plain) <= maxSuffix || tail.plain == "00000"
 }
 
 // maxSuffix is the length of the longest suffix that is no part of a number.
