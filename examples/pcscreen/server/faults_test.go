@@ -30,7 +30,7 @@ func TestRequestsCutAtEveryByte(t *testing.T) {
 		{"text/csv", "country;phoneNumber\nRU;+74955005550\nFR;\n", ";+74955005550\n"},
 	} {
 		contentType, body := test.contentType, test.body
-		head := fmt.Sprintf("POST /v1/screen HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", contentType, len(body))
+		head := fmt.Sprintf("POST /v1/screen HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", contentType, len(body))
 		request := head + body
 		for n := range len(request) + 1 {
 			connection := dial(t, strings.TrimPrefix(url, "http://"))

@@ -25,7 +25,7 @@ func dial(t *testing.T, address string) net.Conn {
 }
 
 // streamHead begins a stream of records that is longer than any test's.
-const streamHead = "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n"
+const streamHead = "POST /v1/screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n"
 
 // pipe returns a connection and the listener that accepts it. It is none of the
 // system's, so that in a synctest bubble time is the test's.

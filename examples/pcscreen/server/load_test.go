@@ -219,7 +219,7 @@ func TestShutdownFinishesAStream(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
 		served := make(chan error, 1)
 		go func() { served <- server.New(server.DefaultLimits(), countries.Latest).Serve(ctx, listener) }()
-		_, err := fmt.Fprintf(connection, "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n%s\n",
+		_, err := fmt.Fprintf(connection, "POST /v1/screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n%s\n",
 			len(accepted+"\n"+refused+"\n"), accepted)
 		require.NoError(t, err)
 		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
@@ -243,7 +243,7 @@ func TestShutdownAnswersConnectionsThatWait(t *testing.T) {
 	connections := make([]net.Conn, 20)
 	for i := range connections {
 		connections[i] = dial(t, listener.Addr().String())
-		_, err := io.WriteString(connections[i], "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+		_, err := io.WriteString(connections[i], "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
 		require.NoError(t, err)
 	}
 	ctx, end := context.WithCancel(t.Context())
@@ -267,7 +267,7 @@ func TestShutdownCutsWhatDoesNotEnd(t *testing.T) {
 		served <- server.New(limitsWith(func(l *server.Limits) { l.Shutdown = 100 * time.Millisecond }), countries.Latest).Serve(ctx, listener)
 	}()
 	connection := dial(t, listener.Addr().String())
-	_, err = io.WriteString(connection, "POST /v1/screen HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n\r\n"+accepted)
+	_, err = io.WriteString(connection, "POST /v1/screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n\r\n"+accepted)
 	require.NoError(t, err)
 	_, err = bufio.NewReader(connection).ReadString('\n')
 	require.NoError(t, err)
