@@ -299,6 +299,7 @@ func TestAnswersToLookUpsOfEveryKind(t *testing.T) {
 	}{
 		{transport.WithAccountStatus(), "\ufeff" + `{"Status":"underreview","LastUpdateDateTime":"Petrosyan"}`, 800073, "", "review of the customer."},
 		{transport.WithAccountStatus(), `{"status":"NotAllowed","lastUpdateDateTime":"2021-07-14T20:02:00+02:00"}`, 800075, "", "on 2021-07-14 18:02 UTC."},
+		{transport.WithAccountStatus(), `{"status":"UnderReview","lastUpdateDateTime":"0001-01-01T00:00:00"}`, 800073, "", "review of the customer."},
 		{transport.WithAccountStatus(), `{"status":"NotAllowed"}`, 800075, "", "did not approve the customer."},
 		{transport.WithAccountStatus(), `{"status":null}`, 0, "", ""},
 		{transport.WithAccountStatus(), `{"status":""}`, 0, "", ""},
@@ -310,6 +311,12 @@ func TestAnswersToLookUpsOfEveryKind(t *testing.T) {
 		{transport.WithCustomerAgreement(true), `{"items":[{"primaryContact":{"firstName":"A"}}]}`, 0, "", ""},
 		{transport.WithCustomerAgreement(true), `{"items":[null]}`, 13605, "", ""},
 		{transport.WithCustomerAgreement(true), `{"totalCount":0}`, 13605, "", ""},
+		{transport.WithCustomerAgreement(true), `{"items":[]}`, 13605, "", ""},
+		{transport.WithCustomerAgreement(true), `{"totalCount":0,"items":null}`, 13605, "", ""},
+		{transport.WithCustomerAgreement(true), `{"totalCount":2,"items":[null]}`, 0, transport.CustomerUnknown, "not a list of agreements"},
+		{transport.WithCustomerAgreement(true), `{"value":[{"type":"MicrosoftCustomerAgreement"}],"Count":1}`, 0, transport.CustomerUnknown, "not a list of agreements"},
+		{transport.WithCustomerAgreement(true), `{}`, 0, transport.CustomerUnknown, "not a list of agreements"},
+		{transport.WithCustomerAgreement(true), `null`, 0, transport.CustomerUnknown, "not a list of agreements"},
 		{transport.WithCustomerAgreement(true), `[]`, 0, transport.CustomerUnknown, "not a list of agreements"},
 		{transport.WithCustomerAgreement(true), `{"items":["Petrosyan"]}`, 0, transport.CustomerUnknown, "not a list of agreements"},
 	} {
