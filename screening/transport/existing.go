@@ -68,11 +68,12 @@ const longestLookUp = 10 * time.Second
 // at most.
 //
 // A 401 or 403 means that this Authorization may not ask. It is reported once,
-// and for five minutes nothing is looked up with that Authorization: its requests
-// pass unscreened. A 403 with code 20002 is about that customer alone.
+// and for five minutes no customer is looked up with that Authorization: its
+// requests pass unscreened. A 403 with code 20002 is about that customer alone.
 //
 // [WithAccountStatus] and [WithCustomerAgreement] ask what else stops an order,
-// in the same way, each with a look-up of its own.
+// in the same way, each with a look-up of its own: where one is denied, the
+// others still ask.
 func WithExistingCustomers() Option {
 	return func(t *Transport) { t.ask(screeningFields, t.getCustomer) }
 }

@@ -358,7 +358,7 @@ func TestOutcomeSaysNothingOfTheCustomer(t *testing.T) {
 		text := transport.Outcome{Finding: &transport.UnscreenedError{Reason: transport.NotScreened}, Answer: answer}.String()
 		assert.Contains(t, text, want)
 		assert.NotContains(t, text, secret)
-		assert.Contains(t, text, "no customer is looked up")
+		assert.Contains(t, text, "nothing is looked up")
 	}
 	assert.Panics(t, func() { transport.WithObserver(nil) })
 }

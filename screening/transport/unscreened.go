@@ -13,7 +13,7 @@ const (
 	BodyOfUnknownShape Reason = "bodyOfUnknownShape" // it is not the resource that belongs there
 	PathUnclear        Reason = "pathUnclear"        // its path is odd, and could be taken for that of a screened request
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
-	NotScreened        Reason = "notScreened"        // it does not tell enough to judge, and no customer is looked up
+	NotScreened        Reason = "notScreened"        // it does not tell enough to be judged, and nothing is looked up for it
 	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
 
 	BodyOutsideContract  Reason = "bodyOutsideContract"  // it lacks what is documented to be required: the request cannot succeed
@@ -33,7 +33,7 @@ var sentences = map[Reason]string{
 	BodyOfUnknownShape: "the body is not the resource that belongs there",
 	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
 	CountryUnknown:     "nobody can say what Partner Center answers",
-	NotScreened:        "the request does not tell enough of the customer, and no customer is looked up",
+	NotScreened:        "the request does not tell enough to be judged, and nothing is looked up for it",
 	CustomerUnknown:    "looking up the existing customer",
 
 	BodyOutsideContract:  "the body is not what the documented contract asks for, so that the request cannot succeed",
