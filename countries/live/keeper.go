@@ -37,15 +37,18 @@ type Keeper struct {
 	refreshing sync.Mutex // one refresh at a time: guards the rest
 	rules      map[string]countries.Rule
 	refreshed  time.Time // when all rules were; zero: never
+	unusable   bool      // the file holds something else, which may be somebody's
 
 	policy atomic.Pointer[countries.Policy]
 }
 
-// NewKeeper returns a Keeper for the countries that the policy lists. It starts
-// with the rules that an earlier Keeper saved to the file. A file that does not
-// exist is no error, and without a name, "", nothing is saved. The error says
-// what of the file cannot be used: the Keeper works all the same. NewKeeper
-// panics without a policy or a fetcher.
+// NewKeeper returns a Keeper for the countries that the policy lists, and those
+// whose rules are in the file. It starts with the rules that an earlier Keeper
+// saved there. A file that does not exist is no error, and without a name, "",
+// nothing is saved. The error says what of the file cannot be used: the Keeper
+// works all the same, and the first refresh renames a file without any rules to
+// FILE.unusable before it saves its own. NewKeeper panics without a policy or a
+// fetcher.
 func NewKeeper(policy *countries.Policy, fetcher *Fetcher, file string) (*Keeper, error) {
 	if policy == nil || fetcher == nil {
 		panic("live: a policy and a fetcher are needed, for example NewKeeper(countries.Latest(), &live.Fetcher{Client: client}, \"\")")
@@ -67,15 +70,15 @@ func (k *Keeper) Policy() *countries.Policy { return k.policy.Load() }
 func (k *Keeper) Refresh(ctx context.Context) error {
 	k.refreshing.Lock()
 	defer k.refreshing.Unlock()
-	listed := k.listed()
-	rules, err := k.fetcher.Fetch(ctx, listed...)
+	asked := k.countries()
+	rules, err := k.fetcher.Fetch(ctx, asked...)
 	if len(rules) == 0 {
 		return err
 	}
 	for _, rule := range rules {
 		k.rules[rule.Country()] = rule
 	}
-	if len(rules) == len(listed) {
+	if len(rules) == len(asked) {
 		k.refreshed = time.Now()
 	}
 	k.hold()
@@ -108,10 +111,14 @@ func (k *Keeper) Run(ctx context.Context, every time.Duration, report func(error
 	}
 }
 
-// listed returns the countries whose rules are asked for.
-func (k *Keeper) listed() (codes []string) {
+// countries returns those whose rules are asked for: a rule that is held has to
+// stay current, too.
+func (k *Keeper) countries() []string {
+	codes := slices.Collect(maps.Keys(k.rules))
 	for rule := range k.base.Rules() {
-		codes = append(codes, rule.Country())
+		if _, ok := k.rules[rule.Country()]; !ok {
+			codes = append(codes, rule.Country())
+		}
 	}
 	return codes
 }
@@ -136,10 +143,11 @@ func (k *Keeper) read() error {
 	for _, rule := range rules {
 		k.rules[rule.Country()] = rule
 	}
-	lacking := slices.ContainsFunc(k.listed(), func(code string) bool { return k.rules[code].Country() == "" })
-	if about, statErr := file.Stat(); statErr == nil && !lacking {
+	about, statErr := file.Stat()
+	if statErr == nil && len(k.countries()) == len(k.rules) {
 		k.refreshed = about.ModTime()
 	}
+	k.unusable = statErr == nil && about.Mode().IsRegular() && about.Size() > 0 && err != nil && len(rules) == 0
 	if err != nil {
 		return fmt.Errorf("live: the kept country rules in %s: %w", k.file, err)
 	}
@@ -165,6 +173,10 @@ func (k *Keeper) write() error {
 		refreshed = time.Unix(0, 0) // os.Chtimes would leave the zero time out
 	}
 	err = stderrors.Join(err, next.Sync(), next.Close(), os.Chtimes(next.Name(), refreshed, refreshed))
+	if err == nil && k.unusable {
+		k.unusable = false
+		err = os.Rename(k.file, k.file+".unusable")
+	}
 	if err == nil {
 		err = os.Rename(next.Name(), k.file)
 	}

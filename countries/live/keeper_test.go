@@ -184,10 +184,16 @@ func TestFileOfAKeeper(t *testing.T) {
 		again, err := live.NewKeeper(countries.Latest(), fetcher, file)
 		require.NoError(t, err)
 		assert.Equal(t, []int{5}, digitsOf(t, again.Policy()))
+		if test.content != "" {
+			kept, err := os.ReadFile(file + ".unusable")
+			require.NoError(t, err)
+			assert.Equal(t, test.content, string(kept), "it can be a file of somebody's")
+		}
+		require.NoError(t, again.Refresh(t.Context()))
 	}
 	left, err := os.ReadDir(folder)
 	require.NoError(t, err)
-	assert.Len(t, left, 3, "no other files are left")
+	assert.Len(t, left, 5, "no other files are left")
 
 	keeper, err := live.NewKeeper(countries.Latest(), fetcher, filepath.Join(folder, "none", "rules.json"))
 	require.NoError(t, err, "a file that does not exist is none")
@@ -205,7 +211,24 @@ func TestFileOfAKeeper(t *testing.T) {
 	assert.ErrorContains(t, keeper.Refresh(t.Context()), "keeping the country rules")
 	left, err = os.ReadDir(folder)
 	require.NoError(t, err)
-	assert.Len(t, left, 3, "no other files are left after a failure")
+	assert.Len(t, left, 5, "no other files are left after a failure")
+}
+
+// TestRulesThatAreHeldStayCurrent: a file of pcscreen rules --live --save can
+// have the rules of countries that no policy lists.
+func TestRulesThatAreHeldStayCurrent(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "rules.json")
+	require.NoError(t, os.WriteFile(file, []byte(`[{"iso2Code":"FR","customerOrganizationPhoneNumberRequired":true}]`), 0o600))
+	partnerCenter := partnercentertest.NewHandler(partnercentertest.WithCountryRules([]byte(`{"iso2Code":"FR","customerOrganizationPhoneNumberRequired":false}`)))
+	for _, phone := range []countries.Requirement{countries.Required, countries.Optional} {
+		keeper, err := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: inMemory(partnerCenter)}, file)
+		require.NoError(t, err)
+		france, _ := keeper.Policy().Rule("FR")
+		assert.Equal(t, phone, france.PhoneRequirement())
+		require.NoError(t, keeper.Refresh(t.Context()))
+		france, _ = keeper.Policy().Rule("FR")
+		assert.Equal(t, countries.Optional, france.PhoneRequirement())
+	}
 }
 
 // TestAFileThatLacksRules is no refresh: the first one is at once.
