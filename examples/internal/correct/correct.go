@@ -51,6 +51,7 @@ func Suggested(answer verdict.Answer) []Change {
 // Why a change is left out.
 var (
 	ErrFormula = errors.New("a formula makes the cell")
+	ErrMerged  = errors.New("the cell is merged with the one above")
 	ErrTwice   = errors.New("two corrections were confirmed for it")
 )
 
@@ -95,7 +96,15 @@ func Copy(w io.Writer, input io.ReaderAt, size int64, name string, how records.R
 			continue
 		}
 		wanted, refused := once(asked)
-		results, err := to.change(raw.Source(), wanted)
+		source := raw.Source()
+		wanted = slices.DeleteFunc(wanted, func(c Change) bool {
+			isMerged := slices.Contains(source.Merged, c.Column)
+			if isMerged {
+				done(raw, c, ErrMerged)
+			}
+			return isMerged
+		})
+		results, err := to.change(source, wanted)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

@@ -196,6 +196,24 @@ func TestWorkbook(t *testing.T) {
 	assert.Len(t, done, 1)
 }
 
+// TestMergedCells are corrected in their first row, which holds the value.
+func TestMergedCells(t *testing.T) {
+	book := excelize.NewFile()
+	for i, row := range [][]any{{"Company", "Country", "INN"}, {"Oka", "RU", "7707-083893"}, {"Ob", "RU"}, {"Don", "RU", "7707-083893"}} {
+		require.NoError(t, book.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row))
+	}
+	require.NoError(t, book.MergeCell("Sheet1", "C2", "C3"))
+	text, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	_, done, err := corrected(t, "a.xlsx", text.String(), characters)
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"2 2 7707-083893 → 7707083893",
+		"3 2 7707-083893 → 7707083893: the cell is merged with the one above",
+		"4 2 7707-083893 → 7707083893",
+	}, done)
+}
+
 // withFormulaValue gives a workbook's formula the value that a spreadsheet
 // program would store.
 func withFormulaValue(t *testing.T, book string) string {

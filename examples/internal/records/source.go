@@ -18,6 +18,7 @@ type Source struct {
 	Guarded   bool   // a row of a table of findings: its cells went through [guard.Cell]
 	Sheet     string // the path of the part that holds a workbook's row, in lower case
 	Row       int    // of a workbook, as it counts
+	Merged    []int  // the columns, from 0, in which that row shares the cell above
 }
 
 // Source says where the record stands.
@@ -26,7 +27,7 @@ func (r Raw) Source() Source {
 	case r.csv != nil:
 		return Source{Text: r.row.bytes, Line: r.row.line, Delimiter: r.csv.delimiter, Guarded: r.csv.isGuarded}
 	case r.book != nil:
-		return Source{Sheet: r.book.part, Row: r.place, Guarded: r.book.isGuarded}
+		return Source{Sheet: r.book.part, Row: r.place, Merged: r.merged, Guarded: r.book.isGuarded}
 	default:
 		return Source{Text: r.json.json, Line: r.json.line, Column: r.json.column}
 	}

@@ -65,6 +65,7 @@ var errStopped = errors.New("no more records are wanted")
 type bookSheet struct {
 	*sheet // nil without a header
 	part   sheetPart
+	merged *merged
 	begins int   // the rows up to its header
 	err    error // why it cannot be read
 }
@@ -109,15 +110,15 @@ func (b *workbook) find(how Reading) (*bookSheet, error) {
 // damaged.
 func (b *workbook) header(part sheetPart, columns Columns) (*bookSheet, error) {
 	var search headerSearch
-	found := &bookSheet{part: part}
+	found := &bookSheet{part: part, merged: b.merged(part)}
 	err := b.rows(part, func(row bookRow) error {
 		found.begins++
-		texts := row.texts()
-		if isEmpty(texts) {
+		if isEmpty(row.texts()) {
 			return nil
 		}
+		found.merged.fill(&row, func(int) bool { return true })
 		var ended bool
-		if found.sheet, ended, found.err = search.try(texts, columns, fmt.Sprintf("row %d", row.number)); ended {
+		if found.sheet, ended, found.err = search.try(row.texts(), columns, fmt.Sprintf("row %d", row.number)); ended {
 			return errStopped
 		}
 		return nil
@@ -134,13 +135,15 @@ func (b *workbook) header(part sheetPart, columns Columns) (*bookSheet, error) {
 // cut yields the rows of a sheet below its header.
 func (b *workbook) cut(s *bookSheet, yield func(Raw) bool) error {
 	count := 0
+	clear(s.merged.above) // names of columns are no values
+	isRead := func(column int) bool { return column < len(s.set) && s.set[column].at != nil }
 	return b.rows(s.part, func(row bookRow) error {
-		texts := row.texts()
-		if count++; count <= s.begins || isEmpty(texts) && !row.hasProblem() {
+		if count++; count <= s.begins || isEmpty(row.texts()) && !row.hasProblem() {
 			return nil
 		}
 		raw := Raw{book: s.sheet, place: row.number}
-		raw.cells, raw.remarks, raw.err = s.values(texts), row.remarks(s.sheet), row.problem(s.sheet)
+		raw.merged = s.merged.fill(&row, isRead)
+		raw.cells, raw.remarks, raw.err = s.values(row.texts()), row.remarks(s.sheet), row.problem(s.sheet)
 		if !yield(raw) {
 			return errStopped
 		}
@@ -432,6 +435,7 @@ type bookRow struct {
 type workbookRow struct {
 	cells   []string
 	remarks []screening.Advisory
+	merged  []int // columns whose cell is one with that above
 }
 
 func (r bookRow) texts() []string {

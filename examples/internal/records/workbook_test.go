@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -309,6 +310,56 @@ func TestFilesThatAreNoTable(t *testing.T) {
 	}
 }
 
+// TestWorkbookMergedCells reads a cell that reaches over rows in each of them.
+func TestWorkbookMergedCells(t *testing.T) {
+	merge := func(rows [][]any, cells ...string) []byte {
+		book, err := excelize.OpenReader(bytes.NewReader(workbook(t, "", sheet{"A", rows})))
+		require.NoError(t, err)
+		for _, cell := range cells {
+			first, last, _ := strings.Cut(cell, ":")
+			require.NoError(t, book.MergeCell("A", first, last))
+		}
+		buffer, err := book.WriteToBuffer()
+		require.NoError(t, err)
+		return buffer.Bytes()
+	}
+	found := func(content []byte) (rows []string) {
+		for record := range records.Workbook(bytes.NewReader(content), records.Reading{}) {
+			require.NoError(t, record.Err)
+			rows = append(rows, fmt.Sprint(record.Row, " ", strings.Join(record.Cells, ",")))
+		}
+		return rows
+	}
+	header := []any{"Country", "Company", "INN", "Note"}
+	for _, test := range []struct {
+		name  string
+		rows  [][]any
+		cells []string
+		want  []string
+	}{
+		{"values", [][]any{header, {"RU", "A", 1, "x"}, {nil, "B", 2}, {nil, nil, 3}, {nil, "D", 4}, {"KZ", "E", 5}, {nil, "F"}}, []string{"A2:A4", "B3:B4", "A6:A7", "C6:C7", "D2:D4"},
+			[]string{"2 RU,A,1,x", "3 RU,B,2", "4 RU,B,3", "5 ,D,4", "6 KZ,E,5", "7 KZ,F,5"}},
+		{"rows with nothing of their own", [][]any{header, {"RU", "A", 1}, nil, {nil, "B", 2}}, []string{"A2:A9"}, []string{"2 RU,A,1", "4 RU,B,2"}},
+		{"a value in a covered cell", [][]any{header, {"RU", "A", 1}, {"KZ", "B", 2}}, nil, []string{"2 RU,A,1", "3 KZ,B,2"}},
+		{"names of columns over two rows", [][]any{{"Company", "Address", nil, "INN"}, {nil, "Country", "City"}, {"A", "RU", "Moscow", 1}}, []string{"A1:A2", "B1:C1", "D1:D2"}, []string{"3 A,RU,Moscow,1"}},
+		{"a name that reaches over a row of values", [][]any{header, {nil, "A", 1}}, []string{"A1:A2"}, []string{"2 ,A,1"}},
+		{"side by side", [][]any{header, {"RU", "A", 1}, {"RU", nil, 2}}, []string{"B2:C2", "B3:C3"}, []string{"2 RU,A", "3 RU"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			assert.Equal(t, test.want, found(merge(test.rows, test.cells...)))
+		})
+	}
+	many := [][]any{header, {"RU", "A", 1}}
+	for range 3_000 { // the list of merged cells is far behind
+		many = append(many, []any{nil, "B", 2})
+	}
+	assert.Equal(t, "3002 RU,B,2", found(merge(many, "A2:A3002"))[3_000])
+	prefixed := rewritten(t, merge([][]any{header, {"RU", "A", 1}, {nil, "B", 2}}, "A2:A3"), map[string]func(string) string{"xl/worksheets/sheet1.xml": func(text string) string {
+		return strings.Replace(text, "<mergeCell ", "<x:mergeCell ", 1)
+	}})
+	assert.Equal(t, []string{"2 RU,A,1", "3 RU,B,2"}, found(prefixed))
+}
+
 func TestWorkbookIsReadByItsName(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "customers.dat")
 	require.NoError(t, os.WriteFile(name, workbook(t, "", sheet{"A", [][]any{{"Country", "Company"}, {"RU", "Ока"}}}), 0o600))
@@ -323,6 +374,7 @@ func FuzzWorkbook(f *testing.F) {
 	f.Add(`<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>Country</v></c></row><row><c><v>1</v></c></row></sheetData></worksheet>`, `0000`)
 	f.Add(`<sheetData><row><c t="inlineStr"><is><t>country</t></is></c></row></sheetData>`, `[$-409]yyyy;@`)
 	f.Add(`<row><c r="XFE1">`, `[`)
+	f.Add(`<sheetData><row><c t="str"><v>Country</v></c></row><row><c t="str"><v>RU</v></c></row><row><c r="B3"><v>1</v></c></row></sheetData><mergeCell ref="A2:A3"/>`, `0`)
 	whole := workbook(f, "0", sheet{"A", [][]any{{"Country", "INN"}, {"RU", 1}}})
 	f.Fuzz(func(t *testing.T, sheetXML, format string) {
 		content := rewritten(t, whole, map[string]func(string) string{
