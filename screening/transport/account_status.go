@@ -77,10 +77,10 @@ func stopped(code pcerrors.Code, remedy string) verdict {
 }
 
 // since writes a time of an answer after a preposition, and nothing for what is
-// no time, which could be anything.
+// no time, which could be anything, or is the zero time, which .NET writes for none.
 func since(preposition, text string) string {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05"} {
-		if at, err := time.Parse(layout, text); err == nil {
+		if at, err := time.Parse(layout, text); err == nil && !at.IsZero() {
 			return preposition + at.UTC().Format("2006-01-02 15:04 UTC")
 		}
 	}

@@ -112,13 +112,18 @@ func digestOf(key []byte, c *AgreementContact) (digest contactDigest) {
 	return digest
 }
 
-var errNoAgreements = errors.New("the answer is not a list of agreements")
+var errNoAgreements = errors.New("the answer is not a list of agreements, or not all of it")
 
 // judgeAgreements reads the list of the agreements of the type that was asked
-// for. One that names no type, or no contact, is one of them.
+// for. One that names no type, or no contact, is one of them. None is confirmed
+// only where the list is there and whole: a request is not stopped for less.
 func judgeAgreements(body []byte, neverByCustomer bool, digest func(*AgreementContact) contactDigest) verdict {
-	var list struct{ Items []*CustomerAgreement }
-	if err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &list); err != nil {
+	list := struct {
+		TotalCount int
+		Items      []*CustomerAgreement
+	}{TotalCount: -1}
+	err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &list)
+	if err != nil || list.TotalCount > len(list.Items) || list.TotalCount < 0 && list.Items == nil {
 		return failed(errNoAgreements)
 	}
 	v := verdict{failure: &UnscreenedError{Reason: AgreementUnconfirmed}, keep: keepIncomplete}
