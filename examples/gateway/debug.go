@@ -21,10 +21,14 @@ var counters = expvar.NewMap("gateway")
 // refreshFailures counts the refreshes that did not bring all rules.
 const refreshFailures = "refreshFailures"
 
+// refusedByBoth counts what is refused by both, with the same code: agreed alone
+// would not show whether any refusal was ever confirmed.
+const refusedByBoth = "refusedByBoth"
+
 func resetCounters() {
 	counters.Init()
 	for _, name := range []string{
-		"requests", "sent", refreshFailures,
+		"requests", "sent", refreshFailures, refusedByBoth,
 		string(screening.Accepted), string(screening.Refused), string(screening.Undecided),
 		string(transport.NotCompared), string(transport.Agreed),
 		string(transport.RefusedThere), string(transport.RefusedHere), string(transport.OtherCode),
@@ -49,6 +53,9 @@ func observer(log *slog.Logger) func(transport.Outcome) {
 			counters.Add(string(o.Verdict), 1)
 		case unscreened != nil:
 			counters.Add(string(unscreened.Reason), 1)
+		}
+		if o.Verdict == screening.Refused && o.Agreement == transport.Agreed {
+			counters.Add(refusedByBoth, 1)
 		}
 		switch o.Agreement {
 		case transport.RefusedThere, transport.RefusedHere, transport.OtherCode:

@@ -27,7 +27,7 @@ func counted(t *testing.T, gateway program) map[string]int {
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	var all struct{ Gateway map[string]int }
 	require.NoError(t, json.Unmarshal(body, &all))
-	for _, name := range []string{"requests", "sent", "refreshFailures", "accepted", "refused", "undecided", "notCompared", "agreed", "refusedThere", "refusedHere", "otherCode"} {
+	for _, name := range []string{"requests", "sent", "refreshFailures", "accepted", "refused", "undecided", "notCompared", "agreed", "refusedByBoth", "refusedThere", "refusedHere", "otherCode"} {
 		require.Contains(t, all.Gateway, name, "from the start on")
 	}
 	for name, count := range all.Gateway {
@@ -51,7 +51,7 @@ func TestCounters(t *testing.T) {
 	}{
 		"accepted":                      {"", "/v1/customers", accepted, map[string]int{"requests": 1, "sent": 1, "accepted": 1, "agreed": 1}, ""},
 		"refused":                       {"", "/v1/customers", strings.ReplaceAll(refused, "BY", "UA"), map[string]int{"requests": 1, "refused": 1, "notCompared": 1}, ""},
-		"refused, observed":             {"-observe", "/v1/customers", strings.ReplaceAll(refused, "BY", "UA"), map[string]int{"requests": 1, "sent": 1, "refused": 1, "agreed": 1}, ""},
+		"refused, observed":             {"-observe", "/v1/customers", strings.ReplaceAll(refused, "BY", "UA"), map[string]int{"requests": 1, "sent": 1, "refused": 1, "agreed": 1, "refusedByBoth": 1}, ""},
 		"undecided":                     {"", "/v1/customers", `{"companyProfile":{}}`, map[string]int{"requests": 1, "sent": 1, "undecided": 1, "notCompared": 1}, "reason=countryUnknown"},
 		"not JSON":                      {"", "/v1/customers", "<", map[string]int{"requests": 1, "sent": 1, "bodyNotJSON": 1, "notCompared": 1}, "reason=bodyNotJSON"},
 		"an order that is not screened": {"-existing-customers=false", "/v1/customers/1/orders", "{}", map[string]int{"requests": 1, "sent": 1, "notScreened": 1, "notCompared": 1}, ""},

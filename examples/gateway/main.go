@@ -35,7 +35,8 @@
 //	requests                     of customer screening's concern, of which
 //	sent                         went to Partner Center
 //	accepted refused undecided   have this verdict; any other reason counts by its name, such as bodyNotJSON
-//	agreed                       were answered as they were judged
+//	agreed                       were answered as they were judged, of which
+//	refusedByBoth                are refused, with the same code: only with -observe
 //	refusedThere                 were accepted here, and refused by Partner Center
 //	refusedHere                  were taken by Partner Center, and would be refused here: only with -observe
 //	otherCode                    are refused by both, with different codes: only with -observe
