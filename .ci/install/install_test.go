@@ -23,10 +23,18 @@ const library = "github.com/cspkit/customerscreen"
 func TestInstallLatest(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
-	proxy := t.TempDir()
-	version := required(t, root)
-	publish(t, proxy, root, library, version, "")
-	publish(t, proxy, root, library+"/examples", version, "examples")
+	commit := t.TempDir()
+	archive := filepath.Join(t.TempDir(), "commit.tar")
+	for _, command := range []*exec.Cmd{
+		exec.Command("git", "-C", root, "archive", "-o", archive, "HEAD"),
+		exec.Command("tar", "-xf", archive, "-C", commit),
+	} {
+		output, err := command.CombinedOutput()
+		require.NoError(t, err, "%s\n%s", command, output)
+	}
+	proxy, version := t.TempDir(), required(t, commit)
+	publish(t, proxy, library, version, commit)
+	publish(t, proxy, library+"/examples", version, filepath.Join(commit, "examples"))
 
 	binaries, work := t.TempDir(), t.TempDir()
 	environment := append(os.Environ(),
@@ -71,8 +79,8 @@ func required(t *testing.T, root string) string {
 	return ""
 }
 
-// publish writes a module of the last commit as a proxy has it.
-func publish(t *testing.T, proxy, root, path, version, folder string) {
+// publish writes a module as a proxy has it.
+func publish(t *testing.T, proxy, path, version, folder string) {
 	t.Helper()
 	escaped, err := module.EscapePath(path)
 	require.NoError(t, err)
@@ -81,7 +89,7 @@ func publish(t *testing.T, proxy, root, path, version, folder string) {
 	write := func(name, text string) {
 		require.NoError(t, os.WriteFile(filepath.Join(versions, name), []byte(text), 0o644))
 	}
-	goMod, err := os.ReadFile(filepath.Join(root, folder, "go.mod"))
+	goMod, err := os.ReadFile(filepath.Join(folder, "go.mod"))
 	require.NoError(t, err)
 	write("list", version+"\n")
 	write(version+".mod", string(goMod))
@@ -89,7 +97,7 @@ func publish(t *testing.T, proxy, root, path, version, folder string) {
 	archive, err := os.Create(filepath.Join(versions, version+".zip"))
 	require.NoError(t, err)
 	defer archive.Close()
-	require.NoError(t, zip.CreateFromVCS(archive, module.Version{Path: path, Version: version}, root, "HEAD", folder))
+	require.NoError(t, zip.CreateFromDir(archive, module.Version{Path: path, Version: version}, folder))
 }
 
 func goEnv(t *testing.T, name string) string {
