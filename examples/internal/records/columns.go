@@ -111,15 +111,20 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 			continue
 		}
 		found := candidates[field]
-		if sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return loose[i] }); len(sure) > 0 {
+		sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return loose[i] })
+		if len(sure) == 0 && len(found) > 1 && !isScreened(field.path) {
+			if field.path == "id" {
+				continue // any could be what the spreadsheet counts by
+			}
+			sure = found[:1]
+		}
+		if len(sure) > 0 {
 			for _, i := range found {
-				if loose[i] && isScreened(field.path) {
+				if loose[i] && !slices.Contains(sure, i) && (isScreened(field.path) || loose[sure[0]]) {
 					s.table.aside = append(s.table.aside, fmt.Sprintf("%q could be the %s, too; to read it: %s", shown(s.table.Header[i]), prose.Field(field.path), s.table.answer(field.path, i)))
 				}
 			}
 			found = sure
-		} else if len(found) > 1 && !isScreened(field.path) {
-			continue // any could be what the spreadsheet counts by
 		}
 		if len(found) == 0 && c[field.path] != "" {
 			return nil, fmt.Errorf("the column %q, from which the %s is to be read, is not in the header", c[field.path], prose.Field(field.path))
@@ -219,7 +224,7 @@ func named(name string) namedField {
 		return whole
 	}
 	if rest := qualifier.FindStringSubmatch(name); rest != nil {
-		if known := named(rest[1]); known.field != nil {
+		if known := named(rest[1]); known.field != nil && (known.field.path != "id" || !known.loose) {
 			return known
 		}
 	}
@@ -232,7 +237,11 @@ func named(name string) namedField {
 		case one.field == nil:
 			isWhole = false
 		case found.field != nil && found.field != one.field:
-			return namedField{}
+			head := namedByWord(name[:max(strings.IndexAny(name, "(["), 0)])
+			if head.loose {
+				return namedField{}
+			}
+			return namedField{head.field, true} // "Country (address)"
 		default:
 			found = namedField{one.field, found.loose && one.loose}
 		}
@@ -242,10 +251,15 @@ func named(name string) namedField {
 }
 
 // namedByWord returns the field of a name, or loosely of the first of several:
-// "Phone 1".
+// "Phone 1". A number may be abbreviated: "Phone No.", "VAT Nr".
 func namedByWord(name string) namedField {
 	folded := fold(name)
 	known := fieldsByName()[folded]
+	for _, short := range []string{"no", "nr", "num"} {
+		if whole, found := strings.CutSuffix(folded, short); found && known.field == nil {
+			known = fieldsByName()[whole+"number"]
+		}
+	}
 	if known.field == nil {
 		known = namedField{fieldsByName()[strings.TrimSuffix(folded, "1")].field, true}
 	}
@@ -330,17 +344,17 @@ func isScreened(path string) bool {
 var fields = slices.Concat(
 	[]*field{
 		newField("id", func(c *screening.Customer) *string { return &c.ID },
-			"microsoft id", "tenant id", "customer tenant id").orLoosely("id", "customer id", "customer number", "customer no", "record id", "company id", "account id", "account number", "Kundennummer", "Kunden-ID", "numéro client", "identifiant", "№", "no", "nr"),
+			"microsoft id", "tenant id", "customer tenant id").orLoosely("id", "customer id", "customer number", "record id", "company id", "account id", "account number", "Kundennummer", "Kunden-ID", "numéro client", "identifiant", "№", "no", "nr"),
 		newField("commerceId", func(c *screening.Customer) *string { return &c.CommerceID }),
 		newField("associatedPartnerId", func(c *screening.Customer) *string { return &c.AssociatedPartnerID }),
 		newField("companyProfile.organizationRegistrationNumber",
 			func(c *screening.Customer) *string { return &company(c).OrganizationRegistrationNumber },
 			"registration number", "registration id", "registration id number", "registration code", "company number", "business registration id",
-			"company registration number", "company registration no", "company registration id", "company reg no", "business registration number", "business registration no",
-			"organization registration id", "organisation registration number", "organisation registration id", "organization number", "registration no", "reg no", "reg number",
-			"tax id", "tax id no", "tax id number", "tax no", "tax number", "tax number 1", "tax code", "tax identification number", "tax identification no", "tax identifier", "tax reference number", "tax registration number",
-			"taxpayer id", "taxpayer identification number", "tin", "tin no", "vat", "vat id", "vat no", "vat number", "vat code", "vat reg no", "vat registration no", "vat registration number", "tax/vat number", "vat/tax id",
-			"inn", "unp", "bin", "edrpou", "voen", "vöen", "idno", "stir", "trn", "cnpj", "gst", "gst no", "gstin", "uin", "gstin no", "gst number", "gst registration number", "gst identification number", "pan", "pan no", "pan number",
+			"company registration number", "company registration id", "company reg number", "business registration number",
+			"organization registration id", "organisation registration number", "organisation registration id", "organization number", "reg number",
+			"tax id", "tax id number", "tax number", "tax number 1", "tax code", "tax identification number", "tax identifier", "tax reference number", "tax registration number",
+			"taxpayer id", "taxpayer identification number", "tin", "tin number", "vat", "vat id", "vat number", "vat code", "vat reg number", "vat registration number", "tax/vat number", "vat/tax id",
+			"inn", "unp", "bin", "edrpou", "voen", "vöen", "idno", "stir", "trn", "cnpj", "gst", "gstin", "uin", "gstin number", "gst number", "gst registration number", "gst identification number", "pan", "pan number",
 			"nip", "nip number", "rif", "mst", "vkn", "crn", "ein", "rma", "adószám", "EU adószám", "közösségi adószám",
 			"ИНН", "ИНН клиента", "ИНН контрагента", "ИНН юр. лица", "УНП", "БИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "код ЄДРПОУ", "код ЕДРПОУ", "код за ЄДРПОУ", "ИНН организации", "податковий номер", "налоговый номер",
 			"регистрационный номер", "рег. номер", "рег. №", "реєстраційний номер", "СТИР", "РМА", "РМИ", "ՀՎՀՀ", "cod fiscal", "număr de înregistrare", "codul fiscal",
@@ -365,7 +379,7 @@ var fields = slices.Concat(
 			"компания", "название компании", "организация", "наименование организации", "клиент", "контрагент", "компанія", "назва компанії", "організація", "клієнт", "кампанія", "ընկերություն", "şirkət", "kompaniya", "ширкат", "companie", "denumirea companiei",
 			"şirket", "şirket adı", "şirket unvanı", "firma adı", "firma unvanı", "müşteri", "cari unvan", "cari adı", "ticari unvan", "unvan", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "kontrahent", "cég", "cégnév", "ügyfél",
 			"الشركة", "اسم الشركة", "اسم العميل", "العميل", "công ty", "tên công ty", "บริษัท", "ชื่อบริษัท", "कंपनी", "ကုမ္ပဏီ").
-			orLoosely("name", "name 1", "display name", "наименование", "название", "полное наименование", "назва", "nazwa", "denumire", "nome fantasia", "cég neve", "الاسم"),
+			orLoosely("name", "name 1", "display name", "business name", "trade name", "legal name of business", "наименование", "название", "полное наименование", "найменування", "повне найменування", "назва", "nazwa", "denumire", "nome fantasia", "cég neve", "الاسم"),
 		newField("billingProfile.email", func(c *screening.Customer) *string { return &billing(c).Email },
 			"e-mail address", "mail", "E-Mail-Adresse", "courriel", "adresse e-mail", "adresse électronique", "электронная почта", "эл. почта", "почта", "e-posta", "correo", "correo electrónico", "البريد الإلكتروني"),
 		newField("billingProfile.culture", func(c *screening.Customer) *string { return &billing(c).Culture }),
@@ -407,7 +421,7 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 		newField("middleName", func(a *address.Address) *string { return &a.MiddleName }, "zweiter Vorname", "deuxième prénom", "отчество", "по батькові"),
 		newField("lastName", func(a *address.Address) *string { return &a.LastName }, "surname", "family name", "Nachname", "nom", "nom de famille", "фамилия", "прізвище", "soyad", "apellido", "apellidos", "sobrenome", "nazwisko"),
 		newField("phoneNumber", func(a *address.Address) *string { return &a.PhoneNumber },
-			"phone", "telephone", "telephone number", "tel", "tel no", "phone no", "contact phone", "contact number", "mobile", "mobile phone", "mobile no", "mobile number", "mobile phone number", "cell", "cell phone",
+			"phone", "telephone", "telephone number", "tel", "tel number", "contact phone", "contact number", "mobile", "mobile phone", "mobile number", "mobile phone number", "cell", "cell phone",
 			"Telefon", "Telefonnummer", "Rufnummer", "Handy", "Mobil", "Mobilnummer", "téléphone", "numéro de téléphone", "portable", "mobile",
 			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тел", "моб", "моб. тел.", "тэлефон", "telefon numarası", "cep telefonu", "teléfono", "telefone", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
 			"numer telefonu", "telefonszám", "հեռախոս", "الهاتف", "رقم الهاتف", "điện thoại", "số điện thoại", "โทรศัพท์"),

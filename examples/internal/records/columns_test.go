@@ -26,7 +26,7 @@ func TestExports(t *testing.T) {
 		aside                           string // what is said of others
 	}{
 		{program: "1C, Russian", header: "Наименование|Полное наименование|ИНН|КПП|Код по ОКПО|Страна регистрации|Юридический адрес|Телефон",
-			country: "Страна регистрации", number: "ИНН", phone: "Телефон", aside: "КПП"},
+			company: "Наименование", country: "Страна регистрации", number: "ИНН", phone: "Телефон", aside: "КПП"},
 		{program: "1C, one column", header: "Контрагент|ИНН/КПП|Страна|Телефон/факс", company: "Контрагент", country: "Страна", number: "ИНН/КПП", phone: "Телефон/факс"},
 		{program: "BAS, Ukrainian", header: "Назва|ЄДРПОУ/ІПН|Країна|Телефон", company: "Назва", country: "Країна", number: "ЄДРПОУ/ІПН", phone: "Телефон"},
 		{program: "BAS, two columns", header: "Контрагент|Код за ЄДРПОУ|ІПН|Країна", company: "Контрагент", country: "Країна", number: "Код за ЄДРПОУ", aside: "ІПН"},
@@ -43,6 +43,10 @@ func TestExports(t *testing.T) {
 		{program: "Zoho Books, India", header: "Contact ID|Company Name|GST Treatment|GST Identification Number (GSTIN)|Billing Country|Phone", company: "Company Name", country: "Billing Country", number: "GST Identification Number (GSTIN)", phone: "Phone"},
 		{program: "Zoho Books, the Gulf", header: "Company Name|Tax Registration Number (TRN)|Billing Country|Billing Phone", company: "Company Name", country: "Billing Country", number: "Tax Registration Number (TRN)", phone: "Billing Phone"},
 		{program: "Tally", header: "Party Name|GSTIN/UIN|PAN/IT No.|Country", country: "Country", number: "GSTIN/UIN", aside: "PAN/IT No."},
+		{program: "GST portal", header: "S. No.|Legal Name of Business|GSTIN/UIN|State|Country|Contact No.", company: "Legal Name of Business", country: "Country", number: "GSTIN/UIN", phone: "Contact No."},
+		{program: "numbers that are abbreviated", header: "Account No|Country|Company Reg. Nr.|Office Phone No.|Office No", country: "Country", number: "Company Reg. Nr.", phone: "Office Phone No."},
+		{program: "Stripe", header: "id|Email|Name|Country (address)|tax_id|Phone (company)", company: "Name", country: "Country (address)", number: "tax_id", phone: "Phone (company)"},
+		{program: "Ukrainian register", header: "№|Найменування|ЄДРПОУ|Адреса|Країна", company: "Найменування", country: "Країна", number: "ЄДРПОУ"},
 		{program: "ConnectWise", header: "Company ID|Company Name|Address 1|City|Country|Phone Number|Tax Identifier", company: "Company Name", country: "Country", number: "Tax Identifier", phone: "Phone Number"},
 		{program: "Autotask", header: "Company Name|Company Number|Phone|Alternate Phone 1|Country|Tax Region", company: "Company Name", country: "Country", number: "Company Number", phone: "Phone"},
 		{program: "Logo", header: "Cari Kodu|Cari Unvan|Vergi Dairesi|Vergi No|TC Kimlik No|Ülke|Telefon 1|Telefon 2", company: "Cari Unvan", country: "Ülke", number: "Vergi No", phone: "Telefon 1", aside: "TC Kimlik No"},
@@ -95,6 +99,13 @@ func tableOf(t *testing.T, header string) *records.Table {
 	}
 	require.Fail(t, "no record")
 	return nil
+}
+
+// TestNames reads the first of several names, and says so: no verdict hangs on it.
+func TestNames(t *testing.T) {
+	table := tableOf(t, "Client ID|Название|Полное наименование|Страна")
+	assert.Equal(t, []string{"", "billingProfile.companyName", "", country}, table.Fields, "an ID of somebody's is none of Microsoft's")
+	assert.Equal(t, []string{`"Полное наименование" could be the company name, too; to read it: --map "company name=Полное наименование"`}, table.Notes())
 }
 
 // TestGiven says once what a mapping gives to every row.
