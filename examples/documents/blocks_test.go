@@ -27,6 +27,7 @@ type reader struct {
 	root   string
 	folder string
 	output *bytes.Buffer // of the last block that wrote any; nil where the last one was not run
+	wants  bool          // whether the last block was skipped for want of a tool
 
 	servers map[string]string // where a program listens, by the address that it prints in the documents
 }
@@ -64,8 +65,9 @@ func newReader(t *testing.T) *reader {
 }
 
 func (r *reader) try(t *testing.T, b block) {
-	written := r.output
+	written, skipped := r.output, r.wants
 	r.output = nil
+	defer func() { r.wants = t.Skipped() }()
 	switch b.language {
 	case "go":
 		if !strings.HasPrefix(b.code, "package ") {
@@ -76,6 +78,9 @@ func (r *reader) try(t *testing.T, b block) {
 	case "sh":
 		r.run(t, b.code)
 	case "text":
+		if skipped {
+			t.Skip("what writes it was skipped")
+		}
 		require.NotNil(t, written, "no block before this one writes anything")
 		require.Regexp(t, pattern(b.code), written.String())
 	case "csv":
