@@ -61,8 +61,12 @@ func cutCSV(in *bufio.Reader, columns Columns, largest int) iter.Seq[Raw] {
 	}
 }
 
-// isEmpty reports whether all fields of a row are empty.
+// isEmpty reports whether all fields of a row are empty, or the row is a line
+// that is drawn between others.
 func (s *csvSheet) isEmpty(row line) bool {
+	if s.delimiter == '|' && len(bytes.Trim(row.bytes, "|-+=: \t\r\n")) == 0 {
+		return true
+	}
 	if bytes.ContainsFunc(row.bytes, func(c rune) bool { return c != '"' && c != rune(s.delimiter) && !unicode.IsSpace(c) }) {
 		return false
 	}

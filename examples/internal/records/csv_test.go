@@ -110,6 +110,8 @@ func TestCSV(t *testing.T) {
 			`{"id":"5C0C8D9E-0000-4000-8000-000000000001","billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"titles above the header", "Customers, all of them\n\n2026;;\nСтрана;ЄДРПОУ\nУкраїна;20077720", []string{`{"companyProfile":{"organizationRegistrationNumber":"20077720"},"billingProfile":{"defaultAddress":{"country":"UA"}}}`}},
 		{"a delimiter named in quotes", "\"sep=|\"\r\ncountry|domain\nHU|a", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"no SYLK", "ID;Partner;Country\nA;1;HU", []string{`{"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
+		{"lines that are drawn", "+---+---+\n| domain | country |\n|:--|---:|\n|a|HU|\n---+---\n+===+===+\n|-|b|", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`, `{"companyProfile":{"domain":"-"},"billingProfile":{"defaultAddress":{"country":"b"}}}`}},
 		{"bars", "|domain|country, of the customer|x\n|a|HU  |1", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"a delimiter named in a row", "sep=;;;\ncountry;domain;x\nHU;a;", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`}},
 		{"carriage returns alone", "country;domain\rHU;\"a\"\rFR;b\r", []string{`{"companyProfile":{"domain":"a"},"billingProfile":{"defaultAddress":{"country":"HU"}}}`, `{"companyProfile":{"domain":"b"},"billingProfile":{"defaultAddress":{"country":"FR"}}}`}},

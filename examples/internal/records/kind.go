@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -17,6 +18,8 @@ const (
 	zipped   kind = "PK\x03\x04" // .xlsx and .ods are archives of this kind, too
 	compound kind = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 	pdf      kind = "%PDF-"
+	rtf      kind = "{\\rtf"
+	utf32    kind = "\xff\xfe\x00\x00"
 )
 
 // packed are archives, and compressed files, that hold something else.
@@ -24,7 +27,7 @@ var packed = []kind{"\x1f\x8b", "BZh", "\xfd7zXZ\x00", "7z\xbc\xaf\x27\x1c", "Ra
 
 // kindOf looks ahead; "" is text.
 func kindOf(in *bufio.Reader) kind {
-	for _, kind := range append([]kind{zipped, compound, pdf}, packed...) {
+	for _, kind := range append([]kind{zipped, compound, pdf, rtf, utf32}, packed...) {
 		for size := 1; size <= len(kind); size++ { // no further than needed: what is typed comes slowly
 			begin, _ := in.Peek(size)
 			if string(begin) != string(kind[:size]) {
@@ -44,6 +47,9 @@ var (
 	errEncrypted = errors.New("expected a workbook without a password; open it in a spreadsheet program and save it without one")
 	errOld       = errors.New("expected .xlsx, found a workbook or document of Excel's or Word's old format (.xls, .doc); open it and save it as .xlsx")
 	errNoSheets  = errors.New("expected .xlsx, of which --sheet names a sheet, found a spreadsheet as text, which has none")
+	errRTF       = errors.New("expected a spreadsheet or JSON, found a text document (.rtf); copy the table into a spreadsheet")
+	errUTF32     = errors.New("expected text in UTF-8 or UTF-16, found UTF-32; save the file as \"CSV UTF-8\"")
+	errExchange  = errors.New("expected a spreadsheet or JSON, found an exchange format of old spreadsheet programs (.slk, .dif); open it and save it as .xlsx")
 	errPDF       = errors.New("expected a spreadsheet or JSON, found a PDF; export the table it was made of as .xlsx or as CSV UTF-8")
 )
 
@@ -52,6 +58,10 @@ func (k kind) err(in io.Reader) error {
 	switch k {
 	case pdf:
 		return errPDF
+	case rtf:
+		return errRTF
+	case utf32:
+		return errUTF32
 	case compound:
 		// A workbook with a password is wrapped in the old format's container.
 		content, err := io.ReadAll(io.LimitReader(in, mostBuffered))
@@ -81,6 +91,14 @@ func isMarkup(in *bufio.Reader) bool {
 	first, err := firstCharacter(in)
 	return err == nil && first == '<'
 }
+
+// isExchange tells SYLK and DIF from a table.
+func isExchange(in *bufio.Reader) bool {
+	begin, _ := in.Peek(in.Buffered())
+	return exchange.Match(begin)
+}
+
+var exchange = regexp.MustCompile(`^(ID;P[A-Z0-9]*(;[NE])*\r?\n|TABLE\r?\n0,1\r?\n")`)
 
 // firstCharacter looks for the first one that is not white space.
 func firstCharacter(in *bufio.Reader) (byte, error) {

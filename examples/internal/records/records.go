@@ -267,6 +267,8 @@ func read(r io.Reader, name string, how Reading) iter.Seq[Raw] {
 			seq = cutJSON(in, largestJSON)
 		case isMarkup(in):
 			seq = failed(errMarkup)
+		case isExchange(in):
+			seq = failed(errExchange)
 		case how.Sheet != "":
 			seq = failed(errNoSheets)
 		default:

@@ -292,6 +292,10 @@ func TestFilesThatAreNoTable(t *testing.T) {
 		{"empty.zip", archive(), "found an archive or a compressed file; unpack it"},
 		{"customers.csv.gz", []byte("\x1f\x8b\x08"), "found an archive or a compressed file; unpack it"},
 		{"customers.pdf", []byte("%PDF-1.7"), "found a PDF; export the table"},
+		{"customers.rtf", []byte(`{\rtf1\ansi Country}`), "found a text document (.rtf); copy the table"},
+		{"customers.txt", []byte("\xff\xfe\x00\x00C\x00\x00\x00"), "found UTF-32; save the file as"},
+		{"customers.slk", []byte("ID;PWXL;N;E\r\nP;PGeneral\r\n"), "found an exchange format of old spreadsheet programs"},
+		{"customers.dif", []byte("TABLE\n0,1\n\"EXCEL\"\n"), "found an exchange format of old spreadsheet programs"},
 		{"customers.csv", []byte("\ufeff\r\n<!DOCTYPE html>"), "found HTML or XML, perhaps a page that asks to sign in"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
