@@ -27,7 +27,7 @@ var azerbaijaniTaxpayer = Scheme{
 	Title:   "taxpayer number (vergi ödəyicisinin eyniləşdirmə nömrəsi)",
 	Source:  "OECD, Information on Tax Identification Numbers, Azerbaijan; python-stdnum, module stdnum.az.voen",
 	Example: "9900003871",
-	aliases: []string{"VÖEN", "VOEN", "VÖİN", "ВОЕН", "ВӨЕН", "ИНН", "INN", "TIN", "vergi ödəyicisinin eyniləşdirmə nömrəsi"},
+	aliases: []string{"VÖEN", "VOEN", "VÖİN", "ВОЕН", "ВӨЕН", "ВОЭН", "ИНН", "INN", "TIN", "vergi ödəyicisinin eyniləşdirmə nömrəsi"},
 	named:   true,
 	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {

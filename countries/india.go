@@ -137,8 +137,8 @@ var indianPartnership = Scheme{
 }
 
 // indianEnterprise is Udyam, the registration of a micro, small or medium
-// enterprise. It is printed with its hyphens, and they are part of it. No
-// published check.
+// enterprise. It is printed with its hyphens, and good with and without them.
+// No published check.
 //
 //	UDYAM-MH-19-0043052: Maharashtra, district 19
 var indianEnterprise = Scheme{
@@ -146,10 +146,10 @@ var indianEnterprise = Scheme{
 	Title:   "registration number of a micro, small or medium enterprise (Udyam)",
 	Source:  "instantudyam.com, verify a Udyam number; godrejcapital.com, What is Udyam Registration Number (2025-07-25)",
 	Example: "UDYAM-MH-19-0043052",
-	aliases: []string{"Udyam registration"},
+	aliases: []string{"Udyam registration", "Udyam no"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		rest, found := strings.CutPrefix(number, "UDYAM-")
-		return AnyHolder, CheckNone, found && hasForm(rest, "AA-99-9999999")
+		rest, found := strings.CutPrefix(number, "UDYAM")
+		return AnyHolder, CheckNone, found && (hasForm(rest, "-AA-99-9999999") || hasForm(rest, "AA999999999"))
 	},
 }
 

@@ -27,7 +27,7 @@ var moldovanOrganization = Scheme{
 	Title:   "state identification number of an organisation (IDNO)",
 	Source:  "python-stdnum, module stdnum.md.idno; tools.gera.services, Moldova IDNO; org-id.guide, list MD-IDNO",
 	Example: "1008600038413",
-	aliases: []string{"IDNO", "cod fiscal", "codul fiscal", "c/f", "фискальный код"},
+	aliases: []string{"IDNO", "cod fiscal", "codul fiscal", "c/f", "фискальный код", "код фискальный"},
 	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 13) || number[0] == '2' {
@@ -73,7 +73,7 @@ var moldovanFiscalCode = Scheme{
 	Title:   "fiscal code of an older registration (cod fiscal)",
 	Source:  november2020.source + "; Ministry of Finance of Moldova, regulation 09 (2001-06-28) on the fiscal code",
 	Example: "1234567",
-	aliases: []string{"cod fiscal", "codul fiscal", "c/f", "фискальный код"},
+	aliases: []string{"cod fiscal", "codul fiscal", "c/f", "фискальный код", "код фискальный"},
 	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return AnyHolder, CheckNone, len(number) >= 6 && len(number) <= 8 && isDigits(number)

@@ -26,7 +26,7 @@ var southAfricanTax = Scheme{
 	Title:   "tax reference number",
 	Source:  "python-stdnum, module stdnum.za.tin; OECD, Information on Tax Identification Numbers, South Africa; support.payspace.com, tax reference number validation",
 	Example: "0001339050",
-	aliases: []string{"TRN", "tax reference", "tax ref", "income tax"},
+	aliases: []string{"TRN", "tax reference", "tax ref", "taxpayer reference", "taxpayer ref", "income tax"},
 	named:   true,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		if !isDigitsOf(number, 10) || number[0] > '3' && number[0] != '9' {

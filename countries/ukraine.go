@@ -10,7 +10,7 @@ var ukraine = country{
 	comment:     "identification code of a legal entity",
 	editions:    []asked{{in: &november2020, digits: []int{8, 10, 12}}},
 	callingCode: "380",
-	labels:      []string{"ИНН", "INN", "ІНН", "TIN"},
+	labels:      []string{"ИНН", "INN", "ІНН", "TIN", "ідентифікаційний код", "идентификационный код"},
 	phones:      phones{trunk: "0", groups: []string{"2-3-2-2", "2-3-4", "3-3-3", "4-5", "3-2-2-2"}},
 	schemes:     []Scheme{ukrainianOrganization, ukrainianPerson, ukrainianVAT},
 }
@@ -26,7 +26,7 @@ var ukrainianOrganization = Scheme{
 	Source:  "python-stdnum, module stdnum.ua.edrpou; uk.wikipedia.org, Контрольне число; org-id.guide, list UA-EDR",
 	Example: "32855961",
 	Holder:  Organization,
-	aliases: []string{"ЄДРПОУ", "ЄДРПУ", "ЕДРПОУ", "ЕГРПОУ", "EDRPOU", "EGRPOU", "USREOU"},
+	aliases: []string{"ЄДРПОУ", "ЄДРПУ", "ЕДРПОУ", "ЕГРПОУ", "EDRPOU", "EGRPOU", "USREOU", "ідентифікаційний код юридичної особи", "идентификационный код юридического лица"},
 	named:   true,
 	zeros:   3,
 	judge: func(number string) (holder Holder, check Check, fits bool) {
