@@ -92,11 +92,8 @@ func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Re
 	if isCalendarDate(number) {
 		return "", 0
 	}
-	text, readable := readText(number, r.get().country.vocabulary())
-	switch {
-	case !readable:
-		return "", 0
-	case text.isNothing(number):
+	text := readText(number, r.get().country.vocabulary())
+	if text.isNothing(number) {
 		return "", Placeholder
 	}
 	s.read(text)
@@ -195,16 +192,18 @@ func (s *search) read(text text) {
 }
 
 // choose returns the one number among several that is meant: the only one whose
-// label names a scheme, or of those the one that Microsoft names; without such
-// labels the only one that is a number of the country at all. It returns none
-// where that leaves a doubt.
+// label names a scheme, or the one that Microsoft names; without such labels the
+// only one that is a number of the country at all. It returns none where that
+// leaves a doubt.
 func (s *search) choose(parts []part) []part {
-	var labelled, named, bare []part
-	for _, p := range parts {
-		switch standing := s.standingOf(p); {
-		case p.schemes() == 0 && standing == unknown: // a number of something else
+	var labelled, named, bare, vague []part
+	for i, p := range parts {
+		standing := s.standingOf(p, p.schemes())
+		switch {
+		case p.schemes() == 0 && (standing == unknown || p.strange): // a number of something else
+		case repeats(parts, i, standing):
 		case p.schemes() == 0 && (p.isLabelled() || standing != confirmed):
-			return nil // it can be any number
+			vague = append(vague, p)
 		case p.schemes() == 0:
 			bare = append(bare, p)
 		case p.isNamed():
@@ -212,6 +211,18 @@ func (s *search) choose(parts []part) []part {
 			fallthrough
 		default:
 			labelled = append(labelled, p)
+		}
+	}
+	if len(labelled)+len(bare) == 0 && len(vague) == 1 && vague[0].isLabelled() {
+		return vague
+	}
+	if len(named)+len(vague) == 0 && len(bare) == 1 && s.holdsAsNamed(bare[0]) {
+		return bare // the labelled ones are of kinds that Microsoft does not name
+	}
+	for _, p := range vague {
+		couldBe := func(l part) bool { return s.standingOf(p, l.schemes()) != unknown }
+		if p.isLabelled() || len(bare) > 0 || len(labelled) == 0 || slices.ContainsFunc(labelled, couldBe) {
+			return nil
 		}
 	}
 	for _, chosen := range [...][]part{slices.Concat(labelled, bare), named} {
@@ -225,9 +236,39 @@ func (s *search) choose(parts []part) []part {
 	return nil
 }
 
-func (s *search) standingOf(p part) standing {
-	standing, _ := s.rule.standing(reading{pieces: p.pieces}.text(false), s.on, p.schemes(), "")
-	return standing
+// repeats reports whether a part has the number of an earlier one once more, or
+// is no number itself and begins another: of "10625790-4-44" and "HU10625790"
+// the latter.
+func repeats(parts []part, at int, standing standing) bool {
+	text := func(p part) string { return reading{pieces: p.number()}.text(false) }
+	number := text(parts[at])
+	for i, p := range parts {
+		other := text(p)
+		isShort := standing == unknown && len(number) >= minLength && len(number) < len(other) && strings.HasPrefix(other, number)
+		if i < at && number == other || isShort {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsAsNamed reports whether a check digit holds by which a part is a number
+// that Microsoft names.
+func (s *search) holdsAsNamed(p part) bool {
+	number := reading{pieces: p.number()}.text(false)
+	for scheme := range s.rule.issued(0, s.on) {
+		if _, check, fits := scheme.judge(number); fits && check == CheckValid && scheme.named {
+			return true
+		}
+	}
+	return false
+}
+
+// standingOf judges a part's number, with and without the words behind it.
+func (s *search) standingOf(p part, schemes schemeSet) standing {
+	whole, _ := s.rule.standing(reading{pieces: p.pieces}.text(false), s.on, schemes, "")
+	alone, _ := s.rule.standing(reading{pieces: p.number()}.text(false), s.on, schemes, "")
+	return max(whole, alone)
 }
 
 // readPart considers what one part of a text can mean. Beside a label of the
@@ -257,6 +298,15 @@ func (s *search) readPart(p part) {
 			part := whole
 			part.pieces = p.pieces[from:to]
 			s.consider(part)
+		}
+	}
+	// A postal code or the like behind a number whose check holds: "УНП 200988541 220030, Минск".
+	if behind := p.pieces[first+1 : word]; s.best == unknown && len(behind) > 0 && len(behind[0].plain) >= minLength {
+		head, rest := whole, part{pieces: behind}
+		head.pieces = p.pieces[first : first+1]
+		standing, _ := s.rule.standing(head.text(false), s.on, head.schemes, "")
+		if standing == confirmed && s.standingOf(rest, 0) == unknown {
+			s.consider(head)
 		}
 	}
 }

@@ -57,9 +57,10 @@ func gapOf(c rune) gap {
 	}
 }
 
-// readText takes a value apart. It is false for one with a character that is
-// neither part of a number or label nor a separator.
-func readText(value string, vocabulary vocabulary) (t text, readable bool) {
+// readText takes a value apart. A run between spaces with a character that is
+// neither part of a number or label nor a separator is a word: "info@example.com",
+// "5%", "77070838?3".
+func readText(value string, vocabulary vocabulary) (t text) {
 	t.vocabulary = vocabulary
 	gap := gapNothing
 	var plain, lookAlike strings.Builder
@@ -71,21 +72,33 @@ func readText(value string, vocabulary vocabulary) (t text, readable bool) {
 			gap = gapNothing
 		}
 	}
-	for _, c := range value {
+	run, pieces, isOdd := 0, 0, false // where the run begins, and how many pieces are before it
+	endRun := func(at int) {
+		end()
+		if isOdd {
+			odd := strings.TrimSpace(value[run:at])
+			t.pieces = append(t.pieces[:pieces], piece{plain: odd, lookAlike: odd, gap: gapBlank, isWord: true})
+		}
+		run, pieces, isOdd = at, len(t.pieces), false
+	}
+	for i, c := range value {
 		switch letter, like, isPart := readCharacter(c); {
 		case isPart:
 			plain.WriteRune(letter)
 			lookAlike.WriteRune(like)
 		case isIgnored(c):
+		case unicode.IsSpace(c):
+			endRun(i)
+			gap = max(gap, gapBlank)
 		case isSeparator(c):
 			end()
 			gap = max(gap, gapOf(c))
 		default:
-			return text{}, false
+			isOdd = true
 		}
 	}
-	end()
-	return t, true
+	endRun(len(value))
+	return t
 }
 
 // add adds a piece, and takes a label off it that is typed without a separator:
@@ -178,7 +191,7 @@ func (t text) parts(s *search) (parts []part, divided bool) {
 		l, pieces := t.label(i)
 		if pieces > 0 && l.kind != nothingWord {
 			if last.hasNumber() {
-				parts = append(parts, part{})
+				parts = append(parts, part{strange: last.pieces[len(last.pieces)-1].isWord})
 				last = &parts[len(parts)-1]
 			} else if len(last.pieces) > 0 {
 				last.strange, last.pieces = true, nil
@@ -274,12 +287,21 @@ func (p part) divided(labels []label, s *search) []part {
 	}
 	numbers := make([]part, len(labels))
 	for i, number := range p.pieces {
-		numbers[i] = part{pieces: []piece{number}, labels: labels[i : i+1]}
-		if s.standingOf(numbers[i]) == unknown {
+		numbers[i] = part{pieces: []piece{number}, labels: labels[i : i+1], strange: p.strange}
+		if s.standingOf(numbers[i], labels[i].schemes) == unknown {
 			return []part{p}
 		}
 	}
 	return numbers
+}
+
+// number returns the pieces of a part up to the first word behind its number.
+func (p part) number() []piece {
+	end, _ := digitPieces(p.pieces)
+	for end >= 0 && end < len(p.pieces) && !p.pieces[end].isWord {
+		end++
+	}
+	return p.pieces[:max(end, 0)]
 }
 
 func (p part) hasNumber() bool {
