@@ -81,6 +81,9 @@ func Run(ctx context.Context, options Options) (*Summary, error) {
 	if err == nil && finishErr != nil {
 		summary.Complete, err = false, finishErr
 	}
+	if err != nil && results.isDone {
+		return nil, err // nothing was done, and nothing is to go on with
+	}
 	return summary, err
 }
 

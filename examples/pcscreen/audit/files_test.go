@@ -128,10 +128,15 @@ func TestDerivedNames(t *testing.T) {
 		assert.NoFileExists(t, options.Out)
 		assert.NoFileExists(t, options.HTML)
 	}
+	taken := with(options, mixed)
+	taken.Names, taken.HTML, taken.Force = []string{"-"}, input, true
+	require.NoError(t, os.Rename(input, filepath.Join(folder, "in.ndjson")))
+	_, err := Run(t.Context(), taken)
+	require.ErrorContains(t, err, "expected another name: the audit keeps there what it needs to go on")
+	assert.NoFileExists(t, input)
 	for _, name := range []string{options.HTML + ".rows", options.HTML + ".new", options.Out + ".new", options.Out + ".resume.new"} {
 		require.NoError(t, os.WriteFile(name, []byte(mixed), 0o600))
 	}
-	require.NoError(t, os.Rename(input, filepath.Join(folder, "in.ndjson")))
 	options.Names = []string{filepath.Join(folder, "in.ndjson")}
 	complete(t, options)
 	for _, name := range []string{options.HTML + ".rows", options.HTML + ".new", options.Out + ".new", options.Out + ".resume.new"} {

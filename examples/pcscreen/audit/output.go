@@ -2,11 +2,13 @@ package audit
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"io"
+	"math"
 
 	"github.com/cspkit/customerscreen/examples/internal/outfile"
 )
@@ -32,13 +34,32 @@ func (o *output) goOn(c *checkpoint) error {
 		return fmt.Errorf("%s is shorter than the audit left it; --force begins anew", o.file.Name())
 	}
 	if hex.EncodeToString(o.sum.Sum(nil)) != c.OutSum {
-		return fmt.Errorf("%s is not as the audit left it: something else was written into it; --force begins anew", o.file.Name())
+		return notAsLeft(o.file)
+	}
+	if info, err := o.file.Stat(); c.Phase == stopped && (err != nil || info.Size() > n) {
+		return cmp.Or(err, notAsLeft(o.file))
 	}
 	if err := o.file.Truncate(n); err != nil {
 		return err
 	}
 	o.size = n
 	return nil
+}
+
+func notAsLeft(file *outfile.File) error {
+	return fmt.Errorf("%s is not as the audit left it: something else was written into it; --force begins anew", file.Name())
+}
+
+// sumOf returns the checksum of a file, "" of one that is empty or not asked for.
+func sumOf(file *outfile.File) (string, error) {
+	if file == nil || !file.IsRegular() {
+		return "", nil
+	}
+	sum := sha256.New()
+	if n, err := io.Copy(sum, io.NewSectionReader(file, 0, math.MaxInt64)); err != nil || n == 0 {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // write appends rows, all or, in a file, none of them.

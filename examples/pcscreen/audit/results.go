@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -86,6 +87,11 @@ func (r *results) open() (err error) {
 
 // openState goes on, begins, or says why neither is right.
 func (r *results) openState(path string) (err error) {
+	for _, file := range r.files {
+		if file.Is(path) {
+			return fmt.Errorf("%s: expected another name: the audit keeps there what it needs to go on", path)
+		}
+	}
 	if r.state, err = findState(path); err != nil {
 		return err
 	}
@@ -125,7 +131,7 @@ func (r *results) begin(path string) (err error) {
 	if err != nil {
 		return err
 	}
-	return r.save()
+	return r.saveAll(judging)
 }
 
 // goOn goes on where an audit was stopped.
@@ -138,8 +144,12 @@ func (r *results) goOn(path string) error {
 		return err
 	}
 	if !isFound {
-		r.options.Force = true // it was killed while it began
-		return r.begin(path)
+		for _, file := range r.files {
+			if !file.IsEmpty {
+				return fmt.Errorf("%s: what is needed to go on is damaged; --force begins anew", path)
+			}
+		}
+		return r.begin(path) // it was killed while it began
 	}
 	if found.Settings != r.kept.Settings {
 		return fmt.Errorf("%s: the audit was begun with other inputs, rules, flags or another version of this program; give the same, or begin anew with --force", path)
@@ -149,9 +159,22 @@ func (r *results) goOn(path string) error {
 			return err
 		}
 	}
+	for file, left := range map[*outfile.File]string{r.html: found.HTMLSum, r.fixed: found.FixSum} {
+		if sum, err := sumOf(file); err != nil {
+			return err
+		} else if sum == "" || sum == left {
+			continue
+		}
+		if found.Phase != replacing {
+			return notAsLeft(file)
+		}
+		if err := file.Empty(); err != nil { // it was killed while it wrote it
+			return err
+		}
+	}
 	r.kept, r.from = found, found.At
 	r.options.Now = found.Date // the results depend on it
-	return r.save()
+	return r.saveAll(judging)
 }
 
 var reportDate = regexp.MustCompile(`<title>[^<]*(\d{4}-\d\d-\d\d)</title>`)
@@ -256,6 +279,21 @@ func (r *results) list(batch *result) error {
 	return nil
 }
 
+// saveAll writes a checkpoint that vouches for all outputs.
+func (r *results) saveAll(phase phase) (err error) {
+	if !r.resumable() {
+		return nil
+	}
+	if r.kept.HTMLSum, err = sumOf(r.html); err != nil {
+		return err
+	}
+	if r.kept.FixSum, err = sumOf(r.fixed); err != nil {
+		return err
+	}
+	r.kept.Phase = phase
+	return r.save()
+}
+
 // save writes a checkpoint for what is done.
 func (r *results) save() error {
 	if !r.resumable() {
@@ -278,12 +316,29 @@ func (r *results) finish(summary *Summary) error {
 			return err
 		}
 	}
+	r.kept.Phase = replacing
 	if err := r.save(); err != nil {
 		return err
 	}
 	if r.isDone && !summary.Complete {
 		return nil
 	}
+	err := r.replace(summary)
+	if err != nil || !summary.Complete {
+		return cmp.Or(err, r.saveAll(stopped))
+	}
+	if r.state == nil {
+		return nil
+	}
+	if err := r.state.remove(); err != nil {
+		return err
+	}
+	r.state = nil // there is nothing to go on with
+	return nil
+}
+
+// replace writes what is written at the end, as a whole.
+func (r *results) replace(summary *Summary) error {
 	if r.isDone && r.out != nil {
 		if err := (comparer{r.files[0]}).end(); err != nil {
 			return err
@@ -298,12 +353,6 @@ func (r *results) finish(summary *Summary) error {
 		if err := r.write(r.fixed, r.fix); err != nil {
 			return fmt.Errorf("the corrected file: %w", err)
 		}
-	}
-	if summary.Complete && r.state != nil {
-		if err := r.state.remove(); err != nil {
-			return err
-		}
-		r.state = nil // there is nothing to go on with
 	}
 	return nil
 }

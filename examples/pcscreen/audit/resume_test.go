@@ -91,28 +91,29 @@ func with(options Options, input string) Options {
 	return options
 }
 
-// TestResumeAfterACrash takes the outputs at any moment, as a crash leaves them:
-// beyond the checkpoint, and cut off anywhere.
+// TestResumeAfterACrash takes the outputs as a crash leaves them: beyond the
+// checkpoint, and cut off anywhere; the report is empty, or half of one.
 func TestResumeAfterACrash(t *testing.T) {
 	input := generated(t, 6000)
-	options := optionsIn(t.TempDir(), input)
-	want := uninterrupted(t, with(options, input), t.TempDir())
-
-	ctx, cancel := context.WithCancel(t.Context())
-	stopped := with(options, input)
-	stopped.Stdin = &stopping{strings.NewReader(input), len(input) / 2, cancel}
-	_, err := Run(ctx, stopped)
-	require.ErrorIs(t, err, ErrStopped)
-	for _, name := range []string{options.Out, options.Out + ".resume"} {
-		appended, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
-		require.NoError(t, err)
-		_, err = appended.WriteString(strings.Repeat("5000,more than the rest of the rows\n", 50_000) + "5000,half a r")
-		require.NoError(t, err)
-		require.NoError(t, appended.Close())
+	want := uninterrupted(t, optionsIn(t.TempDir(), input), t.TempDir())
+	for report, next := range map[string]string{"": `"phase":"replacing"`, "<!DOCTYPE html>\n<ht": `"phase":"stopped"`} {
+		options := optionsIn(t.TempDir(), input)
+		ctx, cancel := context.WithCancel(t.Context())
+		stopped := with(options, input)
+		stopped.checkpointEvery = 1
+		stopped.Stdin = &stopping{strings.NewReader(input), len(input) / 2, cancel}
+		_, err := Run(ctx, stopped)
+		require.ErrorIs(t, err, ErrStopped)
+		state, _, found := strings.Cut(file(t, options.Out+".resume"), next)
+		require.True(t, found)
+		beyond := strings.Repeat("5000,more than the rest of the rows\n", 50_000) + "5000,half a r"
+		require.NoError(t, os.WriteFile(options.Out+".resume", []byte(state+beyond), 0o600))
+		require.NoError(t, os.WriteFile(options.Out, []byte(file(t, options.Out)+beyond), 0o600))
+		require.NoError(t, os.WriteFile(options.HTML, []byte(report), 0o600))
+		options.Resume = true
+		resumed := outcome{complete(t, options), file(t, options.Out), file(t, options.HTML)}
+		assert.Equal(t, want, resumed)
 	}
-	options.Resume = true
-	resumed := outcome{complete(t, with(options, input)), file(t, options.Out), file(t, options.HTML)}
-	assert.Equal(t, want, resumed)
 }
 
 // TestResumeOnAnotherDay goes on by the rules of the day on which the audit
@@ -179,8 +180,8 @@ func TestResumeIsRefused(t *testing.T) {
 		"other columns":    {func(o *Options) { o.Reading.Columns = map[string]string{"id": "x"} }, "begun with other"},
 		"another text": {func(o *Options) {
 			o.Stdin = strings.NewReader(strings.Replace(input, "Aurora", "aurora", 1))
-		}, "not the one"},
-		"a shorter text": {func(o *Options) { o.Stdin = strings.NewReader(input[:1000]) }, "not the one"},
+		}, errOtherInput.Error()},
+		"a shorter text": {func(o *Options) { o.Stdin = strings.NewReader(input[:1000]) }, errOtherInput.Error()},
 		"a lost output":  {func(o *Options) { assert.NoError(t, os.Remove(o.Out)) }, "no such file"},
 		"a cut output":   {func(o *Options) { assert.NoError(t, os.Truncate(o.Out, 10)) }, "shorter than the audit left it"},
 		"a changed output": {func(o *Options) {
@@ -189,6 +190,18 @@ func TestResumeIsRefused(t *testing.T) {
 			text[len(text)/2] ^= 1
 			assert.NoError(t, os.WriteFile(o.Out, text, 0o600))
 		}, "is not as the audit left it"},
+		"a line after the output": {func(o *Options) {
+			assert.NoError(t, os.WriteFile(o.Out, []byte(file(t, o.Out)+"a note\n"), 0o600))
+		}, "is not as the audit left it"},
+		"a changed report": {func(o *Options) { assert.NoError(t, os.WriteFile(o.HTML, []byte("mine"), 0o600)) }, "is not as the audit left it"},
+		"another report": {func(o *Options) {
+			o.HTML = filepath.Join(filepath.Dir(o.Out), "another.html")
+			assert.NoError(t, os.WriteFile(o.HTML, []byte("mine"), 0o600))
+		}, "begun with other"},
+		"a damaged checkpoint": {func(o *Options) {
+			assert.NoError(t, os.Truncate(o.Out+".resume", int64(len(stateTitle)+100)))
+		}, "what is needed to go on is damaged"},
+		"an empty checkpoint": {func(o *Options) { assert.NoError(t, os.Truncate(o.Out+".resume", 0)) }, "what is needed to go on is damaged"},
 		"a lost checkpoint": {func(o *Options) {
 			assert.NoError(t, os.Remove(o.Out+".resume"))
 		}, "nothing to resume"},
@@ -212,10 +225,33 @@ func TestResumeIsRefused(t *testing.T) {
 			options = with(options, input)
 			options.Resume = true
 			test.change(&options)
+			before := []string{file(t, stopped.HTML), optional(options.Out), optional(options.HTML)}
 			_, err = Run(t.Context(), options)
 			require.ErrorContains(t, err, test.want)
+			if test.want != errOtherInput.Error() {
+				assert.Equal(t, before, []string{file(t, stopped.HTML), optional(options.Out), optional(options.HTML)}, "nothing is touched")
+			}
 		})
 	}
+}
+
+// TestResumeElsewhere moves the outputs, and names them in another way. The
+// report that --force was to replace is still the old one.
+func TestResumeElsewhere(t *testing.T) {
+	input := generated(t, 3000)
+	want := uninterrupted(t, optionsIn(t.TempDir(), input), t.TempDir())
+	from, to := t.TempDir(), filepath.Join(t.TempDir(), "to")
+	options := optionsIn(from, input)
+	options.Force = true
+	require.NoError(t, os.WriteFile(options.HTML, []byte("old"), 0o600))
+	results, err := openResults(&options)
+	require.NoError(t, err)
+	results.close() // as if it were killed
+	require.NoError(t, os.Rename(from, to))
+	t.Chdir(to)
+	options = optionsIn("", input)
+	options.HTML, options.Resume = "./"+options.HTML, true
+	assert.Equal(t, want, outcome{complete(t, options), file(t, options.Out), file(t, options.HTML)})
 }
 
 func TestResumeOfNothingBegins(t *testing.T) {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -30,11 +31,23 @@ type checkpoint struct {
 	At       position  `json:"at"`
 	Columns  []string  `json:"columns"`
 	OutSize  int64     `json:"outSize"`
-	OutSum   string    `json:"outSum"` // SHA-256 of so many bytes
+	OutSum   string    `json:"outSum"`  // SHA-256 of so many bytes
+	HTMLSum  string    `json:"htmlSum"` // SHA-256 of what stands there and may be replaced
+	FixSum   string    `json:"fixSum"`  // the same
+	Phase    phase     `json:"phase"`
 	Listed   int       `json:"listed"` // customers in the report's table
 	Tally    tally     `json:"tally"`
 	Notes    notes     `json:"notes"`
 }
+
+// phase is what an audit does after a checkpoint.
+type phase string
+
+const (
+	judging   phase = ""          // rows may follow those that it vouches for
+	replacing phase = "replacing" // the report and the corrected file may be written in part
+	stopped   phase = "stopped"   // nothing
+)
 
 // state is a file beside the output that an audit goes on from: a line that
 // says so, rows of the report's table, which begin with [, and checkpoints, which
@@ -170,7 +183,7 @@ func (s *state) load() (c checkpoint, found bool, err error) {
 		}
 	}
 	if !found {
-		return c, false, s.begin() // it was killed before it had done anything
+		return c, false, s.begin() // it was killed while it began, or the file is damaged
 	}
 	return c, true, s.cutTo(wholeSize, wholeSum)
 }
@@ -212,6 +225,7 @@ func settings(options *Options) string {
 	for r := range options.Policy.Rules() {
 		expressions = append(expressions, rule{r, r.NumberPattern(), r.PhonePattern()})
 	}
+	beside := cmp.Or(options.Out, options.HTML, options.FixTo)
 	sizes := make([]int64, len(options.Names))
 	for i, name := range options.Names {
 		if info, err := os.Stat(name); name != "-" && err == nil && info.Mode().IsRegular() {
@@ -226,20 +240,44 @@ func settings(options *Options) string {
 		Sizes          []int64
 		Reading        records.Reading
 		Judging        verdict.Options
-		Out, HTML      bool
-		CSV            bool
-		FixTo          bool
+		Out, CSV       bool
+		HTML, FixTo    string
 		Fix            []string
 	}{
 		program(), options.Rules, rules.All(options.Policy), expressions,
-		options.Names, sizes, options.Reading, options.Judging, options.Out != "", options.HTML != "", isCSV(options.Out),
-		options.FixTo != "", options.Fix,
+		options.Names, sizes, options.Reading, options.Judging, options.Out != "", isCSV(options.Out),
+		seenFrom(beside, options.HTML), seenFrom(beside, options.FixTo), options.Fix,
 	})
 	if err != nil {
 		panic(err) // strings and numbers can be written
 	}
 	digest := sha256.Sum256(text)
 	return hex.EncodeToString(digest[:])
+}
+
+// seenFrom names a file as it is called beside another one, so that both can be
+// moved together.
+func seenFrom(beside, name string) string {
+	if name == "" {
+		return ""
+	}
+	folder, from := filepath.Dir(absolute(name)), filepath.Dir(absolute(beside))
+	if seen, err := filepath.Rel(from, folder); err == nil {
+		folder = seen
+	}
+	return filepath.Join(folder, filepath.Base(name))
+}
+
+// absolute is a name without links in its folder.
+func absolute(name string) string {
+	folder, base := filepath.Split(name)
+	if real, err := filepath.EvalSymlinks(cmp.Or(folder, ".")); err == nil {
+		folder = real
+	}
+	if name, err := filepath.Abs(filepath.Join(folder, base)); err == nil {
+		return name
+	}
+	return name
 }
 
 // program tells versions of this program apart: they may find other things.
