@@ -236,9 +236,16 @@ func (t *Transport) getCustomer(r *http.Request, target target) lookUpVerdict {
 		if err := resource.Parse(body, customer); err != nil {
 			return failed(fmt.Errorf("the answer is not a customer: %w", err))
 		}
-		return t.judge(customer, nil)
+		v := t.judge(customer, nil)
+		if len(v.violations) > 0 && (customer.CompanyProfile == nil || customer.BillingProfile == nil) {
+			return failed(errHalfACustomer)
+		}
+		return v
 	})
 }
+
+// errHalfACustomer is told of an answer that does not show what a customer lacks.
+var errHalfACustomer = errors.New("the answer lacks a profile of the customer")
 
 // lookUp prepares a GET of what is below the customer that a request is aimed
 // at. Judge gets the body of a success.
