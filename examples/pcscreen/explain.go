@@ -29,6 +29,7 @@ type explanation struct {
 
 const (
 	errorCodes    = "Partner Center REST error codes, editions of 2021-03 and 2023-06-15"
+	laterCodes    = "Partner Center REST error codes, edition of 2023-06-15"
 	reviewPage    = "Retrieve validation status, edition of 2021-10-27"
 	numberHelp    = "Registration ID number information (learn.microsoft.com/partner-center/reg-number-id)"
 	policyChanges = "Partner Center announcements, November 2020, item 11 (2020-11-17), and company registration ID in additional countries (launched 2021-03-25)"
@@ -47,7 +48,7 @@ accept it itself.`,
 		remedy: `Confirm it with POST /v1/customers/{id}/agreements. Look first with GET and
 agreementType=MicrosoftCustomerAgreement: without that parameter the answer is
 about another agreement, and the POST is refused with 600061.`,
-		source: errorCodes,
+		source: laterCodes,
 	},
 	{
 		code:  pcerrors.RegistrationNumberNotSupported,
@@ -99,7 +100,7 @@ API answers one error at a time: the other may follow.`,
 		when: `POST /v1/customers/{id}/agreements repeats an agreement of the same type, whose
 contact has the same first name, last name, e-mail address and phone number.`,
 		remedy: "Nothing: the agreement stands.",
-		source: "Partner Center announcements, November 2020, item 8 (2020-11-16); " + errorCodes,
+		source: "Partner Center announcements, November 2020, item 8 (2020-11-16); " + laterCodes,
 	},
 	{
 		code:   pcerrors.AccountStatusNotFound,
@@ -115,14 +116,14 @@ contact has the same first name, last name, e-mail address and phone number.`,
 the name or the address of the customer. 800074 says the same.`,
 		remedy: `Wait, and ask GET /v1/customers/{id}/validationStatus?type=account. The fields of
 the customer are best corrected before the review: "pcscreen check" says which.`,
-		source: reviewPage + "; " + errorCodes,
+		source: reviewPage + "; " + laterCodes,
 	},
 	{
 		code:   pcerrors.AccountNotApproved,
 		short:  "a customer whom Microsoft did not approve",
 		when:   "An order or another change of a subscription, after Microsoft's review.",
-		remedy: "Ask Microsoft's support, with the correlation ID of the answer.",
-		source: reviewPage + "; " + errorCodes,
+		remedy: "Correct the customer's company and billing profile, or ask Microsoft's support, with the correlation ID of the answer.",
+		source: reviewPage + "; " + laterCodes,
 	},
 }
 
