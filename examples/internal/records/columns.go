@@ -234,8 +234,8 @@ func named(name string) namedField {
 		one := namedByWord(part)
 		switch {
 		case fold(part) == "":
-		case one.field == nil:
-			isWhole = false
+		case one.field == nil || one.loose && one.field.path == "id":
+			isWhole = isWhole && isQualifier(part)
 		case found.field != nil && found.field != one.field:
 			head := namedByWord(name[:max(strings.IndexAny(name, "(["), 0)])
 			if head.loose {
@@ -268,7 +268,13 @@ func namedByWord(name string) namedField {
 
 // qualifier is what may stand before a name.
 var qualifier = regexp.MustCompile(`(?is)^\s*(?:address 1|billing|bill[- ]to|main|primary|work|business|office|company|account|customer|client|contact|` +
-	`рабочий|основной|контактный|юридический|фактический|реквизиты)[\s:._-]*(\pL.*)$`)
+	`рабочий|основной|контактный|юридический|фактический|реквизиты|робочий|основний|контактний)[\s:._-]*(\pL.*)$`)
+
+// isQualifier reports whether a part is no more: "Phone (office)".
+func isQualifier(part string) bool {
+	rest := qualifier.FindStringSubmatch(part + " x")
+	return rest != nil && rest[1] == "x"
+}
 
 // namedField is the field that a column's name stands for. A loose name is in
 // use for other things too: a column of another name comes before it.
@@ -355,19 +361,19 @@ var fields = slices.Concat(
 			"tax id", "tax id number", "tax number", "tax number 1", "tax code", "tax identification number", "tax identifier", "tax reference number", "tax registration number",
 			"taxpayer id", "taxpayer identification number", "tin", "tin number", "vat", "vat id", "vat number", "vat code", "vat reg number", "vat registration number", "tax/vat number", "vat/tax id",
 			"inn", "unp", "bin", "edrpou", "voen", "vöen", "idno", "stir", "trn", "cnpj", "gst", "gstin", "uin", "gstin number", "gst number", "gst registration number", "gst identification number", "pan", "pan number",
-			"nip", "nip number", "rif", "mst", "vkn", "crn", "ein", "rma", "adószám", "EU adószám", "közösségi adószám",
+			"nip", "nip number", "rif", "mst", "vkn", "crn", "ein", "rma", "adószám", "adószáma", "EU adószám", "közösségi adószám",
 			"ИНН", "ИНН клиента", "ИНН контрагента", "ИНН юр. лица", "УНП", "БИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "код ЄДРПОУ", "код ЕДРПОУ", "код за ЄДРПОУ", "ИНН организации", "податковий номер", "налоговый номер",
 			"регистрационный номер", "рег. номер", "рег. №", "реєстраційний номер", "СТИР", "РМА", "РМИ", "ՀՎՀՀ", "cod fiscal", "număr de înregistrare", "codul fiscal",
 			"Registrierungsnummer", "Registernummer", "Registrierungs-ID", "Handelsregisternummer", "Steuernummer", "Steuer-ID", "USt-ID", "USt-IdNr.", "UID",
 			"Umsatzsteuer-ID", "Umsatzsteuer-Identifikationsnummer",
-			"numéro d'enregistrement", "numéro d'immatriculation", "numéro fiscal", "identifiant fiscal", "numéro de TVA", "n° TVA", "TVA",
+			"numéro d'enregistrement", "numéro d'immatriculation", "numéro fiscal", "identifiant fiscal", "numéro de TVA", "n° TVA", "n° TVA intracommunautaire", "numéro de TVA intracommunautaire", "TVA",
 			"vergi numarası", "vergi no", "vergi kimlik no", "vergi kimlik numarası", "número de registro", "identificación fiscal", "número fiscal", "número de identificação fiscal", "inscrição no CNPJ", "RUC", "NIF", "CIF",
-			"numer NIP", "numer rejestracyjny", "nr NIP", "mã số thuế", "mã số doanh nghiệp", "เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "जीएसटीआईएन",
-			"الرقم الضريبي", "رقم التسجيل", "رقم التسجيل الضريبي", "رقم السجل التجاري", "السجل التجاري", "رقم تسجيل ضريبة القيمة المضافة", "الرقم الموحد", "الرقم الوطني الموحد").
+			"numer NIP", "numer rejestracyjny", "nr NIP", "mã số thuế", "mã số doanh nghiệp", "เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขผู้เสียภาษี", "जीएसटीआईएन",
+			"الرقم الضريبي", "رقم التسجيل", "رقم التسجيل الضريبي", "رقم تسجيل ضريبة القيمة المضافة", "الرقم الموحد", "الرقم الوطني الموحد").
 			// Registers that Microsoft does not name, and persons' numbers, stand beside the number that it does.
 			orLoosely("company code", "business number", "КПП", "kpp", "ИИН", "iin", "ЖСН", "ОГРН", "ОГРНИП", "ІПН", "ИПН", "РНОКПП", "ОКПО", "код ОКПО", "idnp", "psn",
 				"REGON", "nr REGON", "numer REGON", "KRS", "numer KRS", "nr KRS", "PESEL", "cégjegyzékszám", "CPF", "inscrição estadual", "cédula", "CI",
-				"T.C. kimlik no", "TC kimlik numarası", "TCKN", "MERSİS no", "MERSİS", "ticaret sicil no", "trade license no", "trade licence no", "رقم الرخصة التجارية", "cin", "เลขทะเบียนนิติบุคคล"),
+				"T.C. kimlik no", "TC kimlik numarası", "TCKN", "MERSİS no", "MERSİS", "ticaret sicil no", "trade license number", "trade licence number", "commercial registration number", "CR number", "رقم السجل التجاري", "السجل التجاري", "رقم الرخصة التجارية", "cin", "เลขทะเบียนนิติบุคคล"),
 		newField("companyProfile.domain", func(c *screening.Customer) *string { return &company(c).Domain },
 			"primary domain", "primary domain name", "domain name", "Domäne", "Primäre Domäne", "domaine", "domaine principal", "домен", "dominio", "domínio", "domena"),
 		newField("companyProfile.tenantId", func(c *screening.Customer) *string { return &company(c).TenantID }).onlyByPath(),
@@ -376,9 +382,9 @@ var fields = slices.Concat(
 		newField("billingProfile.companyName", func(c *screening.Customer) *string { return &billing(c).CompanyName },
 			"company", "customer", "customer name", "organization", "organisation", "organization name", "legal name", "account name", "Firma", "Firmenname", "Unternehmen",
 			"Kunde", "Kundenname", "société", "nom de la société", "raison sociale", "entreprise", "nom de l'entreprise", "client", "client name",
-			"компания", "название компании", "организация", "наименование организации", "клиент", "контрагент", "компанія", "назва компанії", "організація", "клієнт", "кампанія", "ընկերություն", "şirkət", "kompaniya", "ширкат", "companie", "denumirea companiei",
-			"şirket", "şirket adı", "şirket unvanı", "firma adı", "firma unvanı", "müşteri", "cari unvan", "cari adı", "ticari unvan", "unvan", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "kontrahent", "cég", "cégnév", "ügyfél",
-			"الشركة", "اسم الشركة", "اسم العميل", "العميل", "công ty", "tên công ty", "บริษัท", "ชื่อบริษัท", "कंपनी", "ကုမ္ပဏီ").
+			"компания", "название компании", "организация", "наименование организации", "клиент", "название клиента", "наименование клиента", "контрагент", "название контрагента", "наименование контрагента", "назва контрагента", "назва клієнта", "компанія", "назва компанії", "організація", "клієнт", "кампанія", "ընկերություն", "şirkət", "kompaniya", "ширкат", "companie", "denumirea companiei",
+			"şirket", "şirket adı", "şirket unvanı", "firma adı", "firma unvanı", "müşteri", "müşteri adı", "cari unvan", "cari adı", "ticari unvan", "unvan", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "nazwa klienta", "kontrahent", "nazwa kontrahenta", "cég", "cégnév", "ügyfél",
+			"الشركة", "اسم الشركة", "اسم العميل", "العميل", "công ty", "tên công ty", "tên khách hàng", "บริษัท", "ชื่อบริษัท", "ชื่อลูกค้า", "कंपनी", "ကုမ္ပဏီ").
 			orLoosely("name", "name 1", "display name", "business name", "trade name", "legal name of business", "наименование", "название", "полное наименование", "найменування", "повне найменування", "назва", "nazwa", "denumire", "nome fantasia", "cég neve", "الاسم"),
 		newField("billingProfile.email", func(c *screening.Customer) *string { return &billing(c).Email },
 			"e-mail address", "mail", "E-Mail-Adresse", "courriel", "adresse e-mail", "adresse électronique", "электронная почта", "эл. почта", "почта", "e-posta", "correo", "correo electrónico", "البريد الإلكتروني"),
@@ -400,10 +406,10 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 		return newField(prefix+name, func(c *screening.Customer) *string { return part(of(c)) }, usual...)
 	}
 	country := newField("country", func(a *address.Address) *string { return &a.Country },
-		"country code", "country/region", "country or region", "country name", "country iso", "iso country", "iso country code", "iso code", "billing country", "billing country/region",
-		"Land", "Land/Region", "Ländercode", "Laendercode", "Länderkürzel", "Länderkennzeichen", "pays", "pays/région", "code pays",
-		"country key", "country/region key", "country/region code", "country/region name", "страна", "код страны", "страна/регион", "страна регистрации", "країна", "країна/регіон", "краіна", "ülke", "ülke/bölge", "ülke kodu", "país", "país/región", "país/região", "kraj", "kraj/region", "ország",
-		"ел", "мамлекет", "өлкө", "кишвар", "davlat", "mamlakat", "ölkə", "țara", "țară", "երկիր", "البلد", "الدولة", "البلد/المنطقة", "quốc gia", "ประเทศ", "देश", "နိုင်ငံ")
+		"country code", "country/region", "country or region", "country name", "country iso", "iso country", "iso country code", "iso code", "country iso code", "country code iso", "country iso2", "ctry", "country of registration", "country of incorporation", "registration country", "billing country", "billing country/region",
+		"Land", "Land/Region", "Ländercode", "Laendercode", "Länderkürzel", "Länderkennzeichen", "Landeskennzeichen", "Länderschlüssel", "pays", "pays/région", "code pays",
+		"country key", "country/region key", "country/region code", "country/region name", "страна", "код страны", "страна/регион", "страна регистрации", "країна", "код країни", "країна реєстрації", "країна/регіон", "краіна", "ülke", "ülke/bölge", "ülke kodu", "país", "país/región", "país/região", "kraj", "kod kraju", "kraj/region", "ország",
+		"ел", "мамлекет", "өлкө", "кишвар", "davlat", "mamlakat", "ölkə", "țara", "țară", "երկիր", "البلد", "الدولة", "البلد/المنطقة", "quốc gia", "nước", "ประเทศ", "देश", "နိုင်ငံ")
 	country.isCountry = true
 	return []*field{
 		country,
@@ -423,8 +429,8 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 		newField("phoneNumber", func(a *address.Address) *string { return &a.PhoneNumber },
 			"phone", "telephone", "telephone number", "tel", "tel number", "contact phone", "contact number", "mobile", "mobile phone", "mobile number", "mobile phone number", "cell", "cell phone",
 			"Telefon", "Telefonnummer", "Rufnummer", "Handy", "Mobil", "Mobilnummer", "téléphone", "numéro de téléphone", "portable", "mobile",
-			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тел", "моб", "моб. тел.", "тэлефон", "telefon numarası", "cep telefonu", "teléfono", "telefone", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
-			"numer telefonu", "telefonszám", "հեռախոս", "الهاتف", "رقم الهاتف", "điện thoại", "số điện thoại", "โทรศัพท์"),
+			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тел", "моб", "моб. тел.", "тэлефон", "telefon numarası", "telefon no", "cep telefonu", "teléfono", "telefone", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
+			"numer telefonu", "nr telefonu", "telefonszám", "հեռախոս", "الهاتف", "رقم الهاتف", "điện thoại", "số điện thoại", "SĐT", "โทรศัพท์", "เบอร์โทรศัพท์", "เบอร์โทร"),
 		newField("emailAddress", func(a *address.Address) *string { return &a.EmailAddress }),
 	}
 }

@@ -47,6 +47,9 @@ func TestExports(t *testing.T) {
 		{program: "numbers that are abbreviated", header: "Account No|Country|Company Reg. Nr.|Office Phone No.|Office No", country: "Country", number: "Company Reg. Nr.", phone: "Office Phone No."},
 		{program: "Stripe", header: "id|Email|Name|Country (address)|tax_id|Phone (company)", company: "Name", country: "Country (address)", number: "tax_id", phone: "Phone (company)"},
 		{program: "Ukrainian register", header: "№|Найменування|ЄДРПОУ|Адреса|Країна", company: "Найменування", country: "Країна", number: "ЄДРПОУ"},
+		{program: "Saudi, two registers", header: "اسم الشركة|رقم السجل التجاري|الرقم الضريبي|الدولة", company: "اسم الشركة", country: "الدولة", number: "الرقم الضريبي", aside: "رقم السجل التجاري"},
+		{program: "Ukrainian, of 1C", header: "Назва контрагента|Код ЄДРПОУ/РНОКПП|Країна реєстрації|Контактний телефон", company: "Назва контрагента", country: "Країна реєстрації", number: "Код ЄДРПОУ/РНОКПП", phone: "Контактний телефон"},
+		{program: "Turkish, an office and its number", header: "Müşteri Adı|Ülke|Vergi Dairesi/No|Telefon No", company: "Müşteri Adı", country: "Ülke", phone: "Telefon No"},
 		{program: "ConnectWise", header: "Company ID|Company Name|Address 1|City|Country|Phone Number|Tax Identifier", company: "Company Name", country: "Country", number: "Tax Identifier", phone: "Phone Number"},
 		{program: "Autotask", header: "Company Name|Company Number|Phone|Alternate Phone 1|Country|Tax Region", company: "Company Name", country: "Country", number: "Company Number", phone: "Phone"},
 		{program: "Logo", header: "Cari Kodu|Cari Unvan|Vergi Dairesi|Vergi No|TC Kimlik No|Ülke|Telefon 1|Telefon 2", company: "Cari Unvan", country: "Ülke", number: "Vergi No", phone: "Telefon 1", aside: "TC Kimlik No"},
@@ -127,13 +130,14 @@ func TestQuestions(t *testing.T) {
 		field  string
 		fields []string
 	}{
-		"Country|GSTIN|PAN":      {number, []string{country, number, number}},
-		"Country|Reg. No.|VAT":   {number, []string{country, number, number}},
-		"Country|КПП|ОГРН":       {number, []string{country, number, number}},
-		"Country|ИНН|ИНН/КПП":    {number, []string{country, number, number}},
-		"Country|Phone|Mobile":   {phone, []string{country, phone, phone}},
-		"Land|Country|INN|Phone": {country, []string{country, country, number, phone}},
-		"Market|INN|Phone":       {country, []string{"", number, phone}},
+		"Country|GSTIN|PAN":                     {number, []string{country, number, number}},
+		"Country|Reg. No.|VAT":                  {number, []string{country, number, number}},
+		"Country|КПП|ОГРН":                      {number, []string{country, number, number}},
+		"Country|ИНН|ИНН/КПП":                   {number, []string{country, number, number}},
+		"Country|Phone|Mobile":                  {phone, []string{country, phone, phone}},
+		"Country|Phone (office)|Phone (mobile)": {phone, []string{country, phone, phone}},
+		"Land|Country|INN|Phone":                {country, []string{country, country, number, phone}},
+		"Market|INN|Phone":                      {country, []string{"", number, phone}},
 	} {
 		for record := range records.CSV(strings.NewReader("sep=|\n"+header+"\nx\n"), nil, largest) {
 			question, ok := errors.AsType[*records.HeaderError](record.Err)
