@@ -192,6 +192,13 @@ func TestCSV(t *testing.T) {
 	response, text = call(t, http.MethodPost, url, "text/csv", "name,number\na,1\n"+strings.Repeat("b,2\n", 100_000))
 	assert.Equal(t, http.StatusBadRequest, response.StatusCode, "without a country no customer can be judged")
 	assert.Contains(t, text, "country")
+
+	response, text = call(t, http.MethodPost, url, "text/csv", "Country;Phone;Mobile\nRU;1;2\n")
+	assert.Equal(t, http.StatusBadRequest, response.StatusCode)
+	assert.Contains(t, text, `which column is the phone number, \"Phone\" or \"Mobile\"; to name the column, send a form`)
+	contentType, body := formOf(t, "c.csv", "Country;Phone;Mobile\nRU;1;2\n")
+	_, text = call(t, http.MethodPost, url, contentType, body)
+	assert.NotContains(t, text, "send a form", "who sent one is shown a choice")
 }
 
 // TestAnswersComeWhileTheRequestIsSent sends a customer only when the one

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/cspkit/customerscreen/examples/internal/records"
@@ -49,6 +50,9 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer
 			if header, ok := errors.AsType[*records.HeaderError](err); ok && header.Table != nil {
 				p.Columns = columnsOf(header.Table)
 				p.Columns.InDoubt = header.Field
+				if format, _, _ := formatOf(r.Header); format != form {
+					p.Detail = strings.TrimSuffix(p.Detail, "?") + "; to name the column, send a form (multipart/form-data) with the file in its field file, and in its field map for example country=Market"
+				}
 			}
 			writeFullProblem(w, p)
 			return
