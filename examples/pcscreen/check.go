@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -102,7 +104,7 @@ The exit status is
 			text.next = func(found *textWriter) []nextStep { return stepsAfterCheck(command, names, fix.to, found) }
 			var write writer = &text
 			if asJSON {
-				write = &jsonWriter{out: command.OutOrStdout()}
+				write = &jsonWriter{out: command.OutOrStdout(), stderr: command.ErrOrStderr()}
 			}
 			c := checker{judge: verdict.New(book.policy, options), write: write, only: only, stderr: command.ErrOrStderr(), allowEmpty: reading.allowEmpty}
 			if typed.isGiven() {
@@ -240,12 +242,25 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 }
 
 // jsonWriter writes an object for each record and line, and each with one
-// Write, so that who reads them at the other end need not wait.
-type jsonWriter struct{ out io.Writer }
+// Write, so that who reads them at the other end need not wait. What columns
+// are read goes to standard error.
+type jsonWriter struct {
+	out, stderr io.Writer
+	table       *records.Table // that is described
+}
 
 func (w *jsonWriter) begin() error { return nil }
 
 func (w *jsonWriter) answer(answer verdict.Answer) error {
+	if answer.Table != nil && answer.Table != w.table && answer.File != commandLine {
+		w.table = answer.Table
+		for _, line := range w.table.Describe() {
+			if strings.HasPrefix(line, records.NoColumn) {
+				continue
+			}
+			say(w.stderr, cmp.Or(answer.File, "standard input")+": "+prose.Printable(line))
+		}
+	}
 	encoder := json.NewEncoder(w.out)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(answer)
