@@ -130,7 +130,7 @@ func TestRefreshTheStandIn(t *testing.T) {
 		return err == nil && strings.HasPrefix(string(text), "[")
 	}, patience, tick)
 	_, log := gateway.stop()
-	assert.Contains(t, log, "the rules of the policy hold until the first refresh")
+	assert.Contains(t, log, "where the file cannot be used, the rules of the policy hold until the first refresh")
 	assert.Equal(t, 1, strings.Count(log, "\n"), log)
 }
 

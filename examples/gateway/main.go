@@ -174,7 +174,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil && s.refresh == 0 {
 		return fail(2, fmt.Errorf("-rules: %w", err))
 	} else if err != nil {
-		log.Warn("the rules of the policy hold until the first refresh", "error", err)
+		log.Warn("where the file cannot be used, the rules of the policy hold until the first refresh", "error", err)
 	}
 
 	resetCounters()

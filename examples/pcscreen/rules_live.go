@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"os/signal"
 	"strings"
@@ -37,6 +38,9 @@ func (f *liveFlags) compare(command *cobra.Command, book rulebook, codes []strin
 	if token == "" {
 		return fmt.Errorf("--live needs an access token for Partner Center in the environment variable %s", liverules.TokenVariable)
 	}
+	if err := checkBaseURL(f.baseURL); err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	fetcher := live.Fetcher{Client: liverules.Client(token), BaseURL: f.baseURL}
@@ -61,6 +65,15 @@ func (f *liveFlags) compare(command *cobra.Command, book rulebook, codes []strin
 		write = func(out io.Writer, _ rulebook) error { return writeJSON(out, found) }
 	}
 	return errors.Join(write(command.OutOrStdout(), book), fetchErr)
+}
+
+// checkBaseURL refuses what nobody can be asked at, before each country fails.
+func checkBaseURL(text string) error {
+	at, err := url.Parse(text)
+	if err != nil || at.Scheme != "https" && at.Scheme != "http" || at.Host == "" {
+		return wrongFlag("base-url", errors.New("expected a URL that begins with https:// or http:// and names a host"))
+	}
+	return nil
 }
 
 // comparison is what differs between a policy and live rules.

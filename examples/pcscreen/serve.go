@@ -108,12 +108,15 @@ func (f *policyFlags) following(stderr io.Writer, baseURL string, refresh time.D
 	case token == "":
 		return nil, nil, fmt.Errorf("--refresh needs an access token for Partner Center in the environment variable %s", liverules.TokenVariable)
 	}
+	if err := checkBaseURL(baseURL); err != nil {
+		return nil, nil, err
+	}
 	report := func(err error) {
 		say(stderr, "not all country rules are current, and the others stay as they are: "+err.Error())
 	}
 	keeper, err := live.NewKeeper(f.named.policy, &live.Fetcher{Client: liverules.Client(token), BaseURL: baseURL}, f.rulesFile)
 	if err != nil {
-		report(err)
+		say(stderr, "where the file cannot be used, the rules of the policy hold until the first refresh: "+err.Error())
 	}
 	return keeper.Policy, func(ctx context.Context) { keeper.Run(ctx, refresh, report) }, nil
 }

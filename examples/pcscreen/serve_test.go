@@ -135,7 +135,9 @@ func TestServeWithoutFreshRules(t *testing.T) {
 	<-asked
 	assert.Contains(t, answerTo(t, url+"/v1/rules/RU"), `"country":"RU"`)
 	assert.Contains(t, answerTo(t, url+"/healthz"), `"ok"`)
-	assert.Contains(t, end(), "pcscreen: not all country rules are current")
+	said := end()
+	assert.Contains(t, said, "pcscreen: where the file cannot be used, the rules of the policy hold until the first refresh: live: the kept country rules in "+file)
+	assert.Contains(t, said, "pcscreen: not all country rules are current")
 
 	for _, test := range []struct {
 		token, want string
@@ -143,6 +145,7 @@ func TestServeWithoutFreshRules(t *testing.T) {
 	}{
 		{"", "--refresh needs an access token", []string{"--refresh", "24h"}},
 		{"token", "expected a time above zero", []string{"--refresh", "-1s"}},
+		{"token", "--base-url: expected a URL that begins with", []string{"--refresh", "24h", "--base-url", "partnercenter.example"}},
 		{"", "not JSON", []string{"--rules", file}},
 		{"", "no such file", []string{"--rules", file + "x"}},
 	} {
