@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
 	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
@@ -53,20 +54,30 @@ func (t text) decode() (*screening.Customer, error) {
 	}
 	switch {
 	case err != nil:
-	case own == 0 && profiles(t.json) > 0:
+	case own == 0 && profiles(t.json) > 0 && !t.hasNull():
 		err = errors.New("expected a customer, found an object with customers inside; take them out, for example with jq '.. | objects | select(.companyProfile or .billingProfile)'")
 	case own == 0:
 		err = errors.New("expected a customer, found an object without companyProfile and billingProfile")
 	case profiles(t.json) > own && t.hasItems():
 		err = errors.New("expected a customer or a page of customers, found both in one object")
 	}
-	if err != nil && bytes.Contains(t.json, []byte(`"@{`)) {
-		err = fmt.Errorf(`%w; PowerShell has written "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`, err)
+	if err != nil && shallow.Match(t.json) {
+		err = fmt.Errorf(`%w; PowerShell has written a text such as "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`, err)
 	}
 	if err != nil {
 		return nil, t.locate(err)
 	}
 	return customer, nil
+}
+
+// shallow is what ConvertTo-Json writes for objects further inside than its depth.
+var shallow = regexp.MustCompile(`"(?:@\{|System\.Collections\.|System\.Object|Microsoft\.Store\.PartnerCenter\.)`)
+
+// hasNull reports whether an object has a profile that is null.
+func (t text) hasNull() bool {
+	var own struct{ CompanyProfile, BillingProfile json.RawMessage }
+	_ = json.Unmarshal(t.json, &own) // has been read already
+	return own.CompanyProfile != nil || own.BillingProfile != nil
 }
 
 // profiles counts what could be profiles of customers. It looks for what few

@@ -73,7 +73,10 @@ func TestJSON(t *testing.T) {
 		{"no customer", `{"foo":1} {"id":"b"}`, []string{"line 1, column 1: expected a customer, found an object without companyProfile and billingProfile", "b"}},
 		{"profiles in any letter case", `{"COMPANYPROFILE":{}}{"id":"b"}`, []string{"", "b"}},
 		{"PowerShell without a depth", `{"BillingProfile":"@{Email=a}"}`, []string{"line 1, column 1: billingProfile: expected an object, found a string; " +
-			`PowerShell has written "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`}},
+			`PowerShell has written a text such as "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`}},
+		{"PowerShell, of Microsoft's module", `{"BillingProfile":"Microsoft.Store.PartnerCenter.Models.Customers.CustomerBillingProfile"}`, []string{"line 1, column 1: billingProfile: expected an object, found a string; " +
+			`PowerShell has written a text such as "@{…}" for an object: write the file again with ConvertTo-Json -Depth 10`}},
+		{"profiles that are null", `{"companyProfile":null,"BillingProfile":null}`, []string{"line 1, column 1: expected a customer, found an object without companyProfile and billingProfile"}},
 		{"byte order marks and record separators", "\x1e\ufeff{\"id\":\"a\"}\n\x1e{\"id\":\"b\"}\n\ufeff[{\"id\":\"c\"}]", []string{"a", "b", "c"}},
 		{"trailing commas between values", `{"id":"a"},{"items":[{"id":"b"},]},`, []string{"a", "b"}},
 		{"a customer with its country twice", `{"items":[{"billingProfile":{"defaultAddress":{"country":"AM","Country":"FR"}}},{"id":"b"}]}`,
