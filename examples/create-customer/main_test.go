@@ -155,6 +155,7 @@ func TestObserve(t *testing.T) {
 	for _, meaning := range []string{"Partner Center took a customer that would be refused here", "Partner Center refused, by a code", "Partner Center refused with another code"} {
 		assert.Equal(t, 1, strings.Count(out, meaning), meaning)
 	}
+	assert.Equal(t, 1, strings.Count(out, "Under the November 2020 rules"), "of France alone: nothing else is another answer")
 	assert.Contains(t, out, "Sent: 6. Refused before sending: 0. Undecided: 0.")
 	assert.Contains(t, out, "Disagreements: refused only by Partner Center: 1, only here: 1, with another code: 1.")
 }
