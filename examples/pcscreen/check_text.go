@@ -109,16 +109,21 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 	default:
 		heading = fmt.Sprintf("line %d  %s", answer.Row, heading)
 	}
+	var rest []string
 	if name := strings.TrimSpace(answer.Company()); name != "" {
-		heading += "  " + w.terminal.In(terminal.Bold, w.terminal.Value(terminal.Short(name)))
+		rest = append(rest, w.terminal.In(terminal.Bold, w.terminal.Value(w.terminal.Short(name, len(heading)+2))))
 	}
 	if id := answer.ID(); id != "" {
-		heading += "  " + w.terminal.Value(id)
+		rest = append(rest, w.terminal.Value(id))
 	}
 	if answer.Verdict() == screening.Accepted {
-		heading += "  " + w.terminal.In(terminal.Green, "accepted")
+		rest = append(rest, w.terminal.In(terminal.Green, "accepted"))
 	}
-	text.WriteString(w.terminal.Hang("", strings.TrimRight(heading, " ")))
+	if len(rest) == 0 {
+		text.WriteString(strings.TrimRight(heading, " ") + "\n")
+	} else {
+		text.WriteString(w.terminal.Hang(heading+"  ", strings.Join(rest, "  ")))
+	}
 	if answer.Err != nil {
 		w.line(text, terminal.Purple, "unreadable", w.terminal.Value(answer.Err.Error()))
 	}
@@ -132,7 +137,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 		last = fields[0]
 		if value := answer.Value(last); value != "" && len(fields) == 1 && !shown[last] {
 			shown[last] = true
-			name += " " + w.terminal.Value(`"`+terminal.Short(value)+`"`)
+			name += " " + w.terminal.Value(`"`+w.terminal.Short(value, len(indent)+len(`""`))+`"`)
 		}
 		return name
 	}

@@ -91,8 +91,15 @@ func (t Terminal) Value(value string) string {
 	return value
 }
 
-// Short returns a value, or the beginning of one that would fill a line.
-func Short(value string) string { return runewidth.Truncate(value, 60, "…") }
+// Short returns a value, or the beginning of one that would fill a line that
+// begins with an indent.
+func (t Terminal) Short(value string, indent int) string {
+	room := 60
+	if t.Width > 0 {
+		room = min(room, max(t.Width-indent, 20))
+	}
+	return runewidth.Truncate(value, room, "…")
+}
 
 func isRightToLeft(r rune) bool {
 	properties, _ := bidi.LookupRune(r)
@@ -126,6 +133,9 @@ func (t Terminal) Hang(prefix, text string) string {
 			switch {
 			case i == 0:
 			case t.Width > 0 && column+1+width > t.Width && column > indent:
+				if word == "" {
+					continue // a second space, which the line's end stands for
+				}
 				lines.WriteString("\n" + prefix)
 				column = indent
 			default:

@@ -50,6 +50,7 @@ func TestHang(t *testing.T) {
 		{20, "[1] ", "first line\nsecond  line\n", "[1] first line\n    second  line\n"},
 		{10, "", "", ""},
 		{12, "", "株式会社 東京", "株式会社\n東京\n"},
+		{12, "> ", "ten  chars  aa", "> ten  chars\n  aa\n"},
 		{13, "", "株式会社 東京", "株式会社 東京\n"},
 		{4, "", "ไทย ไทย", "ไทย\nไทย\n"},
 		{5, "", "ที่ นี่", "ที่ นี่\n"}, // marks above a letter take no column
@@ -104,6 +105,10 @@ func TestShort(t *testing.T) {
 		strings.Repeat("a", 61):  strings.Repeat("a", 59) + "…",
 		strings.Repeat("株", 999): strings.Repeat("株", 29) + "…",
 	} {
-		assert.Equal(t, want, terminal.Short(text))
+		for _, width := range []int{0, 65, 200} {
+			assert.Equal(t, want, terminal.Terminal{Width: width}.Short(text, 5))
+		}
 	}
+	assert.Equal(t, strings.Repeat("株", 17)+"…", terminal.Terminal{Width: 41}.Short(strings.Repeat("株", 999), 5), "what fits beside the indent")
+	assert.Equal(t, strings.Repeat("a", 19)+"…", terminal.Terminal{Width: 10}.Short(strings.Repeat("a", 99), 5), "enough to know it by")
 }
