@@ -36,7 +36,7 @@ func stepsAfterCheck(command *cobra.Command, files []string, fixTo string, found
 	isFile := !slices.Contains(files, "-")
 	switch {
 	case fixTo != "":
-		steps = append(steps, nextStep{"What is left to correct by hand", commandFor(command, command.Flags(), []string{fixTo})})
+		steps = append(steps, nextStep{"Check the corrected file", commandFor(command, command.Flags(), []string{fixTo})})
 	case isFile && len(files) == 1 && len(found.fixes) > 0:
 		count, flags := 0, []string(nil)
 		for _, rule := range slices.Sorted(maps.Keys(found.fixes)) {
