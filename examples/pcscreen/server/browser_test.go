@@ -92,6 +92,36 @@ func TestNamesStayWhereTheyAre(t *testing.T) {
 	page.wait(`document.querySelector("#middle-notes .note") !== null`)
 	assert.Equal(t, before, evaluate[string](page, places))
 	page.everywhere("form-names")
+
+	// On a phone each is as wide as the others of the form, and the bar with the
+	// verdict hides none that has the focus.
+	page.width(360, true)
+	assert.Len(t, evaluate[[]int](page, `[...new Set([...document.querySelectorAll("#form input")].map(({offsetWidth}) => offsetWidth))]`), 1)
+	page.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur(); scrollTo({top: 0, behavior: "instant"})`))
+	for _, id := range []string{"number", "phone", "company", "first", "middle", "last", "email"} {
+		assert.Empty(t, evaluate[string](page, `{
+			const field = document.getElementById("`+id+`");
+			field.focus();
+			const {top, bottom} = field.getBoundingClientRect();
+			top < 0 || bottom > document.querySelector("#bar").getBoundingClientRect().top ? "`+id+` is hidden" : "";
+		}`))
+	}
+	page.quiet()
+}
+
+// TestFormIsPrinted: paper has the form and the answer, and by which rules, until
+// there are results of an audit.
+func TestFormIsPrinted(t *testing.T) {
+	page := open(t, start(t))
+	page.choose("#country", "RU")
+	page.write("#number", "7707")
+	page.shows("#stamp", "Refused")
+	const onPaper = `["#policy-note", "#customer", "#verdict", "#audit"].filter((shown) => document.querySelector(shown).checkVisibility())`
+	run(page, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	assert.Equal(t, []string{"#policy-note", "#customer", "#verdict"}, evaluate[[]string](page, onPaper))
+	page.print("form")
+	page.audit(file(t, "one.csv", "country\nAM\n"))
+	assert.Equal(t, []string{"#audit"}, evaluate[[]string](page, onPaper))
 	page.quiet()
 }
 
@@ -101,7 +131,7 @@ func TestACustomerThatCannotBeJudged(t *testing.T) {
 	page.write("#number", "7707083893")
 	page.shows("#stamp", "Cannot be judged")
 	page.shows("#summary", "Nobody can say")
-	page.shows("#country-notes", "Must be a country code of two letters")
+	page.shows("#country-notes", "Choose a country to begin.")
 	page.wait(`document.querySelector("#country").getAttribute("aria-invalid") === "true"`)
 	page.wait(`document.querySelector("#curl").textContent.includes("7707083893") && document.querySelectorAll("#reasons li").length === 1`)
 	page.click("#call summary")
@@ -392,8 +422,9 @@ func TestPageInEveryLanguage(t *testing.T) {
 		page.wait(`document.querySelector("#run-text").innerText.endsWith(` + strconv.Quote(lastWord(texts["audit.done"])) + `)`)
 		page.wait(fmt.Sprintf(`document.documentElement.lang === %q && document.title === %q`, tag, texts["page.title"]))
 		assert.Equal(t, "77", evaluate[string](page, `document.querySelector("#number").value`), "what was typed stays")
+		shown := evaluate[string](page, `document.body.innerText`)
+		assert.NotRegexp(t, `\.\.|\{|undefined`, shown, "%s: what is filled in ends no sentence twice", tag)
 		if tag != "en" {
-			shown := evaluate[string](page, `document.body.innerText`)
 			for _, key := range []string{"page.heading", "form.answer", "audit.hint", "table.print", "fixes.hint", "audit.findings"} {
 				assert.NotContains(t, shown, english[key], tag)
 			}

@@ -129,7 +129,7 @@ export function startAudit(asked) {
   function showProgress(done, began, state = "") {
     const seconds = (performance.now() - began) / 1000;
     if (state !== "stopped") byID("progress").value = done;
-    const values = { n: totals.records, seconds: new Intl.NumberFormat(spoken(), { maximumFractionDigits: seconds < 10 ? 1 : 0 }).format(seconds) };
+    const values = { n: totals.records, seconds: new Intl.NumberFormat(spoken(), { maximumFractionDigits: seconds < 10 ? 1 : 0 }).format(Math.max(seconds, .1)) };
     byID("run-text").textContent = state ? t(`audit.${state}`, values)
       : t("audit.rate", { ...values, rate: Math.round(totals.records / seconds), left: Math.ceil(done ? seconds / done - seconds : 0) });
     if (state) {

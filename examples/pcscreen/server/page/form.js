@@ -160,7 +160,7 @@ export function startForm(asked) {
     byID("call").hidden = state === "waiting";
     const found = [
       ...violations.map(({ kind, code, field }) => ({ kind, sign: "✕", name: String(code), field, text: sentences[field] })),
-      ...(undecided ? [{ kind: "undecided", sign: "?", name: t("verdict.undecided"), field: undecided.field, text: sentences[undecided.field] }] : []),
+      ...(undecided ? [{ kind: "undecided", sign: "?", name: t("verdict.undecided"), field: undecided.field, text: country.value ? sentences[undecided.field] : t("form.begin") }] : []),
       ...advisories.map(({ field, basis, message, source, suggestion }) => ({ kind: "advisory", sign: "!", name: t(`basis.${basis}`), field, text: message, source, suggestion })),
     ];
     byID("reasons").replaceChildren(...found.map(({ kind, name, field, text, source }) => element("li", { class: kind },
