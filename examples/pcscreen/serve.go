@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -62,6 +63,11 @@ It ends at an interrupt or SIGTERM, when the requests that run are answered.`,
 		RunE: func(command *cobra.Command, _ []string) error {
 			ctx, stop := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
+			for _, host := range hosts {
+				if host == "" || strings.ContainsAny(host, ":/") {
+					return wrongFlag("allow-host", fmt.Errorf("expected a name without a scheme or a port, for example screening.example.org; found %q", host))
+				}
+			}
 			inForce, follow, err := chosen.following(command.ErrOrStderr(), baseURL, refresh)
 			if err != nil {
 				return err

@@ -148,6 +148,9 @@ func TestServeWithoutFreshRules(t *testing.T) {
 		{"token", "--base-url: expected a URL that begins with", []string{"--refresh", "24h", "--base-url", "partnercenter.example"}},
 		{"", "not JSON", []string{"--rules", file}},
 		{"", "no such file", []string{"--rules", file + "x"}},
+		{"", "expected a name without a scheme or a port", []string{"--allow-host", "screening.example:443"}},
+		{"", "expected a name without a scheme or a port", []string{"--allow-host", "https://screening.example"}},
+		{"", "expected a name without a scheme or a port", []string{"--allow-host", ""}},
 	} {
 		t.Setenv(liverules.TokenVariable, test.token)
 		command := newRootCommand()

@@ -61,6 +61,6 @@ func otherOrigin(w http.ResponseWriter, _ *http.Request) {
 	writeProblem(w, http.StatusForbidden, "a page of another origin asked; call the service from your own backend, or open its own page at /")
 }
 
-func foreignHost(w http.ResponseWriter) {
+func foreignHost(w http.ResponseWriter, _ *http.Request) {
 	writeProblem(w, http.StatusMisdirectedRequest, "the service is not known by this host name; open it by its address, or start it with --allow-host and the name")
 }

@@ -27,20 +27,21 @@ const (
 // listener. The error is nil where every request was answered.
 //
 // A request is answered that names localhost, an IP address or one of hosts in
-// its Host. Any other name could have been pointed at this machine by a page of
+// its Host, or, as no browser does, nothing. Any other name could have been pointed at this machine by a page of
 // elsewhere, which then could read the answers.
 func (s *Server) Serve(ctx context.Context, listener net.Listener, hosts ...string) error {
 	var (
 		ending atomic.Bool
 		open   atomic.Int64 // connections
 	)
+	refused := headers(http.HandlerFunc(foreignHost))
 	server := &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if ending.Load() {
 				w.Header().Set("Connection", "close")
 			}
 			if !isAllowed(r.Host, hosts) {
-				foreignHost(w)
+				refused.ServeHTTP(w, r)
 				return
 			}
 			s.ServeHTTP(w, r)
@@ -94,7 +95,7 @@ func isAllowed(host string, hosts []string) bool {
 		return true
 	}
 	host = strings.TrimSuffix(host, ".")
-	return strings.EqualFold(host, "localhost") || slices.ContainsFunc(hosts, func(allowed string) bool { return strings.EqualFold(host, allowed) })
+	return host == "" || strings.EqualFold(host, "localhost") || slices.ContainsFunc(hosts, func(allowed string) bool { return strings.EqualFold(host, allowed) })
 }
 
 // lastListener accepts, at its end, the connections that wait, since a client

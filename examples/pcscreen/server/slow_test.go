@@ -86,9 +86,19 @@ func TestForeignHosts(t *testing.T) {
 		request.Host = host
 		response, err := client.Do(request)
 		require.NoError(t, err)
+		text, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
 		require.NoError(t, response.Body.Close())
 		assert.Equal(t, want, response.StatusCode, host)
+		assert.Equal(t, "no-store", response.Header.Get("Cache-Control"), host)
+		describes(t, request, response, text)
 	}
+	connection := dial(t, listener.Addr().String()) // as a proxy asks whether the service is healthy
+	_, err = io.WriteString(connection, "GET /healthz HTTP/1.0\r\n\r\n")
+	require.NoError(t, err)
+	response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+	require.NoError(t, err)
+	assert.Equal(t, 200, response.StatusCode)
 	end()
 	require.NoError(t, <-ended)
 }
