@@ -129,7 +129,7 @@ The exit status is
 			if _, isJudged := errors.AsType[exitStatus](status); (status == nil || isJudged) && status != exitStatus(statusFailed) {
 				if err := fix.write(corrected, names[0], how, c.judge, list); err != nil {
 					corrected.Discard()
-					return fmt.Errorf("%s: %w", fix.to, err)
+					return fmt.Errorf("the corrected file: %w", err)
 				}
 				return errors.Join(status, corrected.Close())
 			}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -95,12 +94,14 @@ func (f *fixFlags) write(to *outfile.File, name string, how records.Reading, jud
 	if err != nil {
 		return err
 	}
-	err = to.Replace(func(w io.Writer) error {
+	if err := to.Replace(func(w io.Writer) error {
 		return correct.Copy(w, input, info.Size(), name, how, correct.ByRule(judge, f.rules), func(raw records.Raw, c correct.Change, err error) {
 			list.add(raw.Decode(), c, err)
 		})
-	})
-	return cmp.Or(err, list.end())
+	}); err != nil {
+		return err
+	}
+	return list.end()
 }
 
 // changeList lists what is corrected, one line for each.
@@ -139,7 +140,7 @@ func (l *changeList) add(record records.Record, c correct.Change, err error) {
 func (l *changeList) end() error {
 	text := fmt.Sprintf("%s: %s corrected", prose.Printable(l.to), prose.Count(l.count, "value", "values"))
 	if l.left > 0 {
-		text += ", " + prose.Grouped(l.left) + " left as they are"
+		text += ", " + prose.Count(l.left, "left as it is", "left as they are")
 	}
 	l.write("\n" + l.terminal.Hang("", text+"."))
 	return l.err

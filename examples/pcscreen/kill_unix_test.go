@@ -24,11 +24,10 @@ import (
 // TestKilledAgainAndAgain kills audits at random times, and has them go on: in
 // the end every file is, byte by byte, that of an audit in one go.
 func TestKilledAgainAndAgain(t *testing.T) {
-	kills := 2
+	kills, rows := 1, 4_000
 	if tests.All() {
-		kills = 20
+		kills, rows = 20, 12_000
 	}
-	const rows = 12_000
 	row := func(i int) []any {
 		return []any{fmt.Sprint("Oka ", i), "RU", []string{"7707083893", "7707-083893", "77"}[i%3], "+7 495 555 01 00", "=1;+2"}
 	}

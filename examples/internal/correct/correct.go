@@ -106,7 +106,10 @@ func Copy(w io.Writer, input io.ReaderAt, size int64, name string, how records.R
 		})
 		results, err := to.change(source, wanted)
 		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			if errors.Is(err, errChanged) || errors.Is(err, errDamaged) {
+				err = fmt.Errorf("%s: %w", name, err)
+			}
+			return err
 		}
 		for i, change := range wanted {
 			done(raw, change, results[i])

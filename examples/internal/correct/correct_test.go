@@ -214,6 +214,53 @@ func TestMergedCells(t *testing.T) {
 	}, done)
 }
 
+// TestFormulasOfSeveralCells leaves all cells that such a formula makes.
+func TestFormulasOfSeveralCells(t *testing.T) {
+	book := excelize.NewFile()
+	for i, row := range [][]any{{"Company", "Country", "INN"}, {"Oka", "RU", "x"}, {"Ob", "RU", "7707-083893"}, {"Don", "RU", "7707-083893"}} {
+		require.NoError(t, book.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row))
+	}
+	require.NoError(t, book.SetCellFormula("Sheet1", "C2", "=X1:X2", excelize.FormulaOpts{Type: ptr(excelize.STCellFormulaTypeArray), Ref: ptr("C2:C3")}))
+	text, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	_, done, err := corrected(t, "a.xlsx", text.String(), characters)
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"3 2 7707-083893 → 7707083893: a formula makes the cell",
+		"4 2 7707-083893 → 7707083893",
+	}, done)
+}
+
+func ptr[T any](value T) *T { return &value }
+
+// TestTheArchiveOfAWorkbook keeps its comment, and takes folders that are packed.
+func TestTheArchiveOfAWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	for i, row := range [][]any{{"Company", "Country", "INN"}, {"Oka", "RU", "7707-083893"}} {
+		require.NoError(t, book.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row))
+	}
+	text, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	read, err := zip.NewReader(bytes.NewReader(text.Bytes()), int64(text.Len()))
+	require.NoError(t, err)
+	var input bytes.Buffer
+	archive := zip.NewWriter(&input)
+	_, err = archive.CreateRaw(&zip.FileHeader{Name: "xl/", Method: zip.Deflate, CompressedSize64: 2})
+	require.NoError(t, err)
+	for _, part := range read.File {
+		require.NoError(t, archive.Copy(part))
+	}
+	require.NoError(t, archive.SetComment("a remark"))
+	require.NoError(t, archive.Close())
+	found, done, err := corrected(t, "a.xlsx", input.String(), characters)
+	require.NoError(t, err)
+	assert.Len(t, done, 1)
+	after, err := zip.NewReader(strings.NewReader(found), int64(len(found)))
+	require.NoError(t, err)
+	assert.Equal(t, "a remark", after.Comment)
+	assert.Equal(t, len(read.File)+1, len(after.File))
+}
+
 // withFormulaValue gives a workbook's formula the value that a spreadsheet
 // program would store.
 func withFormulaValue(t *testing.T, book string) string {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,7 @@ func (b *workbook) open(path string) error {
 	for ; b.next < len(b.archive.File); b.next++ {
 		part := b.archive.File[b.next]
 		if strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/")) != path {
-			if err := b.out.Copy(part); err != nil {
+			if err := b.copy(part); err != nil {
 				return err
 			}
 			continue
@@ -67,11 +68,24 @@ func (b *workbook) rest() error {
 		}
 	}
 	for _, part := range b.archive.File[b.next:] {
-		if err := b.out.Copy(part); err != nil {
+		if err := b.copy(part); err != nil {
 			return err
 		}
 	}
+	if err := b.out.SetComment(b.archive.Comment); err != nil {
+		return err
+	}
 	return b.out.Close()
+}
+
+// copy copies a part as it is packed. Of a folder there is only the name, which
+// some programs pack all the same.
+func (b *workbook) copy(part *zip.File) error {
+	if !strings.HasSuffix(part.Name, "/") {
+		return b.out.Copy(part)
+	}
+	_, err := b.out.CreateHeader(&zip.FileHeader{Name: part.Name, Modified: part.Modified})
+	return err
 }
 
 // sheet copies the XML of a sheet.
@@ -82,7 +96,11 @@ type sheet struct {
 	written int64        // offset in the XML
 	to      io.Writer
 	row     int // that was read last
+	arrays  []area
 }
+
+// area is what one formula makes: cells from one corner to the other.
+type area struct{ left, top, right, bottom int }
 
 func newSheet(content io.ReadCloser, to io.Writer) *sheet {
 	s := &sheet{content: content, to: to}
@@ -117,6 +135,7 @@ func (s *sheet) change(source records.Source, changes []Change) (results []error
 		if err != nil {
 			return nil, errDamaged
 		}
+		s.seen(token)
 		start, isStart := token.(xml.StartElement)
 		switch {
 		case isStart && start.Name.Local == "row":
@@ -136,10 +155,12 @@ func (s *sheet) change(source records.Source, changes []Change) (results []error
 				if c.Column != column-1 {
 					continue
 				}
-				if results[i], err = s.cell(start, begin, c, source.Guarded); err != nil {
+				left--
+				if s.isMade(column) {
+					results[i] = ErrFormula
+				} else if results[i], err = s.cell(start, begin, c, source.Guarded); err != nil {
 					return nil, err
 				}
-				left--
 			}
 		}
 		if end, ok := token.(xml.EndElement); ok && end.Name.Local == "row" && s.row == source.Row {
@@ -152,6 +173,32 @@ func (s *sheet) change(source records.Source, changes []Change) (results []error
 			return nil, err
 		}
 	}
+}
+
+// seen keeps the area of a formula that makes several cells. It stands in the
+// first of them.
+func (s *sheet) seen(token xml.Token) {
+	formula, ok := token.(xml.StartElement)
+	if !ok || formula.Name.Local != "f" {
+		return
+	}
+	first, last, ok := strings.Cut(attribute(formula, "ref"), ":")
+	if kind := attribute(formula, "t"); !ok || kind != "array" && kind != "dataTable" {
+		return
+	}
+	var a area
+	var err1, err2 error
+	a.left, a.top, err1 = excelize.CellNameToCoordinates(first)
+	a.right, a.bottom, err2 = excelize.CellNameToCoordinates(last)
+	if err1 == nil && err2 == nil {
+		s.arrays = append(s.arrays, a)
+	}
+}
+
+// isMade reports whether a formula in another cell makes this one of the row.
+func (s *sheet) isMade(column int) bool {
+	s.arrays = slices.DeleteFunc(s.arrays, func(a area) bool { return a.bottom < s.row })
+	return slices.ContainsFunc(s.arrays, func(a area) bool { return a.top <= s.row && a.left <= column && column <= a.right })
 }
 
 // cell writes a text for the cell that begins at an offset.
@@ -167,6 +214,7 @@ func (s *sheet) cell(start xml.StartElement, begin int64, c Change, isGuarded bo
 		switch token := token.(type) {
 		case xml.StartElement:
 			depth++
+			s.seen(token)
 			if token.Name.Local == "f" {
 				result = ErrFormula
 			}
