@@ -22,8 +22,8 @@ const maximalLength = 200
 
 // Code returns the code of Microsoft's table, two capital letters, for the
 // country that a text names, or "" for a text that names none, or two. Read
-// are codes of two or three letters or of digits, names, and these beside each
-// other, as in "Russia (RU)" or "RU - Russia". Letter case, white space,
+// are codes of two or three letters or of digits, names, also inverted as in
+// "Korea, South", and these beside each other, as in "Russia (RU)" or "RU - Russia". Letter case, white space,
 // invisible characters, quotation marks and what a spreadsheet puts around a
 // text (="AZ") do not matter.
 func Code(text string) string {
@@ -32,6 +32,13 @@ func Code(text string) string {
 	}
 	if code := codeOf(text); code != "" {
 		return code
+	}
+	if before, after, inverted := strings.Cut(text, ","); inverted {
+		if key := Key(after + before); len(key) > 3 { // no code
+			if code := lookUp(key); code != "" {
+				return code
+			}
+		}
 	}
 	code := ""
 	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("()[]/|,;:-–—", c) }) {
@@ -62,12 +69,18 @@ func codeOf(text string) string {
 }
 
 // Key returns what is compared of a name: its letters and digits in lower case,
-// Latin ones without the marks of common languages.
+// Latin ones and the Arabic alef without their marks.
 func Key(text string) string {
 	return strings.Map(func(c rune) rune {
 		c = unicode.ToLower(c)
 		if i := strings.IndexRune(marked, c); i >= 0 {
 			return rune(unmarked[utf8.RuneCountInString(marked[:i])])
+		}
+		switch c {
+		case 'ʻ', 'ʼ': // apostrophes of Uzbek, which are letters
+			return -1
+		case '\u0622', '\u0623', '\u0625': // alef with a hamza or madda, which many do not type
+			return '\u0627'
 		}
 		isVowelSign := unicode.In(c, unicode.Mc, unicode.Mn) && !unicode.Is(unicode.Inherited, c)
 		if unicode.IsLetter(c) || unicode.IsDigit(c) || isVowelSign {
