@@ -60,7 +60,8 @@ const longestLookUp = 10 * time.Second
 // minutes for a complete customer, ten seconds for an incomplete one, and 4,096
 // answers at most. Concurrent look-ups of one customer are one request. An
 // update of the customer, its profiles, agreements or qualifications that goes
-// through this Transport discards what is kept of that customer.
+// through this Transport discards what is kept of that customer, and so does an
+// accepted order that Partner Center answers with HTTP status 400 or 403.
 //
 // A look-up that fails, or has no answer after ten seconds, lets the request
 // pass. It is reported (see [WithObserver]) and not kept. If Partner Center asks

@@ -520,6 +520,20 @@ func TestAnUpdateForgetsTheCustomer(t *testing.T) {
 	}
 }
 
+func TestAnOrderThatPartnerCenterRefusesForgetsTheCustomer(t *testing.T) {
+	for status, lookUps := range map[int]int{400: 2, 403: 2, 404: 1, 409: 1, 429: 1, 500: 1} {
+		e := newExisting(t)
+		e.order(t, completeID)
+		e.Inject(func(http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
+		})
+		require.Equal(t, status, e.order(t, completeID))
+		e.order(t, completeID)
+		sent, _ := e.lookUps()
+		assert.Equal(t, lookUps, sent, status)
+	}
+}
+
 func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 	notACustomer := func(status int, body string) partnercentertest.Fault {
 		return func(http.Handler) http.Handler {

@@ -133,7 +133,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	sent = true
 	response, err := t.send(send)
-	if target.changesCustomer() && t.existing != nil {
+	if t.existing != nil && (target.changesCustomer() || target.needsCustomer && finding == nil && refusesCustomer(response)) {
 		t.existing.forget(target.customer)
 	}
 	if t.observe != nil {
@@ -152,6 +152,12 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		told = true
 	}
 	return response, err
+}
+
+// refusesCustomer reports whether an accepted order may have been refused for its
+// customer: what is kept of that customer is out of date then.
+func refusesCustomer(response *http.Response) bool {
+	return response != nil && (response.StatusCode == http.StatusBadRequest || response.StatusCode == http.StatusForbidden)
 }
 
 // refusal returns the error for which a request is not sent, or nil.
