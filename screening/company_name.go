@@ -96,7 +96,7 @@ func isLegalForm(name string) bool {
 	case "LLC", "INC", "CORP", "LTD", "GMBH", "KFT", "ZRT", "OOO", "PLC", "PVTLTD", "PTELTD", "PTYLTD",
 		"SARL", "LDA", "WLL", "SDNBHD", "LLP":
 		return true
-	case "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "INCORPORATED", "CORPORATION":
+	case "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "PRIVATELIMITED", "INCORPORATED", "CORPORATION":
 		return true
 	case "AG", "KG", "OHG", "EK", "UG", "GMBH&COKG", "MBH": // German
 		return true
@@ -123,9 +123,11 @@ func isLegalForm(name string) bool {
 		return true
 	case "AŞ", "LTDŞTİ", "LTDŞTI", "LTDSTI", "ŞTİ", "ŞTI": // Türkiye
 		return true
-	case "LTDA", "EIRELI", "CIALTDA": // Brazil, Venezuela
+	case "LTDA", "LTDA-ME", "EIRELI", "CIALTDA": // Brazil, Venezuela
 		return true
-	case "FZE", "FZCO", "FZLLC", "FZCLLC", "PJSC", "JSC", "CJSC", "OJSC": // United Arab Emirates and others
+	case "FZE", "FZCO", "FZLLC", "FZ-LLC", "FZCLLC", "PJSC", "JSC", "CJSC", "OJSC": // United Arab Emirates and others
+		return true
+	case "ذمم", "شذمم", "شمم": // Arabic
 		return true
 	case "TNHH", "CTYTNHH", "CTCP", "CÔNGTYTNHH": // Vietnam
 		return true
@@ -138,9 +140,9 @@ func isLegalForm(name string) bool {
 	}
 }
 
-// longestLegalForm is the bytes of the longest, "INCORPORATED", and of one more
+// longestLegalForm is the bytes of the longest, "PRIVATELIMITED", and of one more
 // character.
-const longestLegalForm = 12 + utf8.UTFMax
+const longestLegalForm = 14 + utf8.UTFMax
 
 // hasDomainExtension reports whether a name ends like an Internet domain. Top
 // level domains that are legal forms or common ends of names, such as .as, .ag,

@@ -258,7 +258,7 @@ func TestCompanyNames(t *testing.T) {
 			"ООО", "О.О.О.", "ооо", "ТОО", "АО", "ЗАО", "ИП", "ZAO", "OAO", "MMC", "S.R.L.", "SA", "S.A.", "S.L.", "AG", "KG", "OÜ", "oü", "Sp. z o.o.",
 			"A.Ş.", "Ltd. Şti.", "Co., Ltd.", "GmbH & Co. KG", "ՍՊԸ", "ТОВ", "МЧЖ", "Nyrt.", "L.L.C", "株式会社", "บจก.", "CÔNG TY TNHH",
 			"ОсОО", "ҶДММ", "Ltda.", "PJSC",
-			"«ООО»", "\"ООО\"", "ООО \"\"", "ООО «»", "„GmbH“", "(LLC)", "[Ltd.]", "『株式会社』", "( Sp. z o.o. )", "‹SARL›", "'Kft.'", "(주)", "（株）",
+			"«ООО»", "\"ООО\"", "ООО \"\"", "ООО «»", "„GmbH“", "(LLC)", "[Ltd.]", "『株式会社』", "( Sp. z o.o. )", "FZ-LLC", "Private Limited", "Ltda - ME", "ش.م.م", "ذ.م.م.", "‹SARL›", "'Kft.'", "(주)", "（株）",
 		}},
 		{"companyName.domainExtension", []string{"Booking.com", "hp.com", "acme.online", "acme.ZA", "有限.cn", "ACME.COM", "acme.co.uk", "rozetka.ua", "acme.de ", "Магазин.рф", "x-1.net", "Über.eu", "Foo Acme.org"}},
 	} {

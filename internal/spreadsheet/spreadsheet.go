@@ -12,8 +12,9 @@ import (
 const fewestDigits = 7
 
 // Read reports whether a text is a whole number that a spreadsheet has written
-// with decimals or in scientific notation, and returns its digits, with the plus
-// sign that it may begin with. They are "" where the notation has left some out.
+// with decimals, with commas for the thousands, or in scientific notation, and
+// returns its digits, with the plus sign that it may begin with. They are ""
+// where the notation has left some out.
 func Read(text string) (digits string, damaged bool) {
 	text = strings.TrimSpace(text)
 	unsigned := strings.TrimPrefix(text, "+")
@@ -21,11 +22,44 @@ func Read(text string) (digits string, damaged bool) {
 	if digits, damaged = Scientific(unsigned); digits != "" {
 		return sign + digits, true
 	}
-	whole, fraction, _ := cutPoint(unsigned)
-	if len(whole) >= fewestDigits && isDigits(whole) && (fraction == "0" || fraction == "00") {
-		return sign + whole, true
+	whole, mark := cutZeros(unsigned)
+	if digits, thousands := cutThousands(whole); len(digits) >= fewestDigits && thousands != mark && (mark != "" || thousands == ",") {
+		return sign + digits, true
 	}
 	return "", damaged
+}
+
+// cutZeros cuts off a number's decimals, which are zeros, and their mark.
+func cutZeros(text string) (whole, mark string) {
+	for _, decimals := range [...]string{".0", ",0", ".00", ",00"} {
+		if whole, found := strings.CutSuffix(text, decimals); found {
+			return whole, decimals[:1]
+		}
+	}
+	return text, ""
+}
+
+// cutThousands returns the digits of a number, and what stands between its
+// thousands. The digits are "" where it has other groups.
+func cutThousands(text string) (digits, mark string) {
+	if isDigits(text) {
+		return text, ""
+	}
+	for _, mark := range [...]string{",", ".", " ", "\u00a0", "\u202f", "'", "’"} {
+		first, rest, found := strings.Cut(text, mark)
+		if !found || first == "" || len(first) > 3 {
+			continue
+		}
+		for group := range strings.SplitSeq(rest, mark) {
+			if len(group) != 3 {
+				return "", ""
+			}
+		}
+		if digits = strings.ReplaceAll(text, mark, ""); isDigits(digits) {
+			return digits, mark
+		}
+	}
+	return "", ""
 }
 
 // Scientific reports whether a text is a number in a spreadsheet's scientific
