@@ -130,7 +130,7 @@ var indianPartnership = Scheme{
 	Source:  "restthecase.com, What is LLPIN?, after the Limited Liability Partnership Act, 2008; getswipe.in, corporate identification number",
 	Example: "AAA1234",
 	Holder:  Organization,
-	aliases: []string{"LLPIN"},
+	aliases: []string{"LLPIN", "LLP identification"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, hasForm(number, "AAA9999")
 	},

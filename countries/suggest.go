@@ -236,16 +236,17 @@ func (s *search) choose(parts []part) []part {
 	return nil
 }
 
-// repeats reports whether a part has the number of an earlier one once more, or
-// is no number itself and begins another: of "10625790-4-44" and "HU10625790"
-// the latter.
+// repeats reports whether a part has the number of another once more, which has
+// a scheme's label or is the earlier one, or is no number itself and begins
+// another: of "10625790-4-44" and "HU10625790" the latter.
 func repeats(parts []part, at int, standing standing) bool {
 	text := func(p part) string { return reading{pieces: p.number()}.text(false) }
-	number := text(parts[at])
+	number, isBare := text(parts[at]), parts[at].schemes() == 0
 	for i, p := range parts {
-		other := text(p)
+		other, otherIsBare := text(p), p.schemes() == 0
+		isAgain := i != at && number == other && (isBare && !otherIsBare || isBare == otherIsBare && i < at)
 		isShort := standing == unknown && len(number) >= minLength && len(number) < len(other) && strings.HasPrefix(other, number)
-		if i < at && number == other || isShort {
+		if isAgain || isShort {
 			return true
 		}
 	}

@@ -24,7 +24,7 @@ var thaiOrganization = Scheme{
 	Source:  "python-stdnum, module stdnum.th.moa; Department of Business Development of Thailand, regulation of 2542 on the registration number; Revenue Department of Thailand, note on the thirteen digits",
 	Example: "0994000617721",
 	Holder:  Organization,
-	aliases: append([]string{"เลขทะเบียนนิติบุคคล", "ทะเบียนนิติบุคคล", "juristic person"}, thaiTaxLabels...),
+	aliases: append([]string{"เลขทะเบียนนิติบุคคล", "ทะเบียนนิติบุคคล", "เลขทะเบียน", "ทะเบียนเลขที่", "เลขทะเบียนบริษัท", "ทะเบียนบริษัทเลขที่", "juristic person"}, thaiTaxLabels...),
 	named:   true,
 	zeros:   1,
 	judge: func(number string) (holder Holder, check Check, fits bool) {

@@ -262,7 +262,7 @@ func pairLabels(parts []part, s *search) (paired []part) {
 			}
 		}
 		numbers := parts[:1]
-		for len(numbers) < min(len(labels), len(parts)) && len(parts[len(numbers)].labels) == 0 {
+		for len(numbers) < min(len(labels), len(parts)) && parts[len(numbers)].isBare() {
 			numbers = parts[:len(numbers)+1]
 		}
 		parts = parts[len(numbers):]
@@ -294,6 +294,9 @@ func (p part) divided(labels []label, s *search) []part {
 	}
 	return numbers
 }
+
+// isBare reports whether neither a label nor a word stands before the number.
+func (p part) isBare() bool { return len(p.labels) == 0 && !p.pieces[0].isWord }
 
 // number returns the pieces of a part up to the first word behind its number.
 func (p part) number() []piece {

@@ -6,7 +6,7 @@ var vietnam = country{
 	name:        "Vietnam",
 	editions:    []asked{{in: &march2021}},
 	callingCode: "84",
-	labels:      []string{"TIN", "VAT", "mã số", "số", "ĐKKD", "GPKD", "GPĐKKD", "GCNĐKKD", "ĐKDN", "GCNĐKDN"},
+	labels:      []string{"TIN", "VAT", "mã số", "số", "ĐKKD", "GPKD", "GPĐKKD", "GCNĐKKD", "ĐKDN", "GCNĐKDN", "CNĐKDN", "giấy CNĐKDN", "giấy CNĐKKD", "đăng ký kinh doanh", "đăng ký doanh nghiệp", "giấy chứng nhận đăng ký kinh doanh", "giấy chứng nhận đăng ký doanh nghiệp"},
 	phones:      phones{trunk: "0", groups: []string{"2-4-4", "3-4-3", "4-6", "2-3-2-2", "3-3-3", "2-3-4", "3-7"}},
 	complete:    true,
 	otherForms:  []string{"999999999999"}, // investment certificate of 2006 to 2015, which was a registration at once
