@@ -25,25 +25,25 @@ func (i *inspection) registrationNumber() {
 	case i.rule.Country() == "":
 		return // nothing is known of the numbers of the other countries
 	case reason == countries.Placeholder:
-		i.adviseNumberBy(numberPlaceholder, i.rule.Source(), "this stands in the place of a number: the number of the business is asked for", "")
+		i.adviseNumberBy(numberPlaceholder, i.rule.Source(), "this is a placeholder, not a number: give the number of the business", "")
 		return
 	case reason == countries.ZerosDropped:
 		i.adviseNumber(numberSpreadsheet, i.alsoFits(number)+"zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
 	case reason == countries.ZeroSupposed:
-		i.adviseNumber(numberSpreadsheet, "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has the form of its country, but nothing confirms that", suggestion)
+		i.adviseNumber(numberSpreadsheet, "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has a form of its country, but nothing confirms that", suggestion)
 	case companyProfileType.CameAsNumber(i.customer.CompanyProfile, "organizationRegistrationNumber"):
 		i.adviseNumber(numberJSONNumber, "the number is given as a JSON number, which cannot hold leading zeros: give it as a string", "")
 	case reason == countries.ZerosAdded:
-		i.adviseNumberBy(numberReading, i.rule.Source(), "the number has more zeros in front than its country's: without them its check digit holds", suggestion)
+		i.adviseNumberBy(numberReading, i.rule.Source(), "the number seems to have too many zeros in front: without them its check digit holds", suggestion)
 	case isSpecial:
 		i.adviseNumber(numberCharacters, "the number carries characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
 	case reason == countries.Reformatted:
-		i.adviseNumberBy(numberReading, i.rule.Source(), "the number as it is typed has no form of its country, but obviously reads as one that has", suggestion)
+		i.adviseNumberBy(numberReading, i.rule.Source(), "the number has no form of its country as typed, but reads as one that has", suggestion)
 	case reason == countries.NoKnownForm:
 		i.nationalForm()
 	}
 	if reason == countries.Mistyped {
-		i.adviseNumberBy(numberCheckDigit, i.rule.Source(), "the check digit of what this reads as does not hold: a digit is almost surely mistyped", "")
+		i.adviseNumberBy(numberCheckDigit, i.rule.Source(), "this reads as a number whose check digit does not hold: a digit is almost surely mistyped", "")
 	}
 
 	if suggestion != "" { // one mistake, one remark: the rest is about what was meant
@@ -90,7 +90,7 @@ func (i *inspection) nationalForm() {
 			names, sources = append(names, s.Name), append(sources, s.Source)
 		}
 	}
-	i.adviseNumberBy(numberNationalForm, strings.Join(sources, "; "), "the number does not have the form of a number of "+i.rule.CountryName()+" that is known here: "+strings.Join(names, ", "), "")
+	i.adviseNumberBy(numberNationalForm, strings.Join(sources, "; "), "the number has none of the forms known for "+i.rule.CountryName()+": "+strings.Join(names, ", "), "")
 }
 
 func (i *inspection) adviseNumber(id advisoryRuleID, message, suggestion string) {

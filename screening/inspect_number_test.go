@@ -246,11 +246,11 @@ func TestANumberThatIsAJSONNumber(t *testing.T) {
 // TestTheRemarkOnAForm: it names the forms that a business can have.
 func TestTheRemarkOnAForm(t *testing.T) {
 	for country, want := range map[string]string{
-		"BR": "Brazil that is known here: CNPJ, CNPJ with letters",
-		"PL": "Poland that is known here: NIP, REGON, REGON of a local unit, KRS",
-		"TH": "Thailand that is known here: juristic person number",
-		"VE": "Venezuela that is known here: RIF",
-		"VN": "Vietnam that is known here: MST, MST of a branch",
+		"BR": "none of the forms known for Brazil: CNPJ, CNPJ with letters",
+		"PL": "none of the forms known for Poland: NIP, REGON, REGON of a local unit, KRS",
+		"TH": "none of the forms known for Thailand: juristic person number",
+		"VE": "none of the forms known for Venezuela: RIF",
+		"VN": "none of the forms known for Vietnam: MST, MST of a branch",
 	} {
 		found := numberAdvisories(country, "12345")
 		require.Equal(t, []string{"registrationNumber.nationalForm"}, rulesOf(found), country)
@@ -267,8 +267,8 @@ func TestTheRemarkOnZeros(t *testing.T) {
 	for _, test := range []struct{ country, number, want string }{
 		{"UA", "32129", "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds"},
 		{"RU", "274062111", "the number fits as KPP, but zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds"},
-		{"TJ", "20025789", "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has the form of its country, but nothing confirms that"},
-		{"RU", "07707083893", "the number has more zeros in front than its country's: without them its check digit holds"},
+		{"TJ", "20025789", "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has a form of its country, but nothing confirms that"},
+		{"RU", "07707083893", "the number seems to have too many zeros in front: without them its check digit holds"},
 	} {
 		found := numberAdvisories(test.country, test.number)
 		require.Len(t, found, 1)
