@@ -3,7 +3,6 @@ package audit
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	_ "embed"
 	"encoding/json"
 	"html/template"
@@ -17,6 +16,8 @@ import (
 
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/pcscreen/ui"
+	"github.com/cspkit/customerscreen/screening"
+	"github.com/cspkit/customerscreen/screening/translations"
 )
 
 var (
@@ -29,6 +30,9 @@ var (
 )
 
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+	"breakable": func(name string) template.HTML { // on a phone, after the point
+		return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(name), ".", ".<wbr>"))
+	},
 	"grouped": prose.Grouped,
 	"percent": percent,
 	"width":   width,
@@ -97,17 +101,29 @@ func writeReport(w io.Writer, rows *state, summary *Summary) error {
 	}
 	data.Several = len(data.Inputs) > 1
 	var err error
-	if data.First, err = firstCustomers(rows, summary.tally.Findings); err != nil {
+	findings := inSentences(summary.tally.Findings)
+	if data.First, err = firstCustomers(rows, findings); err != nil {
 		return err
 	}
 	buffered := bufio.NewWriterSize(w, 1<<16)
 	if err := reportTemplate.Execute(buffered, data); err != nil {
 		return err
 	}
-	if err := writeData(buffered, rows, summary.tally.Findings); err != nil {
+	if err := writeData(buffered, rows, findings); err != nil {
 		return err
 	}
 	return buffered.Flush()
+}
+
+// inSentences gives every finding the sentence that the table shows.
+func inSentences(findings []countedFinding) []countedFinding {
+	findings = slices.Clone(findings)
+	for i, f := range findings {
+		if f.Words == "" {
+			findings[i].Words = translations.Language{}.Advisory(screening.Advisory{Rule: f.Rule, Message: f.Message})
+		}
+	}
+	return findings
 }
 
 // mostWithoutScript is how many customers a browser without JavaScript shows.
@@ -149,7 +165,7 @@ func firstCustomers(rows *state, findings []countedFinding) ([]shownCustomer, er
 			switch part := part.(type) {
 			case float64:
 				what := findings[int(part)]
-				c.Findings = append(c.Findings, shownFinding{Name: what.name(), Field: prose.Field(what.Field), Text: cmp.Or(what.Words, what.Message)})
+				c.Findings = append(c.Findings, shownFinding{Name: what.name(), Field: prose.Field(what.Field), Text: what.Words})
 			case string:
 				if f := &c.Findings[last]; f.hasValue {
 					f.Suggestion = part

@@ -260,7 +260,8 @@ func TestReportInABrowser(t *testing.T) {
 	is(b, "</script><script>alert(1)</script>", `document.querySelectorAll("#table tbody tr")[1].querySelector(".name").textContent`)
 	is(b, "77070-83893", `document.querySelector("#table .value").textContent`)
 	is(b, true, `document.querySelector("#table").innerText.includes("Must be 9, 10 or 12 digits, without spaces or other separators.")`)
-	is(b, true, `document.querySelector("#table tbody tr:last-child").innerText.includes("Disputed")`)
+	is(b, true, `document.querySelector("#table tbody tr:last-child").innerText.includes("Disputed The country is not a listed one")`)
+	is(b, []string{}, `[...document.querySelectorAll("#table li span:last-child")].map(({textContent}) => textContent).filter((text) => !/^[A-Z].*\.$/.test(text))`)
 	b.picture("report-light")
 
 	// A bar shows its customers.
@@ -347,6 +348,7 @@ func TestReportIsAccessible(t *testing.T) {
 		assert.Empty(t, found, scheme)
 		is(b, true, `document.documentElement.scrollWidth <= innerWidth`)
 	}
+	is(b, "registrationNumber.<wbr>characters", `document.querySelector("[data-finding='registrationNumber.characters'] + .quiet").innerHTML`)
 }
 
 func (b *browser) width(pixels int64) {

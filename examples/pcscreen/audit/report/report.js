@@ -8,8 +8,8 @@ const read = (id) => {
 };
 
 speak(read("texts"), "en");
-const findings = read("findings").map(({ code, rule, field, message, words, basis, source }) => ({
-  name: rule || String(code || "undecided"), kind: code ? "refused" : rule ? "advised" : "undecided", field, text: words || message, basis, source,
+const findings = read("findings").map(({ code, rule, field, words, basis, source }) => ({
+  name: rule || String(code || "undecided"), kind: code ? "refused" : rule ? "advised" : "undecided", field, text: words, basis, source,
 }));
 const rows = read("rows");
 rows.pop(); // the end mark
