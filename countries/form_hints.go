@@ -67,8 +67,8 @@ func (r Rule) numberHint() NumberHint {
 		Example:     r.NumberSample(),
 		Help:        r.help(),
 	}
-	if r.NumberPattern() != "" {
-		hint.Pattern = portable(r.NumberPattern())
+	if e := r.get().expression; e.text != "" {
+		hint.Pattern = e.portable()
 	}
 	if lengths := r.NumberLengths(); len(lengths) > 0 {
 		hint.InputMode = "numeric"

@@ -124,7 +124,7 @@ func TestFormHintsOfLiveRules(t *testing.T) {
 	hints := rule.FormHints()
 	assert.NotEmpty(t, hints.Name)
 	assert.Equal(t, countries.Required, hints.RegistrationNumber.Requirement)
-	assert.Equal(t, "[Pp][Tt][0-9]{9}", hints.RegistrationNumber.Pattern)
+	assert.Equal(t, "^[Pp][Tt][0-9]{9}$", hints.RegistrationNumber.Pattern)
 	assert.Equal(t, "text", hints.RegistrationNumber.InputMode)
 	assert.Equal(t, "pt123456789", hints.RegistrationNumber.Example)
 	assert.NotContains(t, hints.RegistrationNumber.Help, "separators", "the rule may ask for some")

@@ -1,149 +1,121 @@
 package countries
 
 import (
+	"regexp"
 	"regexp/syntax"
 	"strconv"
 	"strings"
 )
 
-// portable writes an expression, which a value has to match as a whole, so that
-// ECMA-262, with and without its flags u and v, and RE2 read it alike. Of all
-// characters it takes printable ASCII only, as [Rule.NumberFits] does. Anchors at
-// the ends are left out.
-func portable(expression string) string {
-	parsed, err := syntax.Parse(expression, syntax.Perl)
+// portable writes the expression that the values of a rule match as a whole, so
+// that ECMA-262, with and without its flags u and v, and RE2 read it alike. Of
+// all characters it takes printable ASCII only, as [Rule.NumberFits] does.
+func (e *expression) portable() string {
+	if e.lengths != 0 {
+		var alternatives []string
+		for n := range 32 {
+			if e.lengths.has(n) {
+				alternatives = append(alternatives, "[0-9]{"+strconv.Itoa(n)+"}")
+			}
+		}
+		return strings.Join(alternatives, "|")
+	}
+	parsed, err := syntax.Parse(e.text, syntax.Perl)
 	if err != nil {
 		return nothingMatches
 	}
 	var out strings.Builder
-	writePortable(&out, withoutAnchors(parsed))
+	writePortable(&out, parsed)
 	return out.String()
 }
 
 // nothingMatches is an expression that no value matches.
 const nothingMatches = `[^\s\S]`
 
-// withoutAnchors strips ^ and $ at the ends, and the group around the rest.
-func withoutAnchors(re *syntax.Regexp) *syntax.Regexp {
-	if re.Op == syntax.OpConcat && re.Sub[0].Op == syntax.OpBeginText && re.Sub[len(re.Sub)-1].Op == syntax.OpEndText {
-		inner := *re
-		inner.Sub = re.Sub[1 : len(re.Sub)-1]
-		re = &inner
-		if len(re.Sub) == 1 {
-			re = re.Sub[0]
-		}
-	}
-	if re.Op == syntax.OpCapture {
-		re = re.Sub[0]
-	}
-	return re
+// zeroWidth are the operators that match no character. A value has one line.
+var zeroWidth = map[syntax.Op]string{
+	syntax.OpNoMatch:        nothingMatches,
+	syntax.OpEmptyMatch:     "(?:)",
+	syntax.OpBeginText:      "^",
+	syntax.OpBeginLine:      "^",
+	syntax.OpEndText:        "$",
+	syntax.OpEndLine:        "$",
+	syntax.OpWordBoundary:   `\b`,
+	syntax.OpNoWordBoundary: `\B`,
 }
 
 func writePortable(out *strings.Builder, re *syntax.Regexp) {
 	switch re.Op {
-	case syntax.OpEmptyMatch:
-		out.WriteString("(?:)")
 	case syntax.OpLiteral:
 		for _, r := range re.Rune {
-			writeLiteral(out, r, re.Flags&syntax.FoldCase != 0)
+			upper, lower := r&^0x20, r|0x20
+			switch {
+			case re.Flags&syntax.FoldCase != 0 && 'a' <= lower && lower <= 'z':
+				out.WriteString("[" + string(upper) + string(lower) + "]")
+			case isPrintableASCII(string(r)):
+				out.WriteString(regexp.QuoteMeta(string(r)))
+			default:
+				out.WriteString(nothingMatches)
+			}
 		}
 	case syntax.OpCharClass:
 		writeClass(out, re.Rune)
 	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
 		out.WriteString("[ -~]")
-	case syntax.OpBeginText, syntax.OpBeginLine:
-		out.WriteByte('^')
-	case syntax.OpEndText, syntax.OpEndLine:
-		out.WriteByte('$')
-	case syntax.OpWordBoundary:
-		out.WriteString(`\b`)
-	case syntax.OpNoWordBoundary:
-		out.WriteString(`\B`)
-	case syntax.OpCapture:
-		writeGroup(out, re.Sub[0])
-	case syntax.OpStar, syntax.OpPlus, syntax.OpQuest, syntax.OpRepeat:
-		writeGroup(out, re.Sub[0])
-		out.WriteString(quantifier(re))
-	case syntax.OpConcat:
+	case syntax.OpStar:
+		writeRepeated(out, re.Sub[0], "*")
+	case syntax.OpPlus:
+		writeRepeated(out, re.Sub[0], "+")
+	case syntax.OpQuest:
+		writeRepeated(out, re.Sub[0], "?")
+	case syntax.OpRepeat:
+		count := strconv.Itoa(re.Min)
+		switch {
+		case re.Max < 0:
+			count += ","
+		case re.Max > re.Min:
+			count += "," + strconv.Itoa(re.Max)
+		}
+		writeRepeated(out, re.Sub[0], "{"+count+"}")
+	case syntax.OpCapture, syntax.OpConcat:
 		for _, sub := range re.Sub {
-			if sub.Op == syntax.OpAlternate {
-				writeGroup(out, sub)
-			} else {
-				writePortable(out, sub)
-			}
+			writePortable(out, sub)
 		}
 	case syntax.OpAlternate:
 		for i, sub := range re.Sub {
-			if i > 0 {
-				out.WriteByte('|')
-			}
+			out.WriteString([]string{"(?:", "|"}[min(i, 1)])
 			writePortable(out, sub)
 		}
+		out.WriteByte(')')
 	default:
-		out.WriteString(nothingMatches)
+		out.WriteString(zeroWidth[re.Op])
 	}
 }
 
-// writeGroup writes an expression so that a quantifier may follow.
-func writeGroup(out *strings.Builder, re *syntax.Regexp) {
-	switch re.Op {
-	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		writePortable(out, re)
-	case syntax.OpCapture:
-		writeGroup(out, re.Sub[0])
-	default:
+func writeRepeated(out *strings.Builder, re *syntax.Regexp, quantifier string) {
+	if re.Op == syntax.OpCharClass {
+		writeClass(out, re.Rune)
+	} else {
 		out.WriteString("(?:")
 		writePortable(out, re)
 		out.WriteByte(')')
 	}
-}
-
-func quantifier(re *syntax.Regexp) string {
-	switch re.Op {
-	case syntax.OpStar:
-		return "*"
-	case syntax.OpPlus:
-		return "+"
-	case syntax.OpQuest:
-		return "?"
-	}
-	switch {
-	case re.Max == re.Min:
-		return "{" + strconv.Itoa(re.Min) + "}"
-	case re.Max < 0:
-		return "{" + strconv.Itoa(re.Min) + ",}"
-	default:
-		return "{" + strconv.Itoa(re.Min) + "," + strconv.Itoa(re.Max) + "}"
-	}
-}
-
-// writeLiteral writes one character.
-func writeLiteral(out *strings.Builder, r rune, foldCase bool) {
-	isLetter := 'a' <= r|0x20 && r|0x20 <= 'z'
-	switch {
-	case r < ' ' || r > '~':
-		out.WriteString(nothingMatches)
-	case foldCase && isLetter:
-		out.WriteString("[" + string(r&^0x20) + string(r|0x20) + "]")
-	default:
-		writeEscaped(out, r, `^$\.*+?()[]{}|`)
-	}
+	out.WriteString(quantifier)
 }
 
 // writeClass writes the printable ASCII of a class, given as pairs of a first
-// and a last character.
+// and a last character. Flag v has more characters to escape than the others.
 func writeClass(out *strings.Builder, pairs []rune) {
-	const special = `^\-()[]{}/|` // flag v has more of them than the others
 	var class strings.Builder
 	for i := 0; i < len(pairs); i += 2 {
 		first, last := max(pairs[i], ' '), min(pairs[i+1], '~')
 		if first > last {
 			continue
 		}
-		writeEscaped(&class, first, special)
+		writeEscaped(&class, first)
 		if first < last {
 			class.WriteByte('-')
-			writeEscaped(&class, last, special)
+			writeEscaped(&class, last)
 		}
 	}
 	if class.Len() == 0 {
@@ -153,9 +125,9 @@ func writeClass(out *strings.Builder, pairs []rune) {
 	out.WriteString("[" + class.String() + "]")
 }
 
-func writeEscaped(out *strings.Builder, r rune, special string) {
-	if strings.ContainsRune(special, r) {
-		out.WriteByte('\\')
+func writeEscaped(class *strings.Builder, r rune) {
+	if strings.ContainsRune(`^\-()[]{}/|`, r) {
+		class.WriteByte('\\')
 	}
-	out.WriteRune(r)
+	class.WriteRune(r)
 }
