@@ -6,6 +6,11 @@
 // It fails where a package folder has less than 95 % of its statements
 // covered, where a statement is neither covered nor explained, and where an
 // explanation is needed no more.
+//
+// It is a program of its own, since go-test-coverage (v2.18.0) counts what lies
+// in function declarations only, and so none of the countries' schemes, which
+// are functions in variables: a sixth of the package. Nor does it tell which of
+// its annotations no statement needs any more.
 package main
 
 import (
@@ -33,7 +38,7 @@ var packages = []string{
 	"countries", "countries/live",
 	"address",
 	"screening", "screening/phone", "screening/translations", "screening/transport",
-	"internal/printable", "internal/resource", "internal/wire",
+	"internal/countryname", "internal/guid", "internal/printable", "internal/resource", "internal/spreadsheet", "internal/wire",
 }
 
 func main() {
