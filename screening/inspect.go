@@ -145,8 +145,8 @@ func (i *inspection) contacts() {
 		i.contact(company.address(), &inspectedCompanyAddress)
 	}
 	if billing := i.customer.BillingProfile; billing != nil {
-		i.name(&firstNameRules, "billingProfile.firstName", billing.FirstName)
-		i.name(&lastNameRules, "billingProfile.lastName", billing.LastName)
+		i.name(firstName, "billingProfile.firstName", billing.FirstName)
+		i.name(lastName, "billingProfile.lastName", billing.LastName)
 		i.companyName("billingProfile.companyName", billing.CompanyName)
 		i.email("billingProfile.email", billing.Email)
 		i.culture("billingProfile.culture", billing.Culture)
@@ -158,8 +158,8 @@ func (i *inspection) contacts() {
 func (i *inspection) contact(a *address.Address, fields *addressFields) {
 	i.phoneNumber(fields.phone, a)
 	i.state(fields.state, a)
-	i.name(&firstNameRules, fields.firstName, a.FirstName)
-	i.name(&middleNameRules, fields.middleName, a.MiddleName)
-	i.name(&lastNameRules, fields.lastName, a.LastName)
+	i.name(firstName, fields.firstName, a.FirstName)
+	i.name(middleName, fields.middleName, a.MiddleName)
+	i.name(lastName, fields.lastName, a.LastName)
 	i.email(fields.email, a.EmailAddress)
 }

@@ -8,51 +8,43 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// nameRules are the rules of one of a contact's names.
-type nameRules struct {
-	check func(string) address.NameFault
-	rules [address.NameTooLong + 1]advisoryRuleID // by fault
+// nameRules are the rules of a contact's first, middle and last name, by fault.
+// A single character is no fault of a middle name.
+var nameRules = [...][3]advisoryRuleID{
+	address.NameNotPrintable:    {firstNameNotPrintable, middleNameNotPrintable, lastNameNotPrintable},
+	address.NameWithoutLetter:   {firstNameNoLetter, middleNameNoLetter, lastNameNoLetter},
+	address.NamePlaceholder:     {firstNamePlaceholder, middleNamePlaceholder, lastNamePlaceholder},
+	address.NameSingleCharacter: {firstNameSingleCharacter, advisoryRuleCount, lastNameSingleCharacter},
+	address.NameTooLong:         {firstNameLength, middleNameLength, lastNameLength},
 }
 
-var (
-	firstNameRules = nameRules{address.CheckName, [...]advisoryRuleID{
-		address.NameNotPrintable:    firstNameNotPrintable,
-		address.NameWithoutLetter:   firstNameNoLetter,
-		address.NamePlaceholder:     firstNamePlaceholder,
-		address.NameSingleCharacter: firstNameSingleCharacter,
-		address.NameTooLong:         firstNameLength,
-	}}
-	middleNameRules = nameRules{address.CheckMiddleName, [...]advisoryRuleID{
-		address.NameNotPrintable:  middleNameNotPrintable,
-		address.NameWithoutLetter: middleNameNoLetter,
-		address.NamePlaceholder:   middleNamePlaceholder,
-		address.NameTooLong:       middleNameLength,
-	}}
-	lastNameRules = nameRules{address.CheckName, [...]advisoryRuleID{
-		address.NameNotPrintable:    lastNameNotPrintable,
-		address.NameWithoutLetter:   lastNameNoLetter,
-		address.NamePlaceholder:     lastNamePlaceholder,
-		address.NameSingleCharacter: lastNameSingleCharacter,
-		address.NameTooLong:         lastNameLength,
-	}}
+// Places in a row of nameRules.
+const (
+	firstName = iota
+	middleName
+	lastName
 )
 
 // name remarks on a contact's first, middle or last name.
-func (i *inspection) name(rules *nameRules, field, name string) {
+func (i *inspection) name(which int, field, name string) {
 	if name == "" {
 		return
 	}
-	fault := rules.check(name)
+	check := address.CheckName
+	if which == middleName {
+		check = address.CheckMiddleName
+	}
+	fault := check(name)
 	if fault == 0 {
 		return
 	}
 	suggestion := ""
 	if fault == address.NameNotPrintable {
-		if printable := printable.Clean(name); rules.check(printable) == 0 {
+		if printable := printable.Clean(name); check(printable) == 0 {
 			suggestion = printable
 		}
 	}
-	i.advise(rules.rules[fault], field, "the name "+fault.String(), suggestion)
+	i.advise(nameRules[fault][which], field, "the name "+fault.String(), suggestion)
 }
 
 // companyName remarks on a company's name.
