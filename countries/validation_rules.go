@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // validationRules is what a country-rules resource states.
@@ -129,7 +131,7 @@ func (e *ExpressionError) Error() string {
 // Source: Swagger of the Partner Center customer service (2021), and Get
 // market specific address formatting rules, edition of 2015 for the older shape.
 func ParseValidationRules(body []byte) (Rule, error) {
-	body = bytes.TrimPrefix(body, byteOrderMark)
+	body = wire.WithoutMark(body)
 	var resource resource
 	if err := json.Unmarshal(body, &resource); err != nil {
 		return Rule{}, unreadable(err)
@@ -161,8 +163,6 @@ func ParseValidationRules(body []byte) (Rule, error) {
 	v.phone = use(phoneRegexField, resource.PhoneRegex)
 	return Rule{v.over(&nothing)}, errors.Join(unusable...)
 }
-
-var byteOrderMark = []byte("\ufeff")
 
 // countryAt returns the country at a place of a policy's table: a listed one,
 // or one of which only the code is known.
@@ -226,7 +226,7 @@ func ReadValidationRules(r io.Reader) ([]Rule, error) {
 	if err != nil {
 		return nil, fmt.Errorf("countries: reading saved country rules: %w", err)
 	}
-	content = bytes.TrimSpace(bytes.TrimPrefix(content, byteOrderMark))
+	content = bytes.TrimSpace(wire.WithoutMark(content))
 	if len(content) == 0 {
 		return nil, errors.New("countries: saved country rules: expected country-rules resources, found an empty text")
 	}

@@ -13,6 +13,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // APIError is a failure that Partner Center, or a gateway in front of it,
@@ -301,12 +303,10 @@ func (b errorBody) code() (Code, string) {
 	return 0, b.rawCode
 }
 
-const byteOrderMark = "\ufeff"
-
 // readErrorBody reads the complete members of the JSON object that the body
 // is, or begins with.
 func readErrorBody(body []byte) errorBody {
-	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
+	body = wire.WithoutMark(body)
 	var answer errorBody
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	if token, _ := decoder.Token(); token == json.Delim('{') {
@@ -318,7 +318,7 @@ func readErrorBody(body []byte) errorBody {
 
 // beginning returns the text of a body that holds no description.
 func beginning(body []byte) string {
-	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
+	body = wire.WithoutMark(body)
 	return cut(string(body[:min(len(body), utf8.UTFMax*maxDescriptionRunes)]))
 }
 

@@ -31,12 +31,10 @@ func (t Type[T]) ReadFrom(dec *jsontext.Decoder, into *T) error {
 	return t.readValue(value, unsafe.Pointer(into))
 }
 
-var byteOrderMark = []byte("\ufeff")
-
 // Read reads a text that holds one value and nothing else, as ReadFrom does. A
 // byte order mark before it is passed over: .NET writes it, and reads over it.
 func (t Type[T]) Read(text []byte, into *T) error {
-	text = bytes.TrimPrefix(text, byteOrderMark)
+	text = wire.WithoutMark(text)
 	if !jsontext.Value(text).IsValid(asEncodingJSON...) {
 		return syntaxError(text)
 	}
@@ -47,7 +45,7 @@ func (t Type[T]) Read(text []byte, into *T) error {
 // is a [*pcerrors.DecodeError].
 func Parse(text []byte, into json.Unmarshaler) error {
 	err := into.UnmarshalJSON(text)
-	if err == nil && jsontext.Value(bytes.TrimPrefix(text, byteOrderMark)).Kind() == jsontext.KindNull {
+	if err == nil && jsontext.Value(wire.WithoutMark(text)).Kind() == jsontext.KindNull {
 		return &pcerrors.DecodeError{Expected: "an object", Found: "null"}
 	}
 	return err

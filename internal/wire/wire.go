@@ -1,8 +1,9 @@
-// Package wire compares the names of JSON members, and tells which values are
-// given, as Partner Center does.
+// Package wire compares the names of JSON members, tells which values are
+// given, and reads over byte order marks, as Partner Center does.
 package wire
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -30,3 +31,9 @@ func Given(value string) bool {
 	// The first character of nearly every value decides.
 	return value != "" && ' ' < value[0] && value[0] < utf8.RuneSelf || strings.TrimSpace(value) != ""
 }
+
+// ByteOrderMark begins what .NET and Excel write as UTF-8.
+const ByteOrderMark = "\ufeff"
+
+// WithoutMark returns a text without the byte order mark at its beginning.
+func WithoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte(ByteOrderMark)) }

@@ -57,3 +57,9 @@ func FuzzGiven(f *testing.F) {
 		assert.Equal(t, given, wire.Given(value), "%q", value)
 	})
 }
+
+func TestWithoutMark(t *testing.T) {
+	for text, want := range map[string]string{"": "", "a": "a", "\ufeffa": "a", "\ufeff\ufeff": "\ufeff", "a\ufeff": "a\ufeff"} {
+		assert.Equal(t, want, string(wire.WithoutMark([]byte(text))), "%q", text)
+	}
+}

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // maximalBody is the number of bytes of a request body that are read.
@@ -96,8 +98,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:"+w.Header().Get("MS-CorrelationId"))
 			accessDenied.write(w)
 		default:
-			body, _ := io.ReadAll(r.Body)                           // from memory, and perhaps a fault's own
-			h.serve(w, r, bytes.TrimPrefix(body, []byte("\ufeff"))) // .NET writes it, and reads over it
+			body, _ := io.ReadAll(r.Body) // from memory, and perhaps a fault's own
+			h.serve(w, r, wire.WithoutMark(body))
 		}
 	})).ServeHTTP(w, withBody(r, body))
 }

@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // WithAccountStatus makes the Transport look up the account validation status
@@ -56,7 +56,7 @@ var errNoStatus = errors.New("the answer is not a validation status")
 // judgeAccountStatus reads a validation status. An empty one is none.
 func judgeAccountStatus(body []byte) verdict {
 	var account struct{ Status, LastUpdateDateTime string }
-	if err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &account); err != nil {
+	if err := json.Unmarshal(wire.WithoutMark(body), &account); err != nil {
 		return failed(errNoStatus)
 	}
 	switch strings.ToLower(strings.ReplaceAll(account.Status, " ", "")) {
@@ -86,5 +86,3 @@ func since(preposition, text string) string {
 	}
 	return ""
 }
-
-var byteOrderMark = []byte("\ufeff") // .NET writes it

@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"bytes"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -122,7 +121,7 @@ func judgeAgreements(body []byte, neverByCustomer bool, digest func(*AgreementCo
 		TotalCount int
 		Items      []*CustomerAgreement
 	}{TotalCount: -1}
-	err := json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &list)
+	err := json.Unmarshal(wire.WithoutMark(body), &list)
 	if err != nil || list.TotalCount > len(list.Items) || list.TotalCount < 0 && list.Items == nil {
 		return failed(errNoAgreements)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cspkit/customerscreen/examples/internal/guard"
 	"github.com/cspkit/customerscreen/examples/internal/records"
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // text copies JSON or CSV.
@@ -28,17 +29,15 @@ func newText(in io.Reader, out io.Writer) *text {
 	return &text{in: bufio.NewReaderSize(in, 1<<16), out: bufio.NewWriterSize(out, 1<<16), lineEnd: "\n", line: 1, column: 1}
 }
 
-const byteOrderMark = "\ufeff"
-
 // start copies what is before the first line.
 func (t *text) start(isCSV bool) error {
 	if t.isStarted {
 		return nil
 	}
 	t.isStarted = true
-	if begin, _ := t.in.Peek(len(byteOrderMark)); string(begin) == byteOrderMark {
-		_, _ = t.in.Discard(len(byteOrderMark)) // cannot fail after Peek
-		if _, err := t.out.WriteString(byteOrderMark); err != nil {
+	if begin, _ := t.in.Peek(len(wire.ByteOrderMark)); string(begin) == wire.ByteOrderMark {
+		_, _ = t.in.Discard(len(wire.ByteOrderMark)) // cannot fail after Peek
+		if _, err := t.out.WriteString(wire.ByteOrderMark); err != nil {
 			return err
 		}
 	}

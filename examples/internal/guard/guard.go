@@ -83,10 +83,6 @@ func eachPart(text string, change func(string) string) string {
 	return changed.String()
 }
 
-// ByteOrderMark begins a file of rows: without it, Excel takes UTF-8 for the
-// system's old encoding.
-const ByteOrderMark = "\ufeff"
-
 // AppendRow appends a row of CSV and its line feed. Cells are written as they
 // are given; those of a user's go through [Cell] before. A cell that holds any
 // delimiter is quoted, so that no program splits it that knows quotes.

@@ -9,6 +9,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // split cuts the input into the elements of an array, those of pages, or the
@@ -94,7 +96,7 @@ func (s *splitter) next() (value text, ok bool) {
 		}
 		switch {
 		case isSpace(b) || b == ',' || b == recordSeparator:
-		case b == utf8Mark[0] && s.follows(utf8Mark[1:]):
+		case b == wire.ByteOrderMark[0] && s.follows(wire.ByteOrderMark[1:]):
 		case b == '[' && !s.inPage:
 			s.arrays++
 		case b == ']' && s.inPage:

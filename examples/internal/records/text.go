@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"github.com/cspkit/customerscreen/internal/wire"
 )
 
 // utf8Text reads text as UTF-8 without a byte order mark. UTF-16 is known by
@@ -18,18 +20,16 @@ func utf8Text(r io.Reader) io.Reader {
 	if order, isUTF16 := utf16Order(in); isUTF16 {
 		return transform.NewReader(in, unicode.UTF16(order, unicode.UseBOM).NewDecoder())
 	}
-	if begin, _ := in.Peek(len(utf8Mark)); string(begin) == utf8Mark {
-		_, _ = in.Discard(len(utf8Mark)) // cannot fail after Peek
+	if begin, _ := in.Peek(len(wire.ByteOrderMark)); string(begin) == wire.ByteOrderMark {
+		_, _ = in.Discard(len(wire.ByteOrderMark)) // cannot fail after Peek
 	}
 	return in
 }
 
-const utf8Mark = "\ufeff"
-
 // utf16Order looks ahead for the order of the bytes of UTF-16.
 func utf16Order(in *bufio.Reader) (order unicode.Endianness, isUTF16 bool) {
-	switch begin, _ := in.Peek(len(utf8Mark)); {
-	case string(begin) == utf8Mark:
+	switch begin, _ := in.Peek(len(wire.ByteOrderMark)); {
+	case string(begin) == wire.ByteOrderMark:
 		return order, false
 	case bytes.HasPrefix(begin, []byte{0xff, 0xfe}):
 		return unicode.LittleEndian, true

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/customerscreen/examples/internal/guard"
+	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -53,7 +54,8 @@ func (r *csvRows) header() error {
 		}
 		header = append(header, guard.Cell(name))
 	}
-	r.text = guard.AppendRow(append(r.text, guard.ByteOrderMark...), header...)
+	// Without a mark, Excel takes UTF-8 for the system's old encoding.
+	r.text = guard.AppendRow(append(r.text, wire.ByteOrderMark...), header...)
 	return nil
 }
 
