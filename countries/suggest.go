@@ -221,7 +221,8 @@ func (s *search) choose(parts []part) []part {
 	}
 	for _, p := range vague {
 		couldBe := func(l part) bool { return s.standingOf(p, l.schemes()) != unknown }
-		if p.isLabelled() || len(bare) > 0 || len(labelled) == 0 || slices.ContainsFunc(labelled, couldBe) {
+		isOther := len(named) > 0 && len(s.rule.Identify(reading{pieces: p.number()}.text(false), s.on)) > 0 // of a kind that is known
+		if p.isLabelled() && !isOther || len(bare) > 0 || len(labelled) == 0 || slices.ContainsFunc(labelled, couldBe) {
 			return nil
 		}
 	}

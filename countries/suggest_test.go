@@ -252,6 +252,8 @@ func TestSuggest(t *testing.T) {
 		{"a certificate", "VN", "Giấy chứng nhận đăng ký doanh nghiệp số 0300588569 do Sở KH&ĐT TP.HCM cấp lần đầu ngày 20/11/2003", "0300588569"},
 		{"a registration in Thai", "TH", "ทะเบียนเลขที่ 0107544000108", "0107544000108"},
 		{"a label of an Indian partnership", "IN", "LLP Identification Number: AAJ-2354", "AAJ2354"},
+		{"a label of several kinds beside that of one", "UA", "ИНН 200777226555, ЕГРПОУ 20077720", "20077720"},
+		{"a label of several kinds beside one that is not named", "SA", "رقم 1010150269, VAT 300055983500003", ""},
 		{"the number twice", "RU", "ИНН 7707083893, ИНН 7707083893", "7707083893"},
 		{"a short number that does not begin the other", "RU", "ИНН 7707083893, ИНН 770708388", ""},
 		{"a label for one of two kinds", "RU", "ИНН 7707083893 / 773601001", "7707083893"},
