@@ -388,7 +388,7 @@ func TestStreamLimits(t *testing.T) {
 		url := start(t, func(l *server.Limits) { l.BodyBytes = int64(len(accepted) + 10) })
 		_, text := call(t, http.MethodPost, url+"/v1/screen", "application/x-ndjson", accepted+"\n"+refused)
 		assert.Contains(t, text, `{"record":1,"row":1,"id":"a"`)
-		assert.Contains(t, text, "bytes in one request; send the rest in another")
+		assert.Contains(t, text, "bytes in one request; send the customers in several")
 	})
 	t.Run("a client that stops sending", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {

@@ -140,7 +140,7 @@ func (s *stream) deadline() time.Time {
 // describe says what a client that could not be read to the end has to do.
 func (s *Server) describe(err error) error {
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fmt.Errorf("expected at most %d bytes in one request; send the rest in another", tooLarge.Limit)
+		return fmt.Errorf("expected at most %d bytes in one request; send the customers in several", tooLarge.Limit)
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return fmt.Errorf("expected the next bytes within %s, %d bytes a second, and all within %s; send the rest in another request",
