@@ -1,8 +1,7 @@
 // Package address holds the Address resource of the Partner Center API and the
 // checks of its names.
 //
-// Functions are safe for concurrent use, and values as long as none of them is
-// changed meanwhile.
+// Functions are safe for concurrent use, and so are values that nobody changes.
 package address
 
 import (
@@ -12,16 +11,16 @@ import (
 )
 
 // Address is the Address resource: where a customer is, and whom to contact
-// there. The zero value is an address of which nothing is given.
+// there. The zero value is an empty address.
 //
-// The validate tags state the documented contract of a create-customer
-// request for go-playground/validator/v10. PhoneNumber is required by the rule
-// of the country, see countries.Rule; MiddleName is optional
+// The validate tags state the documented contract of a create-customer request
+// for go-playground/validator/v10. The country's rule decides whether
+// PhoneNumber is required, see countries.Rule. MiddleName is optional
 // everywhere.
 //
-// Decoding takes member names in any letter case and loses nothing that came
-// in, members without a Go field among them. An Address may be read by many
-// goroutines at once, but not while one changes or decodes it.
+// Decoding takes member names in any letter case and keeps everything it reads,
+// including members without a Go field. Goroutines may read an Address
+// concurrently, but not while one of them changes or decodes it.
 //
 // Source: utility resources of the Partner Center REST API, and its Swagger
 // for the customer service (2021) for the lengths.
@@ -46,15 +45,16 @@ type Address struct {
 }
 
 // UnmarshalJSON reads an address. Its error is a *errors.DecodeError that names
-// the field, or says where data is not JSON. Null leaves the address as it is.
+// the field, or a syntax error that says where data is not JSON. Null leaves
+// the address as it is.
 func (a *Address) UnmarshalJSON(data []byte) error { return addressType.Read(data, a) }
 
 // UnmarshalJSONFrom reads an address from a decoder, for json v2, and for
 // encoding/json from Go 1.27 on.
 func (a *Address) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return addressType.ReadFrom(dec, a) }
 
-// MarshalJSON writes the fields that are set or came in, in the API's
-// camelCase, and then every other member that came in.
+// MarshalJSON writes the fields that are set or were decoded, in the API's
+// camelCase, and then every other member that was decoded.
 func (a Address) MarshalJSON() ([]byte, error) { return addressType.Write(&a) }
 
 var addressType = resource.New(func(a *Address) *resource.Received { return &a.received })

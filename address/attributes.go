@@ -6,8 +6,8 @@ import (
 	"github.com/cspkit/customerscreen/internal/resource"
 )
 
-// Attributes are the metadata that every resource carries. Its ETag is what an
-// update of the resource sends in If-Match. The zero value has none.
+// Attributes are the metadata of a resource. An update of the resource sends
+// the ETag in If-Match. The zero value has none.
 type Attributes struct {
 	ETag       string `json:"etag"`
 	ObjectType string `json:"objectType"`
@@ -24,7 +24,7 @@ func (a *Attributes) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return attributesType.ReadFrom(dec, a)
 }
 
-// MarshalJSON writes the attributes with all that came in.
+// MarshalJSON writes the attributes with every member that was decoded.
 func (a Attributes) MarshalJSON() ([]byte, error) { return attributesType.Write(&a) }
 
 var attributesType = resource.New(func(a *Attributes) *resource.Received { return &a.received })

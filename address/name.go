@@ -9,8 +9,8 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// NameFault is what Microsoft does not want a contact's name to be. No error
-// code is published for it. The zero value is no fault.
+// NameFault is a fault that Microsoft does not want in a contact's name. No
+// error code is published for it. The zero value means that there is no fault.
 //
 // Source: Validate company names, customer names and email addresses, edition
 // of 2024.
@@ -24,13 +24,13 @@ const (
 	NameTooLong                              // more than 40 characters
 )
 
-// String returns the fault as an end of a sentence about the name.
+// String returns the fault as the end of a sentence about the name.
 func (f NameFault) String() string {
 	switch f {
 	case NameNotPrintable:
 		return "has characters that cannot be printed"
 	case NameWithoutLetter:
-		return "has no letter, only digits, special characters or emoji"
+		return "has no letters, only digits, special characters or emoji"
 	case NamePlaceholder:
 		return "is a placeholder or test word, not a person's name"
 	case NameSingleCharacter:
@@ -47,13 +47,13 @@ func (f NameFault) String() string {
 // limit is the newer one.
 const maxNameLength = 40
 
-// CheckName returns the first fault of a first or last name, or 0. A name that
-// is not given has none.
+// CheckName returns the first fault of a first or last name, or 0. An empty
+// name has no fault.
 //
-// Letters of every script with their marks, and beside a letter any spaces,
-// apostrophes, hyphens, periods, digits and emoji, are a name. Joiners between
-// the letters of scripts that use them belong to the name; marks of the
-// direction of text do not.
+// A name has letters of any script with their marks and, as long as there is a
+// letter, spaces, apostrophes, hyphens, periods, digits and emoji. Joiners
+// between letters of scripts that use them belong to the name; marks of text
+// direction do not.
 func CheckName(name string) NameFault {
 	r := read(name)
 	if r.visible == 1 && r.fault != NameNotPrintable && r.hasLetter && !unicode.In(r.last, unicode.Han, unicode.Hangul) {
@@ -63,7 +63,7 @@ func CheckName(name string) NameFault {
 }
 
 // CheckMiddleName returns the first fault of a middle name, or 0, as
-// [CheckName] does; one character will do, since it is an initial.
+// [CheckName] does, except that one character is enough: it is an initial.
 func CheckMiddleName(name string) NameFault { return read(name).fault }
 
 // reading is what one walk over a name finds.

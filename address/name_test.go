@@ -30,7 +30,7 @@ func ExampleCheckMiddleName() {
 	// Output:
 	// has no fault
 	// has no fault
-	// has no letter, only digits, special characters or emoji
+	// has no letters, only digits, special characters or emoji
 }
 
 func TestCheckName(t *testing.T) {
@@ -135,7 +135,7 @@ func TestNameFaultTexts(t *testing.T) {
 	for fault, want := range map[address.NameFault]string{
 		0:                           "has no fault",
 		address.NameNotPrintable:    "has characters that cannot be printed",
-		address.NameWithoutLetter:   "has no letter, only digits, special characters or emoji",
+		address.NameWithoutLetter:   "has no letters, only digits, special characters or emoji",
 		address.NamePlaceholder:     "is a placeholder or test word, not a person's name",
 		address.NameSingleCharacter: "is a single character",
 		address.NameTooLong:         "has more than 40 characters",

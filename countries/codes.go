@@ -35,8 +35,8 @@ const countryCodes = "" +
 	"YE YT " +
 	"ZA ZM ZW "
 
-// Codes returns Microsoft's country codes, two capital letters each, ascending:
-// those that every policy knows.
+// Codes returns Microsoft's country codes, two capital letters each, in
+// ascending order. Every policy knows them.
 func Codes() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := 0; i < len(countryCodes); i += len("AD ") {

@@ -2,8 +2,8 @@ package countries
 
 import "strings"
 
-// Difference is one field of one country that two policies do not state alike.
-// It is a value that callers read and marshal; the zero value is none.
+// Difference is one field of one country that differs between two policies.
+// Callers read and marshal it. The zero value is not a difference.
 type Difference struct {
 	Country string `json:"country"` // ISO 3166-1 alpha-2 code in capitals; "" for the rest of the world
 	Field   string `json:"field"`   // the country-rules resource's member, for example "phoneNumberRegex"
@@ -28,20 +28,20 @@ func stated(value string) string {
 	return value
 }
 
-// Diff returns what differs in another policy, ascending by ISO code, the rest
-// of the world first, and within a country in the order whether the code is
-// known, requirement of the number, its expression, requirement of the phone
-// number, its expression, calling codes. It is empty, not nil, where nothing
-// differs.
+// Diff returns what differs in another policy, the rest of the world first and
+// then in ascending order of ISO codes. Within a country the order is: whether
+// the code is known, the number's requirement and expression, the phone
+// number's requirement and expression, calling codes. It is empty, not nil, if
+// nothing differs.
 //
 // Policies are compared by what they decide. A country that only one of them
 // lists is compared with the other's rule for the rest of the world. Two
-// expressions of digits that allow the same numbers of digits do not differ,
-// however they are written. Expressions of the phone number and calling codes
-// refuse no customer and are compared where both policies state them.
+// expressions that allow the same numbers of digits do not differ, however they
+// are written. Phone expressions and calling codes never refuse a customer;
+// they are compared only if both policies state them.
 //
-// A nightly check that Microsoft has not moved compares a policy with itself
-// and the live rules, or the live rules of last night with those of today:
+// A nightly check for changed rules compares a policy with itself and the live
+// rules, or last night's live rules with today's:
 //
 //	changes := policy.Diff(policy.With(rules...))
 func (p *Policy) Diff(other *Policy) []Difference {

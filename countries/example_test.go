@@ -42,7 +42,7 @@ func Example_withoutCustomer() {
 	// <nil>
 	// Organization registration id information is invalid and should be of the format ^(\d{9}|\d{10}|\d{12})$.
 	// true
-	// the customer cannot be judged: country is no country code, such as AM for Armenia
+	// the customer cannot be judged: country is not a country code, such as AM for Armenia
 }
 
 func ExamplePolicy_With() {

@@ -6,9 +6,9 @@ import (
 )
 
 // FormHints is what a form needs to know to ask for a customer of one country.
-// It is a plain value; its JSON names are the ones in its tags. The values are
-// for the browser's own checks and for the reader: what they let pass still has
-// to be screened.
+// It is a plain value; its JSON names are the ones in its tags. The values
+// serve the browser's own checks and the reader: screen what passes them all
+// the same.
 type FormHints struct {
 	Country            string     `json:"country"` // ISO 3166-1 alpha-2, "" for the rest of the world
 	Name               string     `json:"name"`    // in English
@@ -25,9 +25,9 @@ type NumberHint struct {
 	InputMode   string      `json:"inputMode"`   // for HTML's inputmode attribute: "numeric" or "text"
 	MaxLength   int         `json:"maxLength"`   // for HTML's maxlength attribute; 0: none
 
-	// Example is a number to show as an example and never to fill in, as
-	// [Rule.NumberSample] returns it: it fits, and the check digit of its scheme,
-	// where one is published, holds. It is "" for a country whose numbers are
+	// Example is a number to show as an example, never to fill in, as
+	// [Rule.NumberSample] returns it. It fits, and its check digit is valid if
+	// its scheme has a published one. It is "" for a country whose numbers are
 	// not known from a citable source.
 	Example string `json:"example"`
 
@@ -109,7 +109,7 @@ func (r Rule) help() string {
 	lengths := r.NumberLengths()
 	switch {
 	case r.NumberRequirement() == NotSupported:
-		return "Partner Center refuses a registration number of a customer here."
+		return "Leave it empty: Partner Center refuses a registration number here."
 	case len(lengths) > 0:
 		return whose + ": " + alternatives(lengths) + " digits, without spaces or other separators."
 	case r.NumberPattern() != "":

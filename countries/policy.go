@@ -1,17 +1,16 @@
 // Package countries says which customers must give Partner Center a
-// registration number and a phone number, and how many digits the number has:
-// one file for each listed country, policies as they followed each other, and
-// live rules that replace built-in ones.
+// registration number and a phone number, and how many digits the number has.
+// It has one file for each listed country, the policies in the order they came
+// into force, and live rules that replace built-in ones.
 //
-// A [Policy] is asked for the [Rule] of a country, and the rule judges the
-// fields:
+// Ask a [Policy] for the [Rule] of a country; the rule judges the fields:
 //
 //	rule, known := countries.March2021().Rule("RU")
 //	rule.CheckRegistrationNumber("7707083893") // nil: nothing to refuse
 //	rule.CheckPhoneNumber("")                  // an errors.Violation: 600051
 //
-// All types are immutable, or values without anything to share, and safe for
-// concurrent use. Look-up and checks allocate nothing.
+// All types are immutable, or plain values, and safe for concurrent use.
+// Look-ups and checks allocate nothing.
 package countries
 
 import (
@@ -79,18 +78,17 @@ func build(files []*country, editions ...*edition) []*Policy {
 	return policies
 }
 
-// Policy is an edition of the country rules in force, with the rule for the
-// rest of the world. It is immutable and safe for concurrent use.
+// Policy is an edition of the country rules in force, including the rule for
+// the rest of the world. It is immutable and safe for concurrent use.
 //
-// The zero value knows no country, so that no customer can be judged by it.
+// The zero value knows no country and can judge no customer.
 type Policy struct {
 	edition   *edition
 	elsewhere *rule                    // nil in the zero Policy
 	rules     [letters * letters]*rule // elsewhere for a country that is not listed, nil for what is no country code
 }
 
-// Policies returns every policy, the oldest first. Whatever lists policies
-// ranges over it.
+// Policies returns every policy, the oldest first. Range over it to list them.
 func Policies() iter.Seq[*Policy] {
 	return func(yield func(*Policy) bool) {
 		for _, p := range policies() {
@@ -104,8 +102,8 @@ func Policies() iter.Seq[*Policy] {
 // latest is the name by which [PolicyNamed] finds the newest policy.
 const latest = "latest"
 
-// PolicyNamed returns the policy of a name: that of [Policy.Name], such as
-// "2021-03", or "latest" for [Latest]. For any other it returns nil and false.
+// PolicyNamed returns the policy with a [Policy.Name], such as "2021-03", or
+// [Latest] for "latest". For any other name it returns nil and false.
 func PolicyNamed(name string) (p *Policy, ok bool) {
 	if name == latest {
 		return Latest(), true
@@ -137,13 +135,13 @@ func November2020() *Policy { return policies()[0] }
 // Customer resources, edition of 2023-07-28.
 func March2021() *Policy { return policies()[1] }
 
-// Latest returns the newest policy this version of the library knows: today
-// that of [March2021].
+// Latest returns the newest policy that this version of the library knows,
+// today [March2021].
 func Latest() *Policy { return policies()[len(policies())-1] }
 
-// InForce returns the policy in force on the calendar date that on shows in
-// its own location. Before 2020-11-17 nothing was screened: ok is false and
-// the policy nil.
+// InForce returns the policy in force on the calendar date of on, in its own
+// location. Before 2020-11-17 nothing was screened: ok is false and the policy
+// is nil.
 func InForce(on time.Time) (p *Policy, ok bool) {
 	year, month, day := on.Date()
 	date := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
@@ -167,8 +165,8 @@ func (p *Policy) Name() string {
 // String returns the policy's name, or "no policy" for the zero Policy.
 func (p *Policy) String() string { return cmp.Or(p.Name(), "no policy") }
 
-// Since returns the date, at midnight UTC, from which the policy holds. The
-// zero Policy's is the zero time.
+// Since returns the date, at midnight UTC, on which the policy came into force.
+// For the zero Policy it is the zero time.
 func (p *Policy) Since() time.Time {
 	if p.edition == nil {
 		return time.Time{}
@@ -176,14 +174,13 @@ func (p *Policy) Since() time.Time {
 	return p.edition.since()
 }
 
-// Rule returns the rule for a country code of two ASCII letters in either
-// case: the country's own, or that of the rest of the world where it is not
-// listed. For any other text known is false: nobody can say by which rule
-// such a customer is judged, and the rule, that of the rest of the world,
-// decides nothing.
+// Rule returns the rule for a country code of two ASCII letters in either case:
+// the country's own, or that of the rest of the world if it is not listed. For
+// any other text, known is false: nobody can say which rule applies to such a
+// customer, so do not use the returned rule, that of the rest of the world.
 //
-// Country codes are those of [Codes], and those for which [Policy.With] put a
-// live rule into the policy.
+// Country codes are those of [Codes], and any that [Policy.With] added by a
+// live rule.
 func (p *Policy) Rule(country string) (r Rule, known bool) {
 	if i, valid := index(country); valid && p.rules[i] != nil {
 		return Rule{p.rules[i]}, true
@@ -191,8 +188,8 @@ func (p *Policy) Rule(country string) (r Rule, known bool) {
 	return Rule{p.elsewhere}, false
 }
 
-// Rules returns the rules of the listed countries, and of those for which
-// [Policy.With] put a rule of their own into the policy, ascending by ISO code.
+// Rules returns the rules of the listed countries, and any that [Policy.With]
+// added, in ascending order of ISO codes.
 func (p *Policy) Rules() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, r := range p.rules {
@@ -203,14 +200,14 @@ func (p *Policy) Rules() iter.Seq[Rule] {
 	}
 }
 
-// With returns a copy of the policy in which the rules stand for their
-// countries, listed or not. What a live rule does not state, see
-// [ParseValidationRules], stays as this policy has it. Of several rules for
-// one country the last one counts. A rule without a country, like the zero
-// Rule and the rule of the rest of the world, changes nothing, and neither does
-// a live rule that states nothing of a country that the policy does not know.
+// With returns a copy of the policy in which the rules replace those of their
+// countries, listed or not. What a live rule does not state (see
+// [ParseValidationRules]) stays as it is in this policy. Of several rules for
+// one country, the last one counts. A rule without a country, like the zero
+// Rule and the rule of the rest of the world, changes nothing. Neither does a
+// live rule that states nothing about a country that the policy does not know.
 //
-// Name and Since of the copy are those of the policy.
+// The copy keeps the policy's Name and Since.
 func (p *Policy) With(rules ...Rule) *Policy {
 	changed := *p
 	for _, r := range rules {

@@ -29,8 +29,8 @@ func (r Requirement) String() string {
 	}
 }
 
-// MarshalText returns "optional", "required" or "notSupported", as JSON and
-// the options of a form write it. It never fails.
+// MarshalText returns "optional", "required" or "notSupported", for JSON and
+// form options. It never fails.
 func (r Requirement) MarshalText() ([]byte, error) {
 	if r == NotSupported {
 		return []byte("notSupported"), nil
@@ -38,9 +38,9 @@ func (r Requirement) MarshalText() ([]byte, error) {
 	return []byte(r.String()), nil
 }
 
-// Rule is what Partner Center wants of customers in one country. It is a small
-// immutable value, comparable, and safe for concurrent use. The zero value
-// wants nothing and refuses nothing.
+// Rule is what Partner Center requires of customers in one country. It is a
+// small immutable value, comparable, and safe for concurrent use. The zero
+// value requires nothing and refuses nothing.
 type Rule struct {
 	rule *rule
 }
@@ -87,10 +87,10 @@ func (r Rule) get() *rule {
 func (r Rule) Country() string { return r.get().country.code }
 
 // CountryName returns the country's English name, or "" for the rule of the
-// rest of the world and for a country of which only a live rule is known.
+// rest of the world and for a country known only from a live rule.
 func (r Rule) CountryName() string { return r.get().country.name }
 
-// String returns code and name of the country, for example "AZ Azerbaijan", or
+// String returns the country's code and name, for example "AZ Azerbaijan", or
 // "rest of the world".
 func (r Rule) String() string {
 	if r.Country() == "" {
@@ -99,17 +99,16 @@ func (r Rule) String() string {
 	return strings.TrimSpace(r.Country() + " " + r.CountryName())
 }
 
-// Listed reports whether the country is a listed one, whose customers must
-// give a number or a phone number. Where a live rule asks for neither, it is
-// not.
+// Listed reports whether the country is a listed one, whose customers must give
+// a number or a phone number. It is not if a live rule asks for neither.
 func (r Rule) Listed() bool { return r.get().number == Required || r.get().phone == Required }
 
 // Area returns Microsoft's A14 area as published in November 2020, "CEE", or
 // "" where none was published.
 func (r Rule) Area() string { return r.get().country.area }
 
-// NumberLocalName returns the registration number's name in the local
-// languages as published, or "" where none was.
+// NumberLocalName returns the registration number's name in the local languages
+// as published, or "" if none was.
 func (r Rule) NumberLocalName() string { return r.get().country.localName }
 
 // NumberComment returns what was published about the registration number, in
@@ -117,8 +116,8 @@ func (r Rule) NumberLocalName() string { return r.get().country.localName }
 func (r Rule) NumberComment() string { return r.get().country.comment }
 
 // CallingCode returns the country's calling code without +, for example "374",
-// or "" for the rule of the rest of the world. Of the codes that a live rule
-// states it is the first.
+// or "" for the rule of the rest of the world. If a live rule states several,
+// it is the first.
 //
 // Source: ITU-T E.164 assigned country codes.
 func (r Rule) CallingCode() string {
@@ -129,9 +128,9 @@ func (r Rule) CallingCode() string {
 	return rule.country.callingCode
 }
 
-// Source returns where the rule is written, with its edition and date; of a
-// live rule the resource, and after it the source of what the resource does
-// not state. It is empty for the rule of the rest of the world.
+// Source returns where the rule is published, with its edition and date. For a
+// live rule it names the resource, and then the source of what the resource
+// does not state. It is empty for the rule of the rest of the world.
 func (r Rule) Source() string {
 	rule := r.get()
 	if rule.live == nil {
@@ -151,9 +150,9 @@ func (r Rule) NumberRequirement() Requirement { return r.get().number }
 // PhoneRequirement says whether phoneNumber must or may be given.
 func (r Rule) PhoneRequirement() Requirement { return r.get().phone }
 
-// NumberLengths returns the numbers of digits that a registration number may have,
-// ascending. It is empty where none are published, and where a live expression
-// asks for something else than digits: see [Rule.NumberPattern].
+// NumberLengths returns the numbers of digits that a registration number may
+// have, in ascending order. It is empty if none are published, and if a live
+// expression asks for something other than digits: see [Rule.NumberPattern].
 func (r Rule) NumberLengths() []int {
 	var digits []int
 	for n := range 32 {
@@ -164,23 +163,23 @@ func (r Rule) NumberLengths() []int {
 	return digits
 }
 
-// NumberPattern returns the regular expression that the text of 600050 names, for
-// example `^(\d{7}|\d{10})$`, or "" where any number fits. A live expression
-// is returned as it came, in the dialect of .NET.
+// NumberPattern returns the regular expression that the text of 600050 names,
+// for example `^(\d{7}|\d{10})$`, or "" if any number fits. A live expression
+// is returned unchanged, in the .NET dialect.
 func (r Rule) NumberPattern() string { return r.get().expression.text }
 
-// NumberFits reports whether the whole of number is what the country expects: one of
-// the published numbers of ASCII digits, or what a live expression says of
-// printable ASCII characters. Where neither is known, anything fits.
+// NumberFits reports whether the whole number is what the country expects:
+// ASCII digits, as many as published, or printable ASCII characters that match
+// a live expression. If neither is known, anything fits.
 //
-// The reading is stricter than Partner Center's, a .NET service where \d also
-// matches other scripts' digits and $ also matches before a final line feed: a
-// number that fits here fits there.
+// This is stricter than Partner Center, a .NET service where \d also matches
+// other scripts' digits and $ also matches before a final line feed. A number
+// that fits here fits there.
 func (r Rule) NumberFits(number string) bool { return r.get().expression.fits(number) }
 
-// NumberSample returns an example of a number that fits: the one that a live rule
-// states, or else one of the country's schemes, whose check digit holds and
-// which does not identify a person. It is "" where neither is known.
+// NumberSample returns an example of a number that fits: the live rule's own,
+// or else one of a scheme of the country, with a valid check digit, that does
+// not identify a person. It is "" if neither is known.
 func (r Rule) NumberSample() string {
 	if sample := r.get().sample; wire.Given(sample) && r.NumberFits(sample) {
 		return sample
@@ -189,15 +188,14 @@ func (r Rule) NumberSample() string {
 	return scheme.Example
 }
 
-// PhonePattern returns the regular expression that a live rule states of
-// phone numbers, in the dialect of .NET, or "" where none is stated: no
-// built-in rule has one.
+// PhonePattern returns a live rule's regular expression for phone numbers, in
+// the .NET dialect, or "" if it states none. Built-in rules have none.
 func (r Rule) PhonePattern() string { return r.get().phoneExpression.text }
 
-// PhoneFits reports whether the whole of phone is what a live rule's
-// expression says, read as [Rule.NumberFits] reads it. Where none is stated,
-// anything fits. Partner Center publishes no code for a phone number that does
-// not fit, so that it is for advisories.
+// PhoneFits reports whether the whole phone number matches a live rule's
+// expression, read as in [Rule.NumberFits]. Without an expression, anything
+// fits. Partner Center publishes no code for a phone number that does not fit,
+// so this only leads to advisories.
 func (r Rule) PhoneFits(phone string) bool { return r.get().phoneExpression.fits(phone) }
 
 // CheckRegistrationNumber returns nil, or the [pcerrors.Violation] for which

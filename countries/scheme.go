@@ -6,7 +6,7 @@ import (
 )
 
 // Holder says whom a registration number identifies. The zero value is
-// AnyHolder.
+// AnyHolder, either.
 type Holder uint8
 
 const (
@@ -48,12 +48,12 @@ func (c Check) String() string {
 	}
 }
 
-// Scheme is one kind of number that a country issues. It is a value that
-// callers read; the zero value is no scheme, and no number fits it. What its
-// numbers are made of is told in the country's file of this package.
+// Scheme is one kind of number that a country issues. Callers read it; no
+// number fits the zero value. The country's source file describes how its
+// numbers are made.
 //
-// Partner Center counts digits and judges no scheme: what a scheme tells is
-// for advisories.
+// Partner Center counts digits and knows no schemes: a scheme only leads to
+// advisories.
 type Scheme struct {
 	Name    string // short and unique in its country, for example "INN"
 	Title   string // what it is, with its local name
@@ -74,7 +74,7 @@ type Scheme struct {
 // they are typed with separators: nothing else tells them from other digits.
 const labelled = "labelled"
 
-// Identity is what a number is under one scheme.
+// Identity says what a number is under one scheme.
 type Identity struct {
 	Scheme Scheme
 	Holder Holder // whom this number identifies
@@ -82,9 +82,8 @@ type Identity struct {
 }
 
 // Identify returns what a number is under each scheme of the rule's country
-// that it fits and that was issued on a date, in the order of the country's
-// file. It is empty for a number of no known scheme, and where the country has
-// none from a citable source. The number is read as it stands, without
+// that it fits and that was in use on a date, in the order of [Rule.Schemes].
+// It is empty if the number fits no known scheme. Identify strips no
 // separators.
 func (r Rule) Identify(number string, on time.Time) []Identity {
 	var identities []Identity
@@ -113,6 +112,6 @@ func (r Rule) issued(schemes schemeSet, on time.Time) iter.Seq[*Scheme] {
 	}
 }
 
-// Schemes returns the schemes of the country's numbers that are known from a
-// citable source, the one that a business should give first.
+// Schemes returns the country's schemes that are known from a citable source,
+// first the one whose number a business should give.
 func (r Rule) Schemes() []Scheme { return append([]Scheme(nil), r.get().country.schemes...) }

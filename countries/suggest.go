@@ -13,7 +13,7 @@ import (
 const maxTyped = 256
 
 // Reason says why [Rule.Suggest] suggests a number, or why it suggests none.
-// The zero value: there is nothing to say.
+// The zero value means that there is nothing to say.
 type Reason uint8
 
 const (
@@ -28,28 +28,29 @@ const (
 	NoKnownForm         // nothing suggested: none of the forms of the country's numbers, all of which are known
 )
 
-// Suggest returns the number that a value was obviously meant to be, and why. A
-// value is read as a person reads it:
+// Suggest returns the number that a value was obviously meant to be, and why.
+// It reads a value as a person would:
 //
 //   - separators, labels and the country's own prefix are left out: "ИНН № 77
 //     0708-3893", "HU12892312-2-42", a company's name before a label
-//   - a label binds: "ИНН 770708389" is an INN that lacks a digit, no KPP
-//   - of two labelled numbers the one is taken that Microsoft's pages name for
-//     the country
-//   - digits of other scripts are made ASCII, letters capital, and the letters O,
-//     I and l, and Cyrillic О, З and І, read as 0, 1 and 3
-//   - what a spreadsheet does is undone: ".0" at the end, scientific notation
-//     that has all digits, and zeros dropped in front
+//   - a label is binding: "ИНН 770708389" is an INN that lacks a digit, not a
+//     KPP
+//   - of two labelled numbers, the one that Microsoft's pages name for the
+//     country wins
+//   - digits of other scripts become ASCII, letters become capitals, and the
+//     letters O, I and l, and Cyrillic О, З and І, are read as 0, 1 and 3
+//   - a spreadsheet's changes are undone: ".0" at the end, scientific notation
+//     that has all digits, and dropped leading zeros
 //
-// There is no suggestion where two readings are as good, for a value that is
-// fine as typed, for a date, and outside the listed countries. There is none for
-// a telephone number, unless a label, the prefix or the check of a business's
-// number says otherwise.
+// There is no suggestion if two readings are equally good, for a value that is
+// fine as typed, for a date, or outside the listed countries. There is none for
+// a telephone number, unless a label, the prefix or a business number's check
+// digit says otherwise.
 //
-// A suggestion is never more than an offer: a person has to confirm it. It fits
-// the country ([Rule.NumberFits]) or, where no digits are published, one of its
-// schemes on the date. No check of its own fails, and nothing is suggested for
-// it in turn.
+// A suggestion is only an offer: a person has to confirm it. It fits the
+// country ([Rule.NumberFits]) or, if no digits are published, one of its
+// schemes on the date. Its check digit does not fail, and Suggest has no
+// further suggestion for it.
 //
 // The time is linear in the value's length, and values over 256 bytes are not
 // read.

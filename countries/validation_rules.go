@@ -88,10 +88,10 @@ func requirement(required *bool, base Requirement) Requirement {
 }
 
 // ExpressionError says that a regular expression of a country-rules resource
-// cannot be used, because RE2 refuses it (look-around, back-references), means
-// something else by it than .NET, or would take too long, or because it is not
-// anchored and asks nothing of the whole value. What the built-in rule says
-// in its place stays in force.
+// cannot be used, because RE2 refuses it (look-around, back-references), reads
+// it differently from .NET, or would take too long, or because it is not
+// anchored and so does not constrain the whole value. The built-in rule's
+// expression stays in force.
 type ExpressionError struct {
 	Country    string // ISO 3166-1 alpha-2 code in capitals
 	Field      string // the resource's member, for example "phoneNumberRegex"
@@ -107,17 +107,17 @@ func (e *ExpressionError) Error() string {
 // ParseValidationRules reads a country-rules resource, the answer to
 // GET /v1/countryvalidationrules/{ISO}, as a live rule for [Policy.With].
 //
-// Of the resource it takes customerOrganizationRegistrationNumberRequired,
-// -Regex and -Sample, customerOrganizationPhoneNumberRequired,
-// phoneNumberRegex and countryCallingCodesList. A member that is absent, null
-// or empty states nothing: a policy keeps its own rule there, and the returned
-// rule alone asks nothing. A number that is not required stays unsupported in a
-// policy that does not support it. The shape of 2015, with lists as
-// {"value": […]}, is read as well, and member names in any letter case. If a
-// name comes twice, the last one counts, as in encoding/json.
+// From the resource it takes customerOrganizationRegistrationNumberRequired,
+// -Regex and -Sample, customerOrganizationPhoneNumberRequired, phoneNumberRegex
+// and countryCallingCodesList. A member that is absent, null or empty states
+// nothing: a policy keeps its own rule there, and the returned rule on its own
+// asks for nothing. A number that is not required stays unsupported in a policy
+// that does not support it. ParseValidationRules also reads the shape of 2015,
+// with lists as {"value": […]}, and member names in any letter case. If a name
+// appears twice, the last one counts, as in encoding/json.
 //
-// An expression that cannot be used is reported as an [*ExpressionError], and
-// the rule is returned beside it, with all else that the resource states:
+// An unusable expression gives an [*ExpressionError] together with the rule,
+// which has everything else that the resource states:
 //
 //	rule, err := countries.ParseValidationRules(body)
 //	var unusable *countries.ExpressionError
@@ -125,8 +125,8 @@ func (e *ExpressionError) Error() string {
 //		return err
 //	}
 //
-// Two of them are joined. With any other error, for what is not JSON, not an
-// object, without a country, or of other types, the rule is the zero Rule.
+// Two of them are joined. With any other error, for text that is not JSON, not
+// an object, has no country or has other types, the rule is the zero Rule.
 //
 // Source: Swagger of the Partner Center customer service (2021), and Get
 // market specific address formatting rules, edition of 2015 for the older shape.
@@ -212,15 +212,15 @@ func unreadable(err error) error {
 	return errors.New("countries: country rules: expected " + mistyped.Field + " to be " + expected + ", found " + mistyped.Value)
 }
 
-// ReadValidationRules reads country-rules resources that were saved earlier: a
-// JSON array of them, or one after the other. [json.Marshal] of live rules
-// writes such an array, and null where there are none. A text that holds
-// nothing is an error: whoever saved rules wrote at least that.
+// ReadValidationRules reads saved country-rules resources: a JSON array of
+// them, or one after the other. [json.Marshal] of live rules writes such an
+// array, or null if there are none. An empty text is an error, since saving
+// rules writes at least null.
 //
-// All rules that can be used are returned. The error joins what
-// [ParseValidationRules] says of each of the others, and of each expression,
-// with the resource's number, which counts from 1. Reading ends where the text
-// is no JSON; of an array that is cut off nothing is read.
+// It returns every usable rule. The error joins those of
+// [ParseValidationRules], each with the number of its resource, which counts
+// from 1. Reading stops where the text is not JSON; nothing is read of a
+// truncated array.
 func ReadValidationRules(r io.Reader) ([]Rule, error) {
 	content, err := io.ReadAll(r)
 	if err != nil {
@@ -270,9 +270,9 @@ func split(content []byte) ([]json.RawMessage, error) {
 	}
 }
 
-// MarshalJSON writes a live rule as it was received, and a built-in one as a
-// country-rules resource that states the same. The zero Rule and the rule of
-// the rest of the world have no country and no resource: that is an error.
+// MarshalJSON writes a live rule as it was received, and a built-in one as an
+// equivalent country-rules resource. It returns an error for the zero Rule and
+// the rule of the rest of the world, which have no country.
 func (r Rule) MarshalJSON() ([]byte, error) {
 	rule := r.get()
 	switch {

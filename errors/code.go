@@ -1,16 +1,15 @@
-// Package errors says what Partner Center would answer: the four BadRequest
-// codes of its customer screening, those of what else stops an order, the
-// violations of one customer, and the error body that the API sends.
+// Package errors says what Partner Center would answer. It has the four
+// BadRequest codes of customer screening, the codes for what else stops an
+// order, the violations of a customer, and the API's error body.
 //
-// Import it under a name of its own, beside the standard library's errors:
+// Import it under its own name, next to the standard library's errors:
 //
 //	import pcerrors "github.com/cspkit/customerscreen/errors"
 //
 // Everything here is a value or read-only after construction, and safe for
-// concurrent use. No text of an error contains a customer's data, whichever
-// method writes it: Error, Format, MarshalJSON or LogValue. Of a value in a
-// field that is not exported, package fmt calls none of them: do not print such
-// a struct.
+// concurrent use. No error text contains a customer's data, whichever method
+// writes it: Error, Format, MarshalJSON or LogValue. Package fmt calls none of
+// these on a value in an unexported field: do not print such a struct.
 package errors
 
 import (
@@ -22,9 +21,9 @@ import (
 //
 //	errors.Is(err, pcerrors.PhoneNumberMissing)
 //
-// works on whatever a check returns, wrapped or joined: no function returns a
-// Code to say that all is well. int(code) is the number alone. The zero value
-// is no code.
+// works on whatever a check returns, wrapped or joined. No function returns a
+// Code to report success. int(code) is the bare number. The zero value is not a
+// code.
 //
 // Source: Partner Center REST error codes, editions of 2021-03 and 2023-06-15.
 type Code int
@@ -49,23 +48,23 @@ const (
 	PhoneNumberMissing Code = 600051
 )
 
-// The codes of what else stops an existing customer's order or agreement. The
-// package screening/transport finds them; customer screening does not.
+// The codes for whatever else stops an existing customer's order or agreement.
+// Package screening/transport finds them; customer screening does not.
 const (
-	// CustomerAgreementMissing, 403: neither did the partner confirm that the
-	// customer accepted the customer agreement, nor did the customer itself.
+	// CustomerAgreementMissing, 403: neither the partner nor the customer has
+	// confirmed that the customer accepted the customer agreement.
 	CustomerAgreementMissing Code = 13605
 
 	// CustomerAgreementExists, 409: the partner has confirmed this agreement
 	// before, with the same contact.
 	CustomerAgreementExists Code = 600061
 
-	// AccountStatusNotFound, 404: the customer has no validation status. That
-	// stops no order.
+	// AccountStatusNotFound, 404: the customer has no validation status. This
+	// does not stop an order.
 	AccountStatusNotFound Code = 600074
 
-	// AccountUnderReview, 403: Microsoft reviews what the customer gave.
-	// 800074 means the same, and has the same text.
+	// AccountUnderReview, 403: Microsoft is reviewing the customer's details.
+	// 800074 means the same and has the same text.
 	AccountUnderReview Code = 800073
 
 	// AccountNotApproved, 403: Microsoft's review did not approve the customer.
@@ -82,11 +81,10 @@ const (
 	anyPattern         = "its country asks for"
 )
 
-// Description returns the text that the API sends with one of the four codes
-// of customer screening, what it means in our words for the other named codes
-// and 800074, and "" for any other. The text of RegistrationNumberInvalid holds
-// {0} where the API puts the country's expression: [Violation.Error] fills it
-// in.
+// Description returns the API's text for the four codes of customer screening,
+// our own words for the other named codes and 800074, and "" for any other
+// code. The text of RegistrationNumberInvalid has {0} where the API puts the
+// country's expression; [Violation.Error] fills it in.
 //
 // Source: Partner Center REST error codes, edition of 2021-03; the casing and
 // full stop of 600049 as seen in the field (github.com/microsoft/Partner-Center-PowerShell,
@@ -96,9 +94,9 @@ func (c Code) Description() string {
 	return text
 }
 
-// HTTPStatus returns the HTTP status that the API answers the code with: 400
-// for the four codes of customer screening, and 0, not known, for a code
-// without a description.
+// HTTPStatus returns the HTTP status that the API sends with the code: 400 for
+// the four codes of customer screening, and 0 (unknown) for a code without a
+// description.
 //
 // Source: Partner Center REST error codes, edition of 2023-06-15; Partner
 // Center announcements, November 2020, item 8 (2020-11-16), for 600061.
@@ -107,8 +105,8 @@ func (c Code) HTTPStatus() int {
 	return status
 }
 
-// HTTP statuses. The package does without net/http, which programs that use the
-// rules alone need not carry.
+// HTTP statuses. The package avoids net/http, which programs that use only the
+// rules need not carry.
 const (
 	badRequest = 400
 	forbidden  = 403
@@ -116,7 +114,8 @@ const (
 	conflict   = 409
 )
 
-// known returns what is known of a code: 0 and "" where nothing is.
+// known returns the status and the text of a code, 0 and "" for one that is not
+// known.
 func (c Code) known() (status int, text string) {
 	switch c {
 	case RegistrationNumberNotSupported:

@@ -1,10 +1,9 @@
 package errors
 
-// DecodeError says why a customer, or a part of one, cannot be read although it
-// is JSON: what is screened, or an object on the way there, is of a type that
-// Partner Center does not take for it, or its name comes twice. It contains no
-// value of the customer. A DecodeError is a value: it may be read by many
-// goroutines at once.
+// DecodeError says why a customer, or part of one, cannot be read although it
+// is JSON: a screened field, or an object on the way to one, has a type that
+// Partner Center does not accept, or its name appears twice. It contains none
+// of the customer's values. Goroutines may read it concurrently.
 type DecodeError struct {
 	Field    string // camelCase JSON path from the resource that was decoded; empty for the resource itself
 	Expected string // for example "a string"

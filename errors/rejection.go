@@ -11,22 +11,23 @@ import (
 )
 
 // Violation is one reason why Partner Center would refuse a customer: certain,
-// and always with one of the named codes. It is an error, whose code
-// [errors.Is] finds. The zero value is no violation and is never returned.
+// and always with one of the named codes. It is an error; [errors.Is] finds its
+// code. The zero value is not a violation and is never returned.
 type Violation struct {
 	// Code is what the API would answer.
 	Code Code
 
-	// Field is the JSON path of the field concerned, in the API's camelCase
-	// and from the resource that was screened, for example
+	// Field is the JSON path of the field concerned, in the API's camelCase and
+	// from the resource that was screened, for example
 	// "companyProfile.organizationRegistrationNumber" for a customer and
 	// "organizationRegistrationNumber" for a company profile or a number alone.
-	// It is empty where no field of a customer is to blame, as for its review.
+	// It is empty where no field is to blame, as when the customer is under
+	// review.
 	Field string
 
 	// Country is the ISO 3166-1 alpha-2 code, in capitals, of the customer's
-	// country. It is empty where a remote refusal does not say it, and where
-	// the rule of the rest of the world was asked without a customer.
+	// country. It is empty where a remote refusal does not name it, and where
+	// the rule for the rest of the world was asked without a customer.
 	Country string
 
 	// Pattern is the anchored regular expression that the country expects,
@@ -57,29 +58,29 @@ func (v Violation) MarshalJSON() ([]byte, error) {
 	}{v.Code, v.Field, v.Error()})
 }
 
-// Rejection is the error of a refused customer: every violation that was
-// found, the number's before the phone's. Its zero value names no violation
-// and is not returned by this library.
+// Rejection is the error for a refused customer: every violation found, the
+// number's before the phone's. The library never returns the zero value, which
+// has no violations.
 //
-// [errors.Is] finds each of its codes, and [errors.As] the *Rejection and its
+// [errors.Is] finds each of its codes; [errors.As] finds the *Rejection and its
 // first [Violation], wrapped or joined.
 type Rejection struct {
 	Violations []Violation
 
-	// Remedy says what to do first, where the refused request is not the one
-	// that carries the fields, for example an order of an existing customer
-	// that lacks them. Otherwise it is empty.
+	// Remedy says what to do first where the refused request does not itself
+	// carry the fields, such as an order for an existing customer that lacks
+	// them. Otherwise it is empty.
 	Remedy string
 
-	// CorrelationID and RequestID are what Microsoft's support asks for, from
-	// the headers of a remote refusal. They are empty for a customer that was
-	// screened here, and where the headers were not given, or lack them.
+	// CorrelationID and RequestID come from the headers of a remote refusal;
+	// Microsoft's support asks for them. They are empty for a customer screened
+	// here, and where the headers are missing or lack them.
 	CorrelationID string
 	RequestID     string
 }
 
-// Error names each violation by code, field and the API's text, and the
-// remedy. It contains no value of the customer.
+// Error names each violation by code, field and the API's text, and then the
+// remedy. It contains none of the customer's values.
 func (r *Rejection) Error() string {
 	var text strings.Builder
 	text.WriteString("Partner Center refuses the customer")
@@ -102,9 +103,9 @@ func (r *Rejection) Error() string {
 // [APIError.Format] does: an ID is whatever the caller sent.
 func (r Rejection) Format(f fmt.State, verb rune) { formatText(f, verb, r.Error()) }
 
-// LogValue returns the text of Error, so that every handler of log/slog writes
-// all violations: one that writes JSON would take the API's error body, which
-// has the first alone.
+// LogValue returns the text of Error, so that every log/slog handler writes all
+// violations: a JSON handler would otherwise write the API's error body, which
+// has only the first.
 func (r *Rejection) LogValue() slog.Value { return slog.StringValue(r.Error()) }
 
 // Unwrap returns the violations, for [errors.Is] and [errors.As].
@@ -119,11 +120,11 @@ func (r *Rejection) Unwrap() []error {
 // source is what the API's error bodies name as their origin in the field.
 const source = "PartnerFD"
 
-// MarshalJSON writes the API's error body (code, description, data, source)
-// for the first violation, since the API answers one error per response. The
-// code is a number, as it is in the field; the remedy follows the API's text,
-// within the 1,024 characters of a description. A Rejection without a
-// violation has no error body: that is an error.
+// MarshalJSON writes the API's error body (code, description, data, source) for
+// the first violation, since the API answers one error per response. The code
+// is a number, as seen in the field. The remedy follows the API's text, within
+// the 1,024 characters of a description. Marshaling a Rejection without
+// violations is an error.
 func (r Rejection) MarshalJSON() ([]byte, error) {
 	if len(r.Violations) == 0 {
 		return nil, errors.New("errors: a rejection without a violation has no error body")

@@ -17,23 +17,23 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// APIError is a failure that Partner Center, or a gateway in front of it,
-// answered with anything but the four codes of customer screening. The zero
-// value says nothing and is not returned by this library.
+// APIError is any failure other than the four codes of customer screening, as
+// answered by Partner Center or a gateway in front of it. The library never
+// returns the zero value.
 //
 // [errors.Is] finds its code, for example errors.Is(err, pcerrors.Code(60012)).
 type APIError struct {
 	// Status is the HTTP status, 400 or above.
 	Status int
 
-	// Code is the API's error code. It is 0 where the response has none, or
-	// one that is not a number of at most six digits, as all of the API's are.
+	// Code is the API's error code. It is 0 where the response has no code, or
+	// one that is not a number of at most six digits like all of the API's.
 	Code Code
 
-	// Name is the code where it is no such number, or else the name that newer
-	// services give the error beside its code, for example
-	// "AccountStatusNotFound"; empty where there is neither. It can repeat a
-	// customer's data, so Error leaves it out.
+	// Name is the code where it is not such a number, or else the name that
+	// newer services send along with the code, for example
+	// "AccountStatusNotFound". It is empty where there is neither. It can
+	// repeat a customer's data, so Error leaves it out.
 	Name string
 
 	// Description is the text of the answer, cut after 1,024 characters, the
@@ -46,8 +46,8 @@ type APIError struct {
 	// comes from the answer too, so Error leaves it out.
 	Source string
 
-	// CorrelationID and RequestID are what Microsoft's support asks for. They
-	// are empty where the headers of the response were not given, or lack them.
+	// Microsoft's support asks for CorrelationID and RequestID. They are empty
+	// where the response headers are missing or lack them.
 	CorrelationID string
 	RequestID     string
 
@@ -77,9 +77,9 @@ func (e *APIError) Error() string {
 }
 
 // Format writes the text of Error for every verb of package fmt, where %#v and
-// %d would write the fields: for the error alone, and in slices, maps and
-// exported fields. In a field that is not exported fmt calls no method, and
-// some verbs write what is in Name and Description.
+// %d would write the fields. This holds for the error alone, and in slices,
+// maps and exported fields. In an unexported field fmt calls no method, and
+// some verbs write Name and Description.
 func (e APIError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
 
 // MarshalJSON writes the text of Error, as a log of nested errors does.
@@ -121,20 +121,19 @@ const (
 )
 
 // ParseResponse reads the answer to a request: nil for a status below 400,
-// which is no refusal, and otherwise always an error. A body with one of the
-// four codes of customer screening is a [*Rejection] with one violation: its
-// code, the field of the customer that it concerns and, for
-// [RegistrationNumberInvalid], the expression found in the text. Everything
-// else is an [*APIError].
+// which is not a refusal, and otherwise always an error. A body with one of the
+// four codes of customer screening becomes a [*Rejection] with one violation:
+// its code, the customer's field and, for [RegistrationNumberInvalid], the
+// expression found in the text. Everything else becomes an [*APIError].
 //
 // Any body will do: a code that is a number or a string, member names in any
-// case, members that are missing or null, the shape of newer services
-// (message, errorName), that of throttled answers, HTML, nothing at all, or a
-// body that was cut off, of which the complete members count. Reading takes
-// time linear in the body's size.
+// case, members that are missing or null, the shape of newer services (message,
+// errorName), that of throttled answers, HTML, nothing at all, or a truncated
+// body, whose complete members count. Reading takes time linear in the body's
+// size.
 //
-// From the header, whose names are compared without regard to case, come the
-// IDs and Retry-After. Where it is nil they are empty.
+// The IDs and Retry-After come from the header, whose names are matched in any
+// letter case. With a nil header they are empty.
 //
 //	err := pcerrors.ParseResponse(response.StatusCode, response.Header, body)
 func ParseResponse(status int, header map[string][]string, body []byte) error {

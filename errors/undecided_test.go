@@ -19,7 +19,7 @@ func ExampleUndecided() {
 	if stderrors.As(err, &undecided) {
 		fmt.Println(undecided)
 	}
-	// Output: the customer cannot be judged: billingProfile.defaultAddress.country is no country code, such as AM for Armenia
+	// Output: the customer cannot be judged: billingProfile.defaultAddress.country is not a country code, such as AM for Armenia
 }
 
 func TestUndecidedOfNoCountry(t *testing.T) {

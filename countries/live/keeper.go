@@ -18,8 +18,8 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 )
 
-// Keeper holds a policy whose live rules stay current: it asks Partner Center
-// at an interval, keeps the rules that it has where an answer fails, and saves
+// Keeper holds a policy whose live rules stay current. It asks Partner Center
+// at an interval, keeps the rules that it has if an answer fails, and saves
 // them to a file, so that they survive a restart. Make one with [NewKeeper]. It
 // is safe for concurrent use.
 //
@@ -44,9 +44,9 @@ type Keeper struct {
 
 // NewKeeper returns a Keeper for the countries that the policy lists, and those
 // whose rules are in the file. It starts with the rules that an earlier Keeper
-// saved there. A file that does not exist is no error, and without a name, "",
-// nothing is saved. The error says what of the file cannot be used: the Keeper
-// works all the same, and the first refresh renames a file without any rules to
+// saved there. A missing file is not an error; with the name "" nothing is
+// saved. The error says what in the file cannot be used. The Keeper works all
+// the same, and the first refresh renames a file without any rules to
 // FILE.unusable before it saves its own. NewKeeper panics without a policy or a
 // fetcher.
 func NewKeeper(policy *countries.Policy, fetcher *Fetcher, file string) (*Keeper, error) {
@@ -59,14 +59,13 @@ func NewKeeper(policy *countries.Policy, fetcher *Fetcher, file string) (*Keeper
 	return k, err
 }
 
-// Policy returns the policy with the current live rules. It never waits, never
-// returns nil, and never returns half of a refresh.
+// Policy returns the policy with the current live rules. It never blocks, never
+// returns nil, and never returns half a refresh.
 func (k *Keeper) Policy() *countries.Policy { return k.policy.Load() }
 
 // Refresh asks Partner Center once, as [Fetcher.Fetch] does, and adopts the
-// rules that come back. A country whose answer fails keeps the rules it had. The
-// error joins one for each such country, and what went wrong in writing the
-// file.
+// rules that come back. A country whose answer fails keeps the rules it had.
+// The error joins one for each such country, and any from writing the file.
 func (k *Keeper) Refresh(ctx context.Context) error {
 	k.refreshing.Lock()
 	defer k.refreshing.Unlock()
@@ -85,10 +84,10 @@ func (k *Keeper) Refresh(ctx context.Context) error {
 	return stderrors.Join(err, k.write())
 }
 
-// Run refreshes at an interval until the context is done: first at once or,
-// where the file has the rules of every country, when these are as old as the
-// interval. The modification time of the file says when they were last refreshed
-// in full. Run passes each error of [Keeper.Refresh] to report. Partner Center
+// Run refreshes at an interval until the context is done. It starts at once or,
+// if the file has the rules of every country, when they are as old as the
+// interval; the file's modification time says when they were last refreshed in
+// full. Run passes each error of [Keeper.Refresh] to report. Partner Center
 // throttles every call: a day is a good interval. Run panics if the interval is
 // not above zero, or report is nil.
 func (k *Keeper) Run(ctx context.Context, every time.Duration, report func(error)) {
@@ -136,7 +135,7 @@ func (k *Keeper) read() error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("live: the kept country rules: %w", err)
+		return fmt.Errorf("live: the saved country rules: %w", err)
 	}
 	defer file.Close()
 	rules, err := countries.ReadValidationRules(file)
@@ -149,7 +148,7 @@ func (k *Keeper) read() error {
 	}
 	k.unusable = statErr == nil && about.Mode().IsRegular() && about.Size() > 0 && err != nil && len(rules) == 0
 	if err != nil {
-		return fmt.Errorf("live: the kept country rules in %s: %w", k.file, err)
+		return fmt.Errorf("live: the saved country rules in %s: %w", k.file, err)
 	}
 	return nil
 }
@@ -165,7 +164,7 @@ func (k *Keeper) write() error {
 	})) // of rules that were read as JSON: never fails
 	next, err := os.CreateTemp(filepath.Dir(k.file), filepath.Base(k.file)+".*")
 	if err != nil {
-		return fmt.Errorf("live: keeping the country rules: %w", err)
+		return fmt.Errorf("live: saving the country rules: %w", err)
 	}
 	_, err = next.Write(text)
 	refreshed := k.refreshed
@@ -181,7 +180,7 @@ func (k *Keeper) write() error {
 		err = os.Rename(next.Name(), k.file)
 	}
 	if err != nil {
-		return fmt.Errorf("live: keeping the country rules: %w", stderrors.Join(err, os.Remove(next.Name())))
+		return fmt.Errorf("live: saving the country rules: %w", stderrors.Join(err, os.Remove(next.Name())))
 	}
 	return nil
 }

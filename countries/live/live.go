@@ -1,5 +1,5 @@
-// Package live fetches Partner Center's current country rules. It is a package
-// of its own so that package countries does without net/http.
+// Package live fetches Partner Center's current country rules. It is a separate
+// package so that package countries does not need net/http.
 //
 //	fetcher := live.Fetcher{Client: client} // the client that adds the authorization
 //	rules, err := fetcher.Fetch(ctx)
@@ -8,8 +8,8 @@
 // Every call to the API is throttled: fetch once a day, keep the rules with
 // [encoding/json.Marshal], and read them with [countries.ReadValidationRules].
 //
-// All of it is safe for concurrent use, as long as a Fetcher's fields are not
-// changed meanwhile.
+// All of it is safe for concurrent use as long as nobody changes a Fetcher's
+// fields.
 package live
 
 import (
@@ -30,36 +30,36 @@ const DefaultBaseURL = "https://api.partnercenter.microsoft.com"
 // concurrency is how many requests are under way at a time.
 const concurrency = 4
 
-// Fetcher fetches country rules. Its zero value lacks the authorization and is
-// answered 401. It is safe for concurrent use as long as its fields are not
-// changed.
+// Fetcher fetches country rules. Its zero value has no authorization, so the
+// API answers 401. It is safe for concurrent use as long as nobody changes its
+// fields.
 type Fetcher struct {
 	// Client sends the requests and adds the Authorization header to them. Its
-	// timeout holds for each attempt, which takes a minute at most in any
-	// case. Nil stands for http.DefaultClient.
+	// timeout applies to each attempt, which never takes more than a minute.
+	// Nil means http.DefaultClient.
 	Client *http.Client
 
-	// BaseURL is the address of the API without /v1; "" stands for DefaultBaseURL.
+	// BaseURL is the address of the API without /v1; "" means DefaultBaseURL.
 	BaseURL string
 }
 
 // Fetch gets the rules of the countries, given as ISO 3166-1 alpha-2 codes in
-// either case; without any, of those that [countries.Latest] lists. For all
-// the world, in some 250 requests, give it those of [countries.Codes].
+// either case; without any, of those that [countries.Latest] lists. For the
+// whole world, in some 250 requests, pass those of [countries.Codes].
 //
-// It returns the rules that could be read, ascending by ISO code, and an error
-// that joins one for each country whose rules could not be read, or hold an
-// expression that cannot be used: those of the latter are among the returned
-// rules. Each names the country and wraps the reason: the refusal as
-// errors.ParseResponse reads it, a [*countries.ExpressionError], the context's
-// error, or that of the connection.
+// It returns the rules it could read, in ascending order of ISO codes, and an
+// error that joins one for each country whose rules could not be read or
+// contain an unusable expression. Rules with an unusable expression are among
+// those returned. Each error names the country and wraps the reason: the
+// refusal as errors.ParseResponse reads it, a [*countries.ExpressionError], the
+// context's error, or that of the connection.
 //
-// A few requests are under way at a time. After a failure that may pass (429,
-// 5xx, a lost connection) a request is repeated up to three times; where it is
-// throttled (429), all wait as long as the API asks. No further request is
-// sent where that is more than five minutes, after four such answers in a row,
-// or where access is denied. When the context is done, Fetch returns what
-// it has. It leaves nothing running.
+// Fetch runs a few requests at a time. After a temporary failure (429, 5xx, a
+// lost connection) it repeats a request up to three times; when the API
+// throttles (429), all requests wait as long as it asks. Fetch stops sending if
+// that is more than five minutes, after four such answers in a row, or if
+// access is denied. When the context is done, Fetch returns what it has. It
+// leaves nothing running.
 func (f *Fetcher) Fetch(ctx context.Context, codes ...string) ([]countries.Rule, error) {
 	if len(codes) == 0 {
 		for rule := range countries.Latest().Rules() {
