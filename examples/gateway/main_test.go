@@ -253,7 +253,7 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"-refresh", "-1h"}, 2, "gateway: -refresh: expected a time above zero, for example 24h"},
 		{[]string{"-refresh", "24h", "-upstream", "https://api.partnercenter.microsoft.com"}, 2, "gateway: -refresh needs an access token for Partner Center in the environment variable PARTNER_CENTER_TOKEN"},
 		{[]string{"-rules", "no-such-file.json"}, 2, "gateway: -rules: stat no-such-file.json"},
-		{[]string{"-rules", "main.go"}, 2, "gateway: -rules: live: the kept country rules in main.go"},
+		{[]string{"-rules", "main.go"}, 2, "gateway: -rules: live: the saved country rules in main.go"},
 		{[]string{"-help"}, 0, "-upstream"},
 		{[]string{"-addr", "nowhere:at-all"}, 1, "gateway: listen tcp"},
 		{[]string{"-addr", "127.0.0.1:0", "-debug-addr", "nowhere:at-all"}, 1, "gateway: listen tcp"},

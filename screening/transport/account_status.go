@@ -12,27 +12,27 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// WithAccountStatus makes the Transport look up the account validation status
-// of a customer whose subscriptions a request creates or changes: the outcome
-// of Microsoft's review of that customer. It asks as [WithExistingCustomers]
-// does, with
+// WithAccountStatus makes the Transport look up a customer's account validation
+// status, the outcome of Microsoft's review, before a request creates or
+// changes its subscriptions. It asks as [WithExistingCustomers] does, with
 //
 //	GET …/v1/customers/{id}/validationStatus?type=account
 //
-// UnderReview is answered with status 403 and [pcerrors.AccountUnderReview],
-// NotAllowed with [pcerrors.AccountNotApproved], as Partner Center would answer
-// the request. Unknown is documented to stop it too, but with no code: it is
-// reported with the reason [AccountStatusUnknown] and sent, as is a status that
-// is not documented. The requests of a customer whose status is Allowed or Not
-// Ready, or who has none, are sent. These answers are kept for five minutes, all
+// For UnderReview it answers the request with status 403 and
+// [pcerrors.AccountUnderReview], for NotAllowed with
+// [pcerrors.AccountNotApproved], as Partner Center would. Unknown is documented
+// to stop a request too, but with no code: the Transport reports it with the
+// reason [AccountStatusUnknown] and sends the request, and does the same for an
+// undocumented status. It sends the request if the status is Allowed or Not
+// Ready, or if there is none. These answers are kept for five minutes, all
 // others for ten seconds.
 //
-// Without [WithExistingCustomers] it accepts an order that number or phone may
-// still stop.
+// Without [WithExistingCustomers] it accepts an order that the number or the
+// phone may still stop.
 //
-// Of several reasons to stop a request the first one is answered, and the
-// questions after it are not asked: number and phone, the validation status,
-// the customer agreement. That order is ours: the API's own is not known.
+// The Transport asks in this order: number and phone, the validation status,
+// the customer agreement. It answers with the first reason to stop the request
+// and asks no further. The order is ours; the API's own is not known.
 //
 // Source: Retrieve the validation status of a customer, 2021-10-27; Partner
 // Center REST error codes, 2023-06-15.

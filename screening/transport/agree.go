@@ -8,7 +8,7 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Agreement says whether Partner Center's answer is what was found here.
+// Agreement says whether Partner Center's answer agrees with the verdict.
 // [Outcome.Meaning] says what it means.
 type Agreement string
 
@@ -97,13 +97,13 @@ func (t *Transport) compare(o *Outcome, target target) Agreement {
 	}
 }
 
-// Meaning says in one sentence what the agreement means and, of a disagreement,
-// what to do.
+// Meaning says in one sentence what the agreement means and, for a
+// disagreement, what to do.
 func (o Outcome) Meaning() string {
 	here, there := o.Finding, o.Answer
 	switch o.Agreement {
 	case Agreed:
-		return "Partner Center's answer is what was found here."
+		return "Partner Center's answer agrees with the verdict."
 	case RefusedThere:
 		return refusedThere[o.about(there)]
 	case RefusedHere:
@@ -112,7 +112,7 @@ func (o Outcome) Meaning() string {
 		if about := o.about(here); about == o.about(there) {
 			return otherCode[about]
 		}
-		return "Partner Center refused the request too, for another reason: of several reasons it answers another one first."
+		return "Partner Center refused the request too, for another reason: where there are several, it answers a different one first."
 	default:
 		return "There was nothing to compare."
 	}
@@ -131,22 +131,22 @@ func (o Outcome) about(err error) (q question) {
 
 var (
 	refusedThere = map[question]string{
-		fieldsOfTheBody:   "Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have moved, so fetch live rules.",
-		screeningFields:   "Partner Center refused, by a code of customer screening, an order of a customer that was complete when it was looked up: the customer has changed since, or the rules have moved, so fetch live rules if this happens again.",
-		accountStatus:     "Partner Center refused an order for its review of the customer, whose validation status did not stop it when it was looked up: the status has changed since, and is looked up again after five minutes.",
-		customerAgreement: "Partner Center refused an order for want of the customer agreement, which was confirmed when it was looked up: ask for the customer's agreements.",
-		repeatedAgreement: "Partner Center refused an agreement as a repetition that was none when the agreements were looked up: it has been confirmed since, so there is nothing to do.",
+		fieldsOfTheBody:   "Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have changed, so fetch live rules.",
+		screeningFields:   "Partner Center refused, by a code of customer screening, an order of a customer that was complete when looked up: the customer has changed since, or the rules have changed, so fetch live rules if this happens again.",
+		accountStatus:     "Partner Center refused an order because of its review of the customer, whose validation status did not stop the order when looked up: the status has changed since, and is looked up again after five minutes.",
+		customerAgreement: "Partner Center refused an order because the customer agreement is missing, but it was confirmed when looked up: list the customer's agreements.",
+		repeatedAgreement: "Partner Center refused an agreement as a repetition, but the look-up had not found it: it has been confirmed since, so there is nothing to do.",
 	}
 	refusedHere = map[question]string{
-		fieldsOfTheBody:   "Partner Center took a customer that would be refused here: its rules have moved, so fetch live rules before you let anything be refused.",
-		screeningFields:   "Partner Center took an order of a customer that was incomplete when it was looked up: the customer was completed since, or the rules have moved, so fetch live rules before you let anything be refused.",
+		fieldsOfTheBody:   "Partner Center took a customer that would be refused here: its rules have changed, so fetch live rules before you refuse anything.",
+		screeningFields:   "Partner Center took an order of a customer that was incomplete when looked up: the customer has been completed since, or the rules have changed, so fetch live rules before you refuse anything.",
 		accountStatus:     "Partner Center took an order of a customer whose validation status stops orders: the review has ended since the status was looked up, or does not stop this kind of request.",
 		customerAgreement: "Partner Center took an order of a customer for whom the partner has confirmed no agreement: the customer accepted it itself, so use WithCustomerAgreement(false).",
-		repeatedAgreement: "Partner Center took an agreement that repeats a confirmed one: it no longer refuses repetitions, so do without WithCustomerAgreement before you let anything be refused.",
+		repeatedAgreement: "Partner Center took an agreement that repeats a confirmed one: it no longer refuses repetitions, so do without WithCustomerAgreement before you refuse anything.",
 	}
 	otherCode = map[question]string{
-		fieldsOfTheBody: "Partner Center refused with another code of customer screening than was found here: its rules have moved, so fetch live rules.",
-		screeningFields: "Partner Center refused with another code of customer screening than was found here: the customer has changed since it was looked up, or the rules have moved, so fetch live rules if this happens again.",
-		accountStatus:   "Partner Center refused with another code of its review than the validation status stood for when it was looked up: the review has moved on since.",
+		fieldsOfTheBody: "Partner Center refused with a different code of customer screening than the one found here: its rules have changed, so fetch live rules.",
+		screeningFields: "Partner Center refused with a different code of customer screening than the one found here: the customer has changed since it was looked up, or the rules have changed, so fetch live rules if this happens again.",
+		accountStatus:   "Partner Center refused with a different code of its review than the validation status called for when looked up: the review has moved on since.",
 	}
 )

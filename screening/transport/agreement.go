@@ -21,10 +21,10 @@ import (
 const microsoftCustomerAgreement = "MicrosoftCustomerAgreement"
 
 // CustomerAgreement is the Agreement resource: a partner's confirmation that a
-// customer accepted an agreement, the body of POST …/v1/customers/{id}/agreements.
-// The zero value gives nothing. The validate tags state the
-// documented contract of that request. Decoding and concurrency are as those of
-// [screening.Customer].
+// customer accepted an agreement, the body of POST
+// …/v1/customers/{id}/agreements. The zero value is empty. The validate tags
+// state the documented contract of that request. Decoding and concurrent use
+// are as for [screening.Customer].
 //
 // Source: Confirm customer acceptance of the Microsoft Customer Agreement.
 type CustomerAgreement struct {
@@ -41,12 +41,12 @@ type CustomerAgreement struct {
 // [screening.Customer.UnmarshalJSON].
 func (a *CustomerAgreement) UnmarshalJSON(data []byte) error { return agreementType.Read(data, a) }
 
-// MarshalJSON writes the fields that are set or came in, in the API's
-// camelCase, and then every other member that came in.
+// MarshalJSON writes the fields that are set or were decoded, in the API's
+// camelCase, and then every other member that was decoded.
 func (a CustomerAgreement) MarshalJSON() ([]byte, error) { return agreementType.Write(&a) }
 
 // AgreementContact is the person who accepted the agreement for the customer.
-// The zero value gives nothing.
+// The zero value is empty.
 type AgreementContact struct {
 	FirstName   string `json:"firstName" validate:"required"`
 	LastName    string `json:"lastName" validate:"required"`
@@ -73,18 +73,19 @@ var (
 //
 //	GET …/v1/customers/{id}/agreements?agreementType=MicrosoftCustomerAgreement
 //
-// It asks as [WithExistingCustomers] does, where a request creates or changes a
-// subscription. A customer without one is reported with the reason
-// [AgreementUnconfirmed], and the request is sent: the customer can have
-// accepted the agreement itself, which the look-up does not show. Where
-// neverByCustomer says that no customer of this partner does that, the request is
-// answered with status 403 and [pcerrors.CustomerAgreementMissing] instead. The
-// order of several reasons is that of [WithAccountStatus].
+// It asks as [WithExistingCustomers] does, before a request creates or changes
+// a subscription. If the customer has none, it reports the reason
+// [AgreementUnconfirmed] and sends the request: the customer may have accepted
+// the agreement itself, which the look-up does not show. If neverByCustomer
+// says that no customer of this partner does that, it answers the request with
+// status 403 and [pcerrors.CustomerAgreementMissing] instead. The order of
+// several reasons is that of [WithAccountStatus].
 //
-// It also asks before POST …/v1/customers/{id}/agreements: one of the type
-// MicrosoftCustomerAgreement whose contact is in all four fields that of a
-// confirmed one is answered with status 409 and [pcerrors.CustomerAgreementExists].
-// All that is kept of a contact is a digest, under a key of the Transport's own.
+// It also asks before POST …/v1/customers/{id}/agreements. If a confirmed
+// agreement has the same contact, in all four fields, it answers one of the
+// type MicrosoftCustomerAgreement with status 409 and
+// [pcerrors.CustomerAgreementExists]. It keeps only a keyed digest of a
+// contact.
 //
 // Source: Partner Center announcements, November 2020, item 8 (2020-11-16);
 // Partner Center REST error codes, 2023-06-15.
@@ -185,7 +186,7 @@ func (t *Transport) screenAgreement(r *http.Request, target target, body []byte)
 	case v.contacts[t.contactDigest(agreement.PrimaryContact)]:
 		return &pcerrors.Rejection{
 			Violations: []pcerrors.Violation{{Code: pcerrors.CustomerAgreementExists}},
-			Remedy:     "There is nothing to do: what is to be confirmed is confirmed.",
+			Remedy:     "There is nothing to do: the agreement is confirmed already.",
 		}
 	default:
 		return nil

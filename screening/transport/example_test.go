@@ -74,7 +74,7 @@ func ExampleWithObserver() {
 // as the library does.
 func ExampleWithNothingRefused() {
 	partnerCenter := partnercentertest.NewServer(partnercentertest.WithCountryRules(
-		[]byte(`{"iso2Code":"PL","customerOrganizationRegistrationNumberRegex":"^\\d{10}$"}`))) // its rules have moved
+		[]byte(`{"iso2Code":"PL","customerOrganizationRegistrationNumberRegex":"^\\d{10}$"}`))) // its rules have changed
 	defer partnerCenter.Close()
 
 	client := partnerCenter.Client()
@@ -92,8 +92,8 @@ func ExampleWithNothingRefused() {
 		response.Body.Close()
 	}
 	// Output:
-	// Partner Center's answer is what was found here.
-	// Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have moved, so fetch live rules.
+	// Partner Center's answer agrees with the verdict.
+	// Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have changed, so fetch live rules.
 }
 
 func ExampleWithUnscreenedRefused() {
@@ -105,7 +105,7 @@ func ExampleWithUnscreenedRefused() {
 	if stderrors.As(err, &unscreened) {
 		fmt.Println(unscreened)
 	}
-	// Output: transport: the body is not the resource that belongs there: companyProfile.organizationRegistrationNumber: expected a string, found an array
+	// Output: transport: the body is not the resource that the request should carry: companyProfile.organizationRegistrationNumber: expected a string, found an array
 }
 
 func ExampleWithAccountStatus() {

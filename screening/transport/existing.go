@@ -34,8 +34,8 @@ const (
 const longestLookUp = 10 * time.Second
 
 // WithExistingCustomers makes the Transport look up the customer of a request
-// that creates or changes a subscription, and refuse the request where that
-// customer lacks what the policy asks for: Partner Center would. These are
+// that creates or changes a subscription, and refuse the request if that
+// customer lacks what the policy asks for, as Partner Center would. These are
 //
 //	POST  …/v1/customers/{id}/orders
 //	PATCH …/v1/customers/{id}/orders/{id}
@@ -45,28 +45,28 @@ const longestLookUp = 10 * time.Second
 //	POST  …/v1/customers/{id}/carts/{id}/checkout
 //
 // Transitions and migrations to new commerce are not among them and pass
-// unscreened: nothing is published of how their customers are screened.
+// unscreened: Microsoft does not say how it screens their customers.
 //
-// The answer says what to complete first, after the API's text and as the
-// rejection's Remedy. The look-up is a GET of the customer from the same
-// place and through the same base transport, with the request's own
-// Authorization, MS-CorrelationId, MS-Contract-Version, X-Locale and
-// User-Agent, and a new MS-RequestId.
+// The answer says what to complete first, both after the API's text and as the
+// rejection's Remedy. The look-up is a GET of the customer, sent to the same
+// place through the same base transport, with the request's own Authorization,
+// MS-CorrelationId, MS-Contract-Version, X-Locale and User-Agent, and a new
+// MS-RequestId.
 //
-// If the base transport adds the Authorization, partners cannot be told apart
-// here: give each a Transport of its own.
+// If the base transport adds the Authorization, the Transport cannot tell
+// partners apart: give each its own Transport.
 //
-// What was found is kept, separately for each place and Authorization: five
-// minutes for a complete customer, ten seconds for an incomplete one, and 4,096
-// answers at most. Concurrent look-ups of one customer are one request. An
-// update of the customer, its profiles, agreements or qualifications that goes
-// through this Transport discards what is kept of that customer, and so does an
+// Results are kept, separately for each place and Authorization: five minutes
+// for a complete customer, ten seconds for an incomplete one, and at most 4,096
+// of them. Concurrent look-ups of one customer are one request. An update of
+// the customer, its profiles, agreements or qualifications that goes through
+// this Transport discards what is kept of that customer, and so does an
 // accepted order that Partner Center answers with HTTP status 400 or 403.
 //
 // A look-up that fails, or has no answer after ten seconds, lets the request
-// pass. It is reported (see [WithObserver]) and not kept. If Partner Center asks
-// to wait, that customer is not looked up again before then, or for five minutes
-// at most.
+// pass. It is reported (see [WithObserver]) and not kept. If Partner Center
+// asks to wait, that customer is not looked up again until then, but for five
+// minutes at most.
 //
 // A 401 or 403 means that this Authorization may not ask. It is reported once,
 // and for five minutes no customer is looked up with that Authorization: its
@@ -80,12 +80,12 @@ func WithExistingCustomers() Option {
 }
 
 // WithExistingCustomersFrom is [WithExistingCustomers] with the caller's own
-// look-up in place of the GET, in a database for example. Its context carries the
-// values of one of the requests that wait for the customer. It ends when none of
-// them waits any longer, and after ten seconds at the latest; the customer is not
-// looked up again until the call has returned. If lookUp panics, every request
-// that waits for it panics with the same value. LookUp may be called by many
-// goroutines at once, and must not be nil.
+// look-up instead of the GET, for example in a database. Its context carries
+// the values of one of the requests that wait for the customer. It ends when
+// none of them is waiting any more, and after ten seconds at the latest; the
+// customer is not looked up again until the call has returned. If lookUp
+// panics, every request that waits for it panics with the same value. LookUp
+// must be safe for concurrent use, and must not be nil.
 func WithExistingCustomersFrom(lookUp func(ctx context.Context, customerID string) (*screening.Customer, error)) Option {
 	if lookUp == nil {
 		panic("transport: WithExistingCustomersFrom needs a function that looks a customer up")

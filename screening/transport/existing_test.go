@@ -555,7 +555,7 @@ func TestFailingLookUpsLetTheRequestPass(t *testing.T) {
 		{"not JSON", notACustomer(200, `<html>`), "the answer is not a customer: jsontext: invalid character '<' at start of value"},
 		{"another resource", notACustomer(200, `[]`), "the answer is not a customer: expected an object, found an array"},
 		{"no country", notACustomer(200, `{"companyProfile":{"organizationRegistrationNumber":"1"}}`), "the customer cannot be judged: billingProfile.defaultAddress.country is not given"},
-		{"a country's name", notACustomer(200, `{"companyProfile":{"address":{"country":"Russia"}}}`), "the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia"},
+		{"a country's name", notACustomer(200, `{"companyProfile":{"address":{"country":"Russia"}}}`), "the customer cannot be judged: companyProfile.address.country is not a country code, such as AM for Armenia"},
 		{"one profile alone", notACustomer(200, `{"companyProfile":null,"billingProfile":{"defaultAddress":{"country":"BY","phoneNumber":"+375"}}}`), "the answer lacks a profile of the customer"},
 		{"the other alone", notACustomer(200, `{"companyProfile":{"address":{"country":"BY"}}}`), "the answer lacks a profile of the customer"},
 		{"too large", notACustomer(200, strings.Repeat(" ", 1<<20+1)), "the answer with HTTP status 200 is larger than what is read"},

@@ -13,33 +13,33 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Outcome is what became of one request of customer screening's concern.
-// However it is printed, logged or marshaled, it shows no header of the request,
-// no value of the customer and no text of an answer. It does show the text of
-// the caller's own errors, which can come from a body, a look-up or a context's
-// cause. An observer never gets the zero value.
+// Outcome is what became of one request that concerns customer screening.
+// However it is printed, logged or marshaled, it shows no header of the
+// request, none of the customer's values and no text of an answer. It does show
+// the text of the caller's own errors, which can come from a body, a look-up or
+// a context's cause. An observer never gets the zero value.
 type Outcome struct {
 	// Request is the request as the caller sent it. Its body has been consumed.
 	Request *http.Request
 
-	// Verdict is what was found here, Accepted where nothing that was asked stops
-	// the request: of an order, what the options ask. It is "" where the request
-	// was not screened.
+	// Verdict is what was found here: Accepted if nothing that was asked stops
+	// the request, which for an order is what the options ask. It is "" if the
+	// request was not screened.
 	Verdict screening.Verdict
 
-	// Finding is the verdict's reason: nil where the customer is accepted, a
+	// Finding is the verdict's reason: nil if the customer is accepted, a
 	// [*pcerrors.Rejection], or an [*UnscreenedError], which holds the
 	// [*pcerrors.Undecided] of an undecided customer. It is the context's error
-	// where that ended before there was a verdict, and a [*pcerrors.APIError]
-	// where [WithThrottling] did not send the request.
+	// if that ended before there was a verdict, and a [*pcerrors.APIError] if
+	// [WithThrottling] held the request back.
 	Finding error
 
 	// Sent reports whether the request went to the base transport.
 	Sent bool
 
 	// Answer is what Partner Center answered, as [pcerrors.ParseResponse] reads
-	// it: nil for a status below 400, and where nothing was sent. It is the base
-	// transport's error where there was no answer.
+	// it: nil for a status below 400, and if nothing was sent. It is the base
+	// transport's error if there was no answer.
 	Answer error
 
 	// Agreement compares the two. Meaning has the sentence.
@@ -48,19 +48,20 @@ type Outcome struct {
 	lookedUp bool // the verdict is about an existing customer
 }
 
-// String names the request's method, the verdict or why there is none, whether
+// String gives the request's method, the verdict or why there is none, whether
 // the request was sent, the answer and the agreement.
 func (o Outcome) String() string { return o.LogValue().String() }
 
 // Format writes the text of String for every verb of package fmt, for the
-// outcome alone, and in slices, maps and exported fields: its own would print
-// the request and its token. In a field that is not exported fmt calls no method.
+// outcome alone, and in slices, maps and exported fields: fmt's own format
+// would print the request and its token. In an unexported field fmt calls no
+// method.
 func (o Outcome) Format(f fmt.State, verb rune) {
 	fmt.Fprintf(f, fmt.FormatString(f, verb), o.String())
 }
 
-// MarshalJSON writes an object of the attributes of LogValue, as a log of
-// nested outcomes does.
+// MarshalJSON writes the attributes of LogValue as an object, for a log of
+// nested outcomes.
 func (o Outcome) MarshalJSON() ([]byte, error) {
 	members := make(map[string]any)
 	for _, attribute := range o.LogValue().Group() {
@@ -69,7 +70,7 @@ func (o Outcome) MarshalJSON() ([]byte, error) {
 	return json.Marshal(members)
 }
 
-// LogValue returns what String says as attributes.
+// LogValue returns the content of String as attributes.
 func (o Outcome) LogValue() slog.Value {
 	values := []slog.Attr{slog.String("verdict", string(o.Verdict)), slog.Bool("sent", o.Sent), slog.String("agreement", string(o.Agreement))}
 	if o.Request != nil {
@@ -91,15 +92,15 @@ func (o Outcome) LogValue() slog.Value {
 	return slog.GroupValue(values...)
 }
 
-// WithObserver calls a function exactly once for each request of customer
-// screening's concern: one that carries or changes a customer, confirms an
+// WithObserver calls a function exactly once for each request that concerns
+// customer screening: one that carries or changes a customer, confirms an
 // agreement, lists agreements without their type, sets a qualification, creates
 // or changes a subscription, or is held back by [WithThrottling]. The request
-// waits until the function returns. It may be called by many goroutines at once.
-// WithObserver panics without a function.
+// waits until the function returns. It may be called by many goroutines at
+// once. WithObserver panics without a function.
 //
-// Of an answer with a status of 400 or more, 64 KiB at most are read ahead; the
-// caller of the client gets all of it.
+// It reads ahead at most 64 KiB of an answer with a status of 400 or more; the
+// client's caller still gets all of it.
 func WithObserver(observe func(Outcome)) Option {
 	if observe == nil {
 		panic("transport: WithObserver needs a function that takes an Outcome")
@@ -107,9 +108,9 @@ func WithObserver(observe func(Outcome)) Option {
 	return func(t *Transport) { t.observe = observe }
 }
 
-// WithNothingRefused only observes: every request is sent, and the observer is
-// told both what would have been refused and what Partner Center answered. It
-// takes precedence over [WithUnscreenedRefused] and [WithRejectionAsError].
+// WithNothingRefused makes the Transport only observe: it sends every request,
+// and tells the observer both its verdict and Partner Center's answer. It takes
+// precedence over [WithUnscreenedRefused] and [WithRejectionAsError].
 func WithNothingRefused() Option {
 	return func(t *Transport) { t.refuseNothing = true }
 }

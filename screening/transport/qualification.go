@@ -9,11 +9,11 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Qualification is the qualification of a customer: the body of
-// POST …/v1/customers/{id}/qualifications, and the answer to it. The zero value
-// gives nothing. The validate tags state the documented
-// contract of that request, mandatory since 2023-05-17. Decoding and concurrency
-// are as those of [screening.Customer].
+// Qualification is the qualification of a customer: the body of POST
+// …/v1/customers/{id}/qualifications, and the answer to it. The zero value is
+// empty. The validate tags state the documented contract of that request,
+// mandatory since 2023-05-17. Decoding and concurrent use are as for
+// [screening.Customer].
 //
 // Source: Update a customer's qualifications, 2022-06-28; Get a customer's
 // qualifications, 2023-07-28.

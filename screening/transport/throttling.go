@@ -22,12 +22,13 @@ const (
 )
 
 // WithThrottling makes the Transport hold back what Partner Center would
-// throttle: after an answer with status 429 and a Retry-After, requests of the same
-// method, resource, customer, place and Authorization are answered with status
-// 429 and the rest of that time, for five minutes at most, and not sent, since
-// every one would count against the limit and make the wait longer. This goes
-// for all requests, not only for those that are screened, and comes before
-// screening. The observer is told of each: its Finding is a [*pcerrors.APIError].
+// throttle. After an answer with status 429 and a Retry-After, it answers
+// requests of the same method, resource, customer, place and Authorization with
+// status 429 and the rest of that time, for five minutes at most. It does not
+// send them, since each would count against the limit and make the wait longer.
+// This applies to all requests, not only to those that are screened, and comes
+// before screening. The observer is told of each: its Finding is a
+// [*pcerrors.APIError].
 //
 // The look-ups of [WithExistingCustomers] and the other options obey it too, and
 // give way first: while any request about a customer is throttled, that customer

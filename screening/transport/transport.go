@@ -13,12 +13,12 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Transport is an [http.RoundTripper] that screens the requests of any client
-// of Partner Center, so that a customer who would be refused never reaches the
+// Transport is an [http.RoundTripper] that screens the requests of any Partner
+// Center client, so that a customer who would be refused never reaches the
 // network. Make one with [New]; the zero Transport panics. It is safe for
 // concurrent use.
 //
-// It screens what the body of a request can tell:
+// It screens what a request's body shows:
 //
 //	POST  …/v1/customers                        number and phone
 //	PATCH …/v1/customers/{id}                   the number, where the body gives it and a
@@ -31,36 +31,35 @@ import (
 //	                                            country; otherwise NotScreened
 //
 // and with [WithExistingCustomers] the customers of requests that create or
-// change a subscription. Every other request is passed on untouched. The host
-// does not matter, so that proxies and sovereign clouds are screened too: give
-// the Transport to a client that speaks to Partner Center alone.
+// change a subscription. Every other request passes untouched. The host does
+// not matter, so that requests to proxies and sovereign clouds are screened
+// too: give the Transport to a client that talks only to Partner Center.
 //
 // Paths and methods are read as a .NET service routes them: v1.0 is v1, letter
 // case does not count, percent-encoded letters are letters, %2F, %5C and a
-// backslash are slashes, several of them are one, dot segments are resolved,
-// and slashes and spaces at the end do not count. What such a service does not
-// take for one of these requests, but a more lenient one could, cannot be
-// screened: its reason is [PathUnclear].
+// backslash are slashes, repeated slashes count as one, dot segments are
+// resolved, and trailing slashes and spaces do not count. A request that such a
+// service would not take for one of these, but a more lenient one could, cannot
+// be screened: its reason is [PathUnclear].
 //
-// It also tells the observer of requests that will not do what they are meant
-// to: POST …/agreements and …/qualifications whose body lacks what the
+// It also tells the observer about requests that will not do what they are
+// meant to: POST …/agreements and …/qualifications whose body lacks what the
 // documented contract asks for, and GET …/agreements without agreementType,
-// which is answered for MicrosoftCloudAgreement alone.
-// With [WithAccountStatus] and [WithCustomerAgreement] it asks what else stops
-// an order.
+// which the API answers only for MicrosoftCloudAgreement. With
+// [WithAccountStatus] and [WithCustomerAgreement] it asks what else stops an
+// order.
 //
-// A refused request is answered with the status of its first code, 400 for all
-// of customer screening's, and the API's error body, as Partner Center would:
-// [pcerrors.ParseResponse] reads it, and so does whatever error handling the
-// client already has. The answer carries the request's own MS-RequestId and
-// MS-CorrelationId, and the header [AnsweredLocally].
+// The Transport answers a refused request as Partner Center would, with the
+// status of its first code (400 for all codes of customer screening) and the
+// API's error body. [pcerrors.ParseResponse] reads it, and so does any error
+// handling that the client already has. The answer carries the request's own
+// MS-RequestId and MS-CorrelationId, and the header [AnsweredLocally].
 //
-// An accepted request goes out byte for byte as it came. The same holds for
-// one that cannot be screened, or whose customer cannot be judged since its
-// country is not known: Partner Center is the authority. See [WithObserver] and
-// [WithUnscreenedRefused]. A body is read into memory to be screened, up to 1 MiB
-// of it, and what was judged is what is sent, even when the base transport
-// retries.
+// An accepted request goes out byte for byte as it came. So does one that
+// cannot be screened, or whose customer cannot be judged because its country is
+// not known: Partner Center is the authority. See [WithObserver] and
+// [WithUnscreenedRefused]. Up to 1 MiB of a body is read into memory, and what
+// was judged is what is sent, even when the base transport retries.
 type Transport struct {
 	base             http.RoundTripper
 	screener         *screening.Screener
@@ -85,9 +84,9 @@ func WithRejectionAsError() Option {
 	return func(t *Transport) { t.rejectionAsError = true }
 }
 
-// New returns a Transport that sends with base, or with
-// [http.DefaultTransport] where base is nil. New panics without a screener,
-// because that holds the choice of a policy. A nil option changes nothing.
+// New returns a Transport that sends with base, or with [http.DefaultTransport]
+// if base is nil. New panics without a screener, which holds the choice of a
+// policy. A nil option changes nothing.
 func New(base http.RoundTripper, s *screening.Screener, options ...Option) *Transport {
 	if s == nil {
 		panic("transport: a screener is needed, for example screening.New(countries.Latest())")
@@ -105,10 +104,10 @@ func New(base http.RoundTripper, s *screening.Screener, options ...Option) *Tran
 	return t
 }
 
-// RoundTrip answers a request that is refused, and sends any other. Its errors
-// are those of the base transport, a [*pcerrors.Rejection] or an
-// [*UnscreenedError] where an option asks for them, and the context's where it
-// ends before the request is sent.
+// RoundTrip answers a refused request, and sends any other. Its errors are
+// those of the base transport, a [*pcerrors.Rejection] or an [*UnscreenedError]
+// if an option asks for them, and the context's if it ends before the request
+// is sent.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if finding := t.toWait(r); finding != nil {
 		return t.answerThrottled(r, finding)
@@ -184,8 +183,8 @@ func (t *Transport) tell(r *http.Request, finding error) {
 	}
 }
 
-// CloseIdleConnections closes those of the base transport, if it has any, as
-// [http.Client.CloseIdleConnections] expects.
+// CloseIdleConnections closes the base transport's idle connections, for
+// [http.Client.CloseIdleConnections].
 func (t *Transport) CloseIdleConnections() {
 	if base, ok := t.base.(interface{ CloseIdleConnections() }); ok {
 		base.CloseIdleConnections()
@@ -235,9 +234,8 @@ func headerValues(r *http.Request, name string) (values []string) {
 	return values
 }
 
-// AnsweredLocally is the name of the header by which an answer of a
-// [Transport] can be told from one of Partner Center. Its value is
-// "customerscreen".
+// AnsweredLocally is the name of a header, with the value "customerscreen",
+// that only a [Transport]'s own answers have. Partner Center's do not.
 const AnsweredLocally = "X-Answered-Locally"
 
 // answer composes the response that Partner Center would give.

@@ -4,7 +4,7 @@ package transport
 type Reason string
 
 // The reasons, to branch on; [UnscreenedError] has the sentences. The first
-// ones concern the body of the request.
+// ones are about the request's body.
 const (
 	BodyUnreadable     Reason = "bodyUnreadable"     // it cannot be read to its end
 	BodyTooLarge       Reason = "bodyTooLarge"       // it is larger than 1 MiB
@@ -30,15 +30,15 @@ var sentences = map[Reason]string{
 	BodyTooLarge:       "the body is larger than 1 MiB",
 	BodyEncoded:        "the body has a Content-Encoding",
 	BodyNotJSON:        "the body is not JSON",
-	BodyOfUnknownShape: "the body is not the resource that belongs there",
+	BodyOfUnknownShape: "the body is not the resource that the request should carry",
 	PathUnclear:        "the path is odd, and could be taken for that of a screened request",
 	CountryUnknown:     "nobody can say what Partner Center answers",
-	NotScreened:        "the request does not tell enough to be judged, and nothing is looked up for it",
+	NotScreened:        "the request does not say enough to be judged, and nothing is looked up for it",
 	CustomerUnknown:    "looking up the existing customer",
 
 	BodyOutsideContract:  "the body is not what the documented contract asks for, so that the request cannot succeed",
 	AgreementTypeMissing: "without agreementType the answer is about MicrosoftCloudAgreement alone, so that confirmed agreements seem to be missing: ask with agreementType=MicrosoftCustomerAgreement",
-	AgreementUnconfirmed: "the partner has confirmed no customer agreement, and whether the customer accepted it itself cannot be seen: if not, Partner Center refuses with 13605",
+	AgreementUnconfirmed: "the partner has confirmed no customer agreement, and nobody can see whether the customer accepted it itself: if not, Partner Center refuses with 13605",
 	AccountStatusUnknown: "the validation status of the existing customer is Unknown, which is documented to stop an order without a code, or is not documented",
 
 	PartnerNotBound: "the rules do not bind this partner, for whom nothing is screened",
@@ -56,17 +56,18 @@ type UnscreenedError struct {
 	Reason Reason
 
 	// Err is what was found:
-	//   - nil where the reason says it all;
+	//   - nil if the reason says it all;
 	//   - a [*errors.DecodeError] that names the field, of a body that is not
 	//     the resource;
 	//   - an [*errors.Undecided], of a country that is not known;
-	//   - the failure of a look-up: an [*errors.APIError] where Partner Center
-	//     answered, and otherwise an error that unwraps to the base transport's.
+	//   - the failure of a look-up: an [*errors.APIError] if Partner Center
+	//     answered, and otherwise an error that unwraps to the base
+	//     transport's.
 	Err error
 }
 
 // Error names the reason and what was found. It contains no customer data,
-// unless Err is the error of a body or a look-up of the caller's that does.
+// unless Err comes from the caller's own body or look-up and does.
 func (e *UnscreenedError) Error() string {
 	text := "transport: " + sentences[e.Reason]
 	if e.Err != nil {
@@ -81,7 +82,7 @@ func (e *UnscreenedError) Unwrap() error { return e.Err }
 // WithUnscreenedRefused makes the Transport refuse a request that cannot be
 // screened, or whose customer cannot be judged: its error is an
 // [*UnscreenedError], and nothing is sent. It is for programs that know what
-// they send. A request is never refused because its existing customer cannot be
+// they send. It never refuses a request because its existing customer cannot be
 // looked up or judged, nor because no option looks it up.
 func WithUnscreenedRefused() Option {
 	return func(t *Transport) { t.refuseUnscreened = true }
