@@ -11,11 +11,12 @@ const (
 	Inferred   Basis = "inferred"   // nobody promises it, but the value is almost surely a mistake
 )
 
-// Advisory is a remark on a field: no code is published for it, but the value is
-// documented as unwanted, disputed between Microsoft's own pages, or almost
-// surely a mistake. It never refuses a customer. The zero value is no remark.
+// Advisory is a remark on a field. No code is published for it, but the value
+// is documented as unwanted, disputed between Microsoft's own pages, or almost
+// surely a mistake. It never refuses a customer. The zero value is not a
+// remark.
 //
-// Its text forms leave the suggestion out, since that can be a person's number.
+// Its text forms leave out the suggestion, since that can be a person's number.
 type Advisory struct {
 	Rule       string `json:"rule"`                 // stable name, for example "registrationNumber.checkDigit"
 	Field      string `json:"field"`                // JSON path as in [errors.Violation]
@@ -30,7 +31,7 @@ func (a Advisory) String() string {
 	return a.Rule + ": " + a.Field + ": " + a.Message
 }
 
-// LogValue returns what may be logged: rule, field and basis.
+// LogValue returns what is safe to log: rule, field and basis.
 func (a Advisory) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("rule", a.Rule),

@@ -2,8 +2,8 @@ package screening
 
 import "iter"
 
-// AdvisoryRule is what all advisories of one rule share. The table in the
-// documentation of this package lists them all.
+// AdvisoryRule is what all advisories of one rule share. The package
+// documentation has a table of the rules.
 type AdvisoryRule struct {
 	Name    string // stable, for example "middleName.placeholder"
 	Basis   Basis  // what the rule rests on
@@ -11,8 +11,8 @@ type AdvisoryRule struct {
 	Summary string // what an advisory of the rule says
 }
 
-// AdvisoryRules returns every rule by which [Screener.Inspect] and the package
-// screening/phone remark, in the order in which a report tells them.
+// AdvisoryRules returns every rule of [Screener.Inspect] and of package
+// screening/phone, in the order of a report.
 func AdvisoryRules() iter.Seq[AdvisoryRule] {
 	return func(yield func(AdvisoryRule) bool) {
 		for _, r := range advisoryRules {

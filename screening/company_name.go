@@ -29,7 +29,7 @@ func companyNameFault(name string) (id advisoryRuleID, message string) {
 	case shape.oneCharacter && shape.characters > 2:
 		return companyNameRepeatedCharacter, "the name is one character, repeated"
 	case shape.singleCharacters:
-		return companyNameSingleCharacters, "the name is single characters between spaces or tabs"
+		return companyNameSingleCharacters, "the name is only single characters between spaces or tabs"
 	case hasDomainExtension(name):
 		return companyNameDomainExtension, "the name ends in a domain extension, which Microsoft does not recommend"
 	default:

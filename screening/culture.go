@@ -98,7 +98,7 @@ func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 // culture remarks on a culture that is none of the table.
 func (i *inspection) culture(field, culture string) {
 	if _, known := cultureOf(culture); culture != "" && !known {
-		i.advise(cultureUnknown, field, "the culture is none of Microsoft's, such as hy-AM for Armenia", readCulture(culture))
+		i.advise(cultureUnknown, field, "the culture is not one of Microsoft's, such as hy-AM for Armenia", readCulture(culture))
 	}
 }
 

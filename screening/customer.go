@@ -9,26 +9,26 @@ import (
 	"github.com/cspkit/customerscreen/internal/resource"
 )
 
-// Customer is the Customer resource, the body of a create-customer request.
-// The zero value is a customer of which nothing is given.
+// Customer is the Customer resource, the body of a create-customer request. The
+// zero value is an empty customer.
 //
 // The validate tags state the documented contract of that request for
 // go-playground/validator/v10; the country rules are added by [Register].
 //
-// Decoding takes member names in any letter case and loses nothing that came
-// in, members without a Go field among them. Like Partner Center it reads a
-// whole number as the digits of a string. What no field can say, such as an
-// ill-formed string or a value of another type, is written again as it came
-// unless the field is set.
+// Decoding takes member names in any letter case and keeps everything it reads,
+// including members without a Go field. Like Partner Center, it reads a whole
+// number as the digits of a string. Encoding writes a value that no field can
+// hold, such as an ill-formed string or a value of another type, as it was
+// read, unless the field is set.
 //
-// Only on the way to what is screened, which is country, phone and registration
-// number in the two profiles and their addresses, a value of another type or a
-// name that comes twice is an error: an *errors.DecodeError that names the
-// field.
+// A value of another type, or a name that appears twice, is an error only on
+// the way to what is screened: country, phone and registration number in the
+// two profiles and their addresses. The error is an *errors.DecodeError that
+// names the field.
 //
-// A Customer may be read by many goroutines at once, but not while one changes
-// or decodes it; the same holds for the profiles. Its strings share one copy of
-// the text that it was decoded from.
+// Goroutines may read a Customer concurrently, but not while one of them
+// changes or decodes it; the same holds for the profiles. Its strings share one
+// copy of the text that it was decoded from.
 //
 // Source: Create a customer, edition of 2023-07-28, and the Swagger of the
 // customer service (2021).
@@ -49,27 +49,26 @@ type Customer struct {
 	received resource.Received
 }
 
-// UnmarshalJSON reads a customer, for encoding/json or alone: it says itself
-// where data is not JSON, and passes over a byte order mark. Null leaves the
-// customer as it is.
+// UnmarshalJSON reads a customer, whether encoding/json calls it or you do. It
+// skips a byte order mark, and its error says where data is not JSON. Null
+// leaves the customer as it is.
 func (c *Customer) UnmarshalJSON(data []byte) error { return customerType.Read(data, c) }
 
 // UnmarshalJSONFrom reads a customer from a decoder, for json v2, and for
-// encoding/json from Go 1.27 on. The decoder's options say what is JSON; with
-// jsontext.AllowDuplicateNames and jsontext.AllowInvalidUTF8 it is what it is for
-// [Customer.UnmarshalJSON]. After an *errors.DecodeError the decoder stands
-// behind the customer.
+// encoding/json from Go 1.27 on. The decoder's options say what is JSON;
+// jsontext.AllowDuplicateNames and jsontext.AllowInvalidUTF8 give the result of
+// [Customer.UnmarshalJSON]. After an *errors.DecodeError the decoder is
+// positioned after the customer.
 func (c *Customer) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return customerType.ReadFrom(dec, c)
 }
 
-// MarshalJSON writes the fields that are set or came in, in the API's
-// camelCase, and then every other member that came in.
+// MarshalJSON writes the fields that are set or were decoded, in the API's
+// camelCase, and then every other member that was decoded.
 func (c Customer) MarshalJSON() ([]byte, error) { return customerType.Write(&c) }
 
 // CustomerCompanyProfile is the company profile of a customer, which carries
-// its registration number. The zero value is a profile of which nothing is
-// given.
+// its registration number. The zero value is an empty profile.
 type CustomerCompanyProfile struct {
 	TenantID    string           `json:"tenantId"`
 	Domain      string           `json:"domain" validate:"required,min=17,max=43"` // with its suffix .onmicrosoft.com
@@ -77,9 +76,9 @@ type CustomerCompanyProfile struct {
 	Address     *address.Address `json:"address"`
 	Email       string           `json:"email" validate:"omitempty,email"`
 
-	// OrganizationRegistrationNumber is the customer's legal identifier, in
-	// the country's own form and without spaces, hyphens or other separators.
-	// It is required, optional or not supported by the rule of the country.
+	// OrganizationRegistrationNumber is the customer's legal identifier, in the
+	// country's own form and without spaces, hyphens or other separators. The
+	// country's rule makes it required, optional or not supported.
 	OrganizationRegistrationNumber string `json:"organizationRegistrationNumber"`
 
 	Links      json.RawMessage     `json:"links"`
@@ -103,8 +102,8 @@ func (p *CustomerCompanyProfile) UnmarshalJSONFrom(dec *jsontext.Decoder) error 
 func (p CustomerCompanyProfile) MarshalJSON() ([]byte, error) { return companyProfileType.Write(&p) }
 
 // CustomerBillingProfile is the billing profile of a customer, whose default
-// address names the country and carries the phone number that are screened.
-// The zero value is a profile of which nothing is given.
+// address names the country and carries the phone number that are screened. The
+// zero value is an empty profile.
 type CustomerBillingProfile struct {
 	ID             string              `json:"id"`
 	FirstName      string              `json:"firstName" validate:"max=50"`

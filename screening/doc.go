@@ -1,7 +1,7 @@
-// Package screening tells whether Partner Center will refuse a customer,
-// before the request is sent: the customer resources, the [Screener], the rules
-// inside a host's own go-playground/validator/v10, and as a JSON Schema. Package
-// screening/transport judges what a client sends.
+// Package screening tells whether Partner Center will refuse a customer, before
+// the request is sent. It has the customer resources, the [Screener], the rules
+// for a host's own go-playground/validator/v10, and the rules as a JSON Schema.
+// Package screening/transport judges what a client sends.
 //
 //	screener := screening.New(countries.Latest())
 //	if err := screener.Screen(&customer); err != nil {
@@ -11,8 +11,8 @@
 //
 // [Screener.Inspect] says what else looks wrong. Its advisories never refuse a
 // customer. Each names its rule, its source and its basis: documented by
-// Microsoft, disputed between its own pages, or inferred, since nobody promises
-// it and yet the value is almost surely a mistake. These are the rules:
+// Microsoft, disputed between its own pages, or inferred because the value is
+// almost surely a mistake although nobody documents it. These are the rules:
 //
 //	registrationNumber.disputed        disputed   a number in a country that is not listed, which some of Microsoft's pages refuse
 //	registrationNumber.placeholder     inferred   zeros, one character repeated, or a word for nothing
@@ -68,23 +68,22 @@
 // by Create a customer, edition of 2023-07-28, and the Swagger of the customer
 // service (2021); cultures by Partner Center supported languages and locales,
 // edition of 2022-06-29; states by Validate an address, edition of 2022-09-20.
-// Lengths are in characters, which are Unicode code points. No
-// error code is published for any of these rules.
+// Lengths count characters (Unicode code points). No error code is published
+// for any of these rules.
 //
 // # Customers as they come
 //
-// Decoding a [Customer] or a profile takes any text. The error for one that is
-// not the resource is a [*resource.DecodeError], which names the field and no
-// value, or encoding/json's for what is not JSON. An object in which a name
-// comes twice is such an error, "Country" beside "country" included: which of
-// the two Partner Center would take is not known. The [Transport] reads no
-// more than it judges, and holds only those names to it: it passes such a
-// request on as one that it cannot screen. Time and memory are linear in the
-// size of the text, and so are those of Screen and Inspect.
+// Decoding a [Customer] or a profile takes any text. For JSON that is not the
+// resource the error is a [*errors.DecodeError], which names the field and
+// never a value. For text that is not JSON it is a syntax error. A screened
+// name that appears twice in an object, "country" and "Country" included, is a
+// DecodeError too: nobody knows which of the two Partner Center would take.
+// Decoding, Screen and Inspect take time and memory linear in the size of the
+// text.
 //
 // # Concurrency
 //
 // A [Screener] is safe for concurrent use. So are all other values of this
-// package as long as none of them is changed: a customer may be
-// read by many goroutines at once, but not while one changes or decodes it.
+// package as long as nobody changes them: goroutines may read a customer
+// concurrently, but not while one of them changes or decodes it.
 package screening

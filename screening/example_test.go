@@ -99,5 +99,5 @@ func ExampleCustomer_Country() {
 	}
 	// Output:
 	// Russia
-	// the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia
+	// the customer cannot be judged: companyProfile.address.country is not a country code, such as AM for Armenia
 }

@@ -41,21 +41,21 @@ type form struct {
 	places [partCount]place
 }
 
-// CustomerOf returns the customer that a struct of the host's own gives, for
-// [Screener.Inspect] and whatever else takes a [Customer]. The fields are found
-// by their tags, which [Register] lists; what the struct does not have is not
-// given, and a nil pointer gives nothing. The number is in the company profile,
-// all else in the billing profile's default address.
+// CustomerOf builds a customer from a struct of the host's own, for
+// [Screener.Inspect] and anything else that takes a [Customer]. It finds the
+// fields by their tags, which [Register] lists. What the struct lacks stays
+// empty, and so does a nil pointer. The number goes into the company profile,
+// everything else into the billing profile's default address.
 //
-// The field that an advisory or a violation of the customer names is a path in
-// the Customer resource. Its last name is the one in the tag of the host's
-// field: "billingProfile.defaultAddress.phoneNumber" comes from the field with
-// the tag partnercenter:"phoneNumber". Inspect also remarks on what the
-// resource requires and the struct does not have; [WithoutRules] switches
-// "contract.required" off.
+// An advisory or a violation names its field by the path in the Customer
+// resource. The last name in the path is the tag of the host's field:
+// "billingProfile.defaultAddress.phoneNumber" comes from the field with the tag
+// partnercenter:"phoneNumber". Inspect also remarks on what the resource
+// requires and the struct lacks; [WithoutRules] switches "contract.required"
+// off.
 //
-// An error comes back for what [Register] refuses. CustomerOf is safe for
-// concurrent use.
+// CustomerOf returns an error for the types that [Register] refuses. It is safe
+// for concurrent use.
 func CustomerOf(value any) (*Customer, error) {
 	typ := reflect.TypeOf(value)
 	known, ok := forms.Load(typ)
@@ -88,7 +88,7 @@ var forms sync.Map
 func newForm(typ reflect.Type) (*form, error) {
 	r := formReader{form: form{typ: structType(typ)}}
 	if r.typ == nil {
-		return nil, stderrors.New("screening: " + typeName(typ) + " is no struct whose fields can be screened")
+		return nil, stderrors.New("screening: " + typeName(typ) + " is not a struct whose fields can be screened")
 	}
 	r.reading = make(map[reflect.Type]bool)
 	if err := r.read(r.typ, nil); err != nil {
@@ -105,7 +105,7 @@ func newForm(typ reflect.Type) (*form, error) {
 	case r.fields.country == "":
 		return nil, r.fault(nil, "has no field with the tag "+tag(countryPart)+", and nothing can be judged without a country")
 	case r.fields.number == "" && r.fields.phone == "":
-		return nil, r.fault(nil, "has no field with the tag "+tag(numberPart)+" or "+tag(phonePart)+", and so nothing to judge")
+		return nil, r.fault(nil, "has no field with the tag "+tag(numberPart)+" or "+tag(phonePart)+", so there is nothing to judge")
 	}
 	return &r.form, nil
 }

@@ -395,13 +395,13 @@ func TestHostStructsThatCannotBeRegistered(t *testing.T) {
 		value any
 		want  string
 	}{
-		{nil, "nil is no struct whose fields can be screened"},
-		{"AZ", "string is no struct whose fields can be screened"},
-		{[]flatSignup{}, "[]screening_test.flatSignup is no struct whose fields can be screened"},
+		{nil, "nil is not a struct whose fields can be screened"},
+		{"AZ", "string is not a struct whose fields can be screened"},
+		{[]flatSignup{}, "[]screening_test.flatSignup is not a struct whose fields can be screened"},
 		{struct{}{}, `struct {} has no field with the tag partnercenter:"country", and nothing can be judged without a country`},
 		{screening.Customer{}, `screening.Customer has no field with the tag partnercenter:"country", and nothing can be judged without a country`},
 		{&noCountry{}, `screening_test.noCountry has no field with the tag partnercenter:"country", and nothing can be judged without a country`},
-		{onlyCountry{}, `screening_test.onlyCountry has no field with the tag partnercenter:"organizationRegistrationNumber" or partnercenter:"phoneNumber", and so nothing to judge`},
+		{onlyCountry{}, `screening_test.onlyCountry has no field with the tag partnercenter:"organizationRegistrationNumber" or partnercenter:"phoneNumber", so there is nothing to judge`},
 		{twoCountries{}, `screening_test.twoCountries.Billing.Land has the tag partnercenter:"country", and so has Country`},
 		{twoPeople{}, `screening_test.twoPeople.Seller.Country has the tag partnercenter:"country", and so has Buyer.Country`},
 		{twoInACircle{}, `screening_test.twoInACircle.Company.Owner.Country has the tag partnercenter:"country", and so has Owner.Country`},

@@ -11,14 +11,14 @@ import (
 )
 
 // Inspect returns what [Screener.Screen] finds, and advisories on everything
-// else that looks wrong: what the number is, phone numbers, names, company
-// names and e-mail, countries, states and cultures, and the documented contract
-// of the resources. The documentation of this package lists the rules.
+// else that looks wrong: registration numbers, phone numbers, names, company
+// names, e-mail addresses, countries, states, cultures, and the documented
+// contract of the resources. The package documentation lists the rules.
 //
 // Advisories come in the order of [AdvisoryRules], those of one rule from the
 // company profile before the billing profile. A customer with an ID exists
-// already: it is not held to what is required only to create one. A nil
-// customer gives nothing, like an empty one.
+// already, so Inspect does not ask it for what is required only to create one.
+// A nil customer is like an empty one.
 //
 // Inspect is safe for concurrent use.
 func (s *Screener) Inspect(customer *Customer) Report {

@@ -25,7 +25,7 @@ func (i *inspection) phoneNumber(field string, a *address.Address) {
 	case damaged:
 		i.advise(phoneSpreadsheet, field, "a spreadsheet has written the phone number as a quantity: keep the column as text", digits)
 	case !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit):
-		i.advise(phoneNoDigits, field, "the phone number has no digit", "")
+		i.advise(phoneNoDigits, field, "the phone number has no digits", "")
 	case !rule.PhoneFits(a.PhoneNumber):
 		i.advise(phonePattern, field, "the phone number does not match the live rule of its country, "+rule.PhonePattern(), "")
 	}
@@ -37,7 +37,7 @@ func (i *inspection) state(field string, a *address.Address) {
 	switch strings.ToUpper(a.Country) {
 	case "US", "CA", "CN", "MX":
 		if !wire.Given(a.State) {
-			i.advise(stateRequired, field, "the state or province is not given, and required in the address's country", "")
+			i.advise(stateRequired, field, "the state or province is missing, and the address's country requires it", "")
 		}
 	}
 }
@@ -49,7 +49,7 @@ func (i *inspection) addresses() {
 	billingCode := i.countryCode(inspectedDefaultAddress.country, billing.Country)
 	if companyCode != "" && billingCode != "" && companyCode != billingCode {
 		i.advise(addressesDiffer, inspectedCompanyAddress.country,
-			"the company profile's address names another country than the billing profile's default address, by which the customer is screened", "")
+			"the company profile's address names a different country from the billing profile's default address, which decides the screening", "")
 	}
 }
 
@@ -60,7 +60,7 @@ func (i *inspection) countryCode(field, country string) string {
 		return strings.ToUpper(country)
 	}
 	if wire.Given(country) {
-		i.advise(countryUnknown, field, "the country is none of Microsoft's country codes, such as AM for Armenia", countryname.Code(country))
+		i.advise(countryUnknown, field, "the country is not one of Microsoft's country codes, such as AM for Armenia", countryname.Code(country))
 	}
 	return ""
 }

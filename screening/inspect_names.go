@@ -78,11 +78,11 @@ func (i *inspection) email(field, email string) {
 	}
 	domain := domainOf(email)
 	if isDomainIn(domain, "microsoft.com") {
-		i.advise(emailMicrosoftDomain, field, "the e-mail address is at microsoft.com, not at the customer's own domain", "")
+		i.advise(emailMicrosoftDomain, field, "the e-mail address is at microsoft.com, not in the customer's own domain", "")
 	}
 	for _, own := range i.screener.partnerDomains {
 		if isDomainIn(domain, own) {
-			i.advise(emailPartnerDomain, field, "the e-mail address is at the partner's own domain, not at the customer's", "")
+			i.advise(emailPartnerDomain, field, "the e-mail address is in the partner's own domain, not in the customer's", "")
 			return
 		}
 	}

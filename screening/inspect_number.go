@@ -28,22 +28,22 @@ func (i *inspection) registrationNumber() {
 		i.adviseNumberBy(numberPlaceholder, i.rule.Source(), "this is a placeholder, not a number: give the number of the business", "")
 		return
 	case reason == countries.ZerosDropped:
-		i.adviseNumber(numberSpreadsheet, i.alsoFits(number)+"zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds", suggestion)
+		i.adviseNumber(numberSpreadsheet, i.alsoFits(number)+"the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid", suggestion)
 	case reason == countries.ZeroSupposed:
-		i.adviseNumber(numberSpreadsheet, "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has a form of its country, but nothing confirms that", suggestion)
+		i.adviseNumber(numberSpreadsheet, "the number seems to have lost a leading zero in a spreadsheet: with it the number has a form of its country, but nothing confirms that", suggestion)
 	case companyProfileType.CameAsNumber(i.customer.CompanyProfile, "organizationRegistrationNumber"):
 		i.adviseNumber(numberJSONNumber, "the number is given as a JSON number, which cannot hold leading zeros: give it as a string", "")
 	case reason == countries.ZerosAdded:
-		i.adviseNumberBy(numberReading, i.rule.Source(), "the number seems to have too many zeros in front: without them its check digit holds", suggestion)
+		i.adviseNumberBy(numberReading, i.rule.Source(), "the number seems to have too many leading zeros: without them its check digit is valid", suggestion)
 	case isSpecial:
-		i.adviseNumber(numberCharacters, "the number carries characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
+		i.adviseNumber(numberCharacters, "the number has characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
 	case reason == countries.Reformatted:
-		i.adviseNumberBy(numberReading, i.rule.Source(), "the number has no form of its country as typed, but reads as one that has", suggestion)
+		i.adviseNumberBy(numberReading, i.rule.Source(), "the number as typed has no form of its country, but it reads as one that does", suggestion)
 	case reason == countries.NoKnownForm:
 		i.nationalForm()
 	}
 	if reason == countries.Mistyped {
-		i.adviseNumberBy(numberCheckDigit, i.rule.Source(), "this reads as a number whose check digit does not hold: a digit is almost surely mistyped", "")
+		i.adviseNumberBy(numberCheckDigit, i.rule.Source(), "this reads as a number with a wrong check digit: a digit is almost surely mistyped", "")
 	}
 
 	if suggestion != "" { // one mistake, one remark: the rest is about what was meant
@@ -55,7 +55,7 @@ func (i *inspection) registrationNumber() {
 	}
 	plausible, whose := withoutFailing(identities), "this is"
 	if len(plausible) == 0 {
-		i.adviseNumberBy(numberCheckDigit, identities[0].Scheme.Source, "the check digit of "+schemeNames(identities)+" does not hold: a digit is almost surely mistyped", "")
+		i.adviseNumberBy(numberCheckDigit, identities[0].Scheme.Source, "the check digit of "+schemeNames(identities)+" is wrong: a digit is almost surely mistyped", "")
 		plausible, whose = identities, "this has the form of"
 	}
 	if identifyPerson(plausible) {

@@ -265,10 +265,10 @@ func TestTheRemarkOnAForm(t *testing.T) {
 // TestTheRemarkOnZeros says how sure it is.
 func TestTheRemarkOnZeros(t *testing.T) {
 	for _, test := range []struct{ country, number, want string }{
-		{"UA", "32129", "zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds"},
-		{"RU", "274062111", "the number fits as KPP, but zeros in front of the number seem to be lost, as spreadsheets drop them: with them its check digit holds"},
-		{"TJ", "20025789", "a zero in front of the number seems to be lost, as spreadsheets drop it: with it the number has a form of its country, but nothing confirms that"},
-		{"RU", "07707083893", "the number seems to have too many zeros in front: without them its check digit holds"},
+		{"UA", "32129", "the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid"},
+		{"RU", "274062111", "the number fits as KPP, but the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid"},
+		{"TJ", "20025789", "the number seems to have lost a leading zero in a spreadsheet: with it the number has a form of its country, but nothing confirms that"},
+		{"RU", "07707083893", "the number seems to have too many leading zeros: without them its check digit is valid"},
 	} {
 		found := numberAdvisories(test.country, test.number)
 		require.Len(t, found, 1)

@@ -70,7 +70,7 @@ func ExampleScreener_Inspect() {
 	//   600051 billingProfile.defaultAddress.phoneNumber
 	//       Customer phone number is missing.
 	//   registrationNumber.checkDigit companyProfile.organizationRegistrationNumber
-	//       the check digit of INN does not hold: a digit is almost surely mistyped (inferred)
+	//       the check digit of INN is wrong: a digit is almost surely mistyped (inferred)
 	//   middleName.placeholder billingProfile.defaultAddress.middleName
 	//       the name is a placeholder or test word, not a person's name (documented)
 }
@@ -94,7 +94,7 @@ func ExampleReport_MarshalJSON() {
 	//     {
 	//       "rule": "country.unknown",
 	//       "field": "billingProfile.defaultAddress.country",
-	//       "message": "the country is none of Microsoft's country codes, such as AM for Armenia",
+	//       "message": "the country is not one of Microsoft's country codes, such as AM for Armenia",
 	//       "basis": "documented",
 	//       "source": "Partner Center supported languages and locales, edition of 2022-06-29",
 	//       "suggestion": "RU"
@@ -133,7 +133,7 @@ func ExampleWithPartnerDomains() {
 	for _, advisory := range screener.Inspect(customer).Advisories {
 		fmt.Println(advisory)
 	}
-	// Output: email.partnerDomain: billingProfile.email: the e-mail address is at the partner's own domain, not at the customer's
+	// Output: email.partnerDomain: billingProfile.email: the e-mail address is in the partner's own domain, not in the customer's
 }
 
 func ExampleWithDate() {

@@ -10,23 +10,23 @@ import (
 )
 
 // JSONSchema returns a policy's rules as a JSON Schema, draft 2020-12, for the
-// Customer resource: what [Screener.Screen] judges, for programs that are not
+// Customer resource. It says what [Screener.Screen] judges, for programs not
 // written in Go. A constraint that stands for one of the four codes carries it
-// as x-partnercenter-code beside the keyword that fails. The text is the same
-// for the same policy. JSONSchema panics without a policy, as [New] does.
+// as x-partnercenter-code beside the keyword that fails. The same policy always
+// gives the same text. JSONSchema panics without a policy, as [New] does.
 //
-// For every customer that decodes into [Customer], and writes what is screened
-// as strings, a validator finds the codes that Screen finds. What Screen calls
-// undecided the schema refuses without a code, since none is published: a
-// customer whose country is not given or is no country code. Without a code it
-// also refuses an object or a string on the way to the screened fields that is
-// of another JSON type; a number too, where it is stricter than decoding, which
-// reads the digits. Like Screen it says nothing of other members. Member names
-// and the country are matched in any letter case, and white space is what Go
-// calls so. It cannot see a name that comes twice, which decoding refuses.
+// For every customer that decodes into [Customer] and gives the screened values
+// as strings, a validator finds the codes that Screen finds. The schema refuses
+// without a code what Screen calls undecided, a customer whose country is
+// missing or is not a country code, since no code is published for it. It also
+// refuses without a code a value of the wrong JSON type in a screened field or
+// on the way to one. Here it is stricter than decoding, which reads the digits
+// of a number. Like Screen, it ignores other members. It matches member names
+// and the country in any letter case, and takes white space as Go does. It
+// cannot see a name that appears twice, which decoding refuses.
 //
-// Regular expressions are of the kind that ECMA-262, RE2, Python and .NET read
-// alike. Where $ also stops before a final line feed, another keyword refuses it.
+// ECMA-262, RE2, Python and .NET read its regular expressions alike. Some of
+// them let $ match before a final line feed; another keyword refuses that.
 func JSONSchema(policy *countries.Policy) json.RawMessage {
 	mustHave(policy)
 	rules, elsewhere := []any{reference("countryKnown")}, []any{reference("countryKnown")}

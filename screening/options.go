@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Option changes what [Screener.Inspect] remarks on. None but [WithPartner]
-// changes what [Screener.Screen] refuses. The zero value, nil, changes nothing.
+// Option changes what [Screener.Inspect] remarks on. Only [WithPartner] changes
+// what [Screener.Screen] refuses. The zero value, nil, changes nothing.
 type Option func(*Screener)
 
 // WithoutRules switches advisory rules off by their names, for example
-// "firstName.singleCharacter". A name that is in no rule of [AdvisoryRules]
-// makes [New] panic, so that a misspelt one does not go unnoticed.
+// "firstName.singleCharacter". [New] panics if a name is not in
+// [AdvisoryRules], so that a misspelt one does not go unnoticed.
 func WithoutRules(names ...string) Option {
 	return func(s *Screener) {
 		for _, name := range names {
@@ -26,9 +26,9 @@ func WithoutRules(names ...string) Option {
 }
 
 // WithPartnerDomains names the domains of the partner's own e-mail addresses,
-// which Microsoft does not take for a customer's. A domain stands for its
-// subdomains too; letter case does not matter, and of an e-mail address what
-// follows the @ is taken.
+// which Microsoft does not accept for a customer. A domain covers its
+// subdomains, and letter case does not matter. Of an e-mail address, only what
+// follows the @ counts.
 func WithPartnerDomains(domains ...string) Option {
 	return func(s *Screener) {
 		for _, domain := range domains {
@@ -39,21 +39,21 @@ func WithPartnerDomains(domains ...string) Option {
 	}
 }
 
-// WithDate sets the date on which customers are sent, for rules that hold from
-// a date on, such as the form of a country's numbers. Without this option, and
-// for the zero time, it is the time of each call of [Screener.Inspect].
+// WithDate sets the date on which customers are sent, for rules that start on a
+// date, such as a new form of a country's numbers. Without this option, or with
+// the zero time, it is the time of each call of [Screener.Inspect].
 func WithDate(on time.Time) Option {
 	return func(s *Screener) { s.on = on }
 }
 
-// WithAdvisor lets [Screener.Inspect] call a function that remarks on what this
-// package does not look at: screening/phone has one, a partner may have rules
-// of its own. Its advisories are told by the order of [AdvisoryRules] where
-// their rule is one of these, and after all others where it is not.
+// WithAdvisor makes [Screener.Inspect] call a function that remarks on what
+// this package does not check: package screening/phone has one, and a partner
+// may have its own rules. Its advisories follow the order of [AdvisoryRules];
+// those of other rules come last.
 //
 // The function must be safe for concurrent use, must not change the customer,
 // which is never nil, and must not put the customer's values into messages.
-// WithAdvisor panics without one.
+// WithAdvisor panics without a function.
 func WithAdvisor(advise func(*Customer) []Advisory) Option {
 	if advise == nil {
 		panic("screening: WithAdvisor needs a function, for example phone.Advise")

@@ -1,6 +1,7 @@
 package screening
 
-// Partner is what a partner is to Microsoft. The zero value is DirectBill.
+// Partner is a partner's role in the Cloud Solution Provider programme. The
+// zero value is DirectBill.
 type Partner uint8
 
 // The partners of the Cloud Solution Provider programme.
@@ -30,10 +31,9 @@ func (p Partner) String() string {
 // Microsoft, which is what the policy asks for.
 func (p Partner) bound() bool { return p != IndirectReseller }
 
-// WithPartner says who the partner is. Without it the policy binds the
-// partner. For an [IndirectReseller] nothing is refused and nothing undecided:
-// not by the Screener, and so not by a transport that screens with it;
-// advisories stay.
+// WithPartner sets the partner's role. Without it the policy binds the partner.
+// For an [IndirectReseller] the Screener, and a transport that uses it, refuses
+// nothing and leaves nothing undecided. Advisories stay.
 func WithPartner(partner Partner) Option {
 	return func(s *Screener) { s.partner = partner }
 }

@@ -28,17 +28,17 @@ var tags = [...]struct {
 // judged.
 const undecidedTag = "countryUnknown"
 
-// Register puts a policy's rules into a host's own validator, so that its
-// v.Struct reports them wherever a struct of these types comes: at the top,
+// Register adds a policy's rules to a host's own validator, so that v.Struct
+// reports violations wherever it meets one of these types: at the top,
 // embedded, nested, or in slices, maps and pointers.
 //
-// It judges [Customer], and [CustomerCompanyProfile] and [CustomerBillingProfile]
-// without one. What is reported is what [Screener.Screen] and
-// [Screener.ScreenProfile] find; of a billing profile alone only the phone
-// number can be judged.
+// It judges a [Customer], and a [CustomerCompanyProfile] or
+// [CustomerBillingProfile] outside a customer. It reports what
+// [Screener.Screen] and [Screener.ScreenProfile] find. In a billing profile
+// alone it can judge only the phone number.
 //
-// It judges the host's own types as well, given as values such as signup{},
-// whose fields say what they are:
+// It also judges the host's own types. Pass a value of each, such as signup{},
+// with tags on its fields:
 //
 //	type signup struct {
 //		Country string  `json:"country" partnercenter:"country"`
@@ -51,36 +51,37 @@ const undecidedTag = "countryUnknown"
 // as sql.NullString, or a pointer to one of them. It may be in a struct that is
 // embedded or nested in the registered one, but not in an element of a slice or
 // map: register the element's type. A struct without a number or without a
-// phone is judged by what it has. A middle name is no reason to refuse a
-// customer and is not judged here; [CustomerOf] takes it along for
+// phone is judged by what it has. Register ignores a middle name, which is
+// never a reason to refuse a customer; [CustomerOf] passes it on to
 // [Screener.Inspect].
 //
-// v.Struct returns nil only for what is accepted. The tags of the field errors
-// are registrationNumberNotSupported, registrationNumberMissing,
+// v.Struct returns nil only for an accepted customer. The tags of the field
+// errors are registrationNumberNotSupported, registrationNumberMissing,
 // registrationNumberInvalid and phoneNumberMissing; their parameter is the
-// country and, for an invalid number, the expression: "AZ ^(\d{7}|\d{10})$". The
-// tag countryUnknown, on the country's field, says that nobody can judge the
-// customer: the country is not given or is no country code. Fields, namespaces
-// and values are the host's, by its tag-name function if it has one. Package
-// screening/translations has sentences for them.
+// country and, for an invalid number, the expression: "AZ ^(\d{7}|\d{10})$".
+// The tag countryUnknown, on the country's field, says that nobody can judge
+// the customer: the country is not given or is no country code. Fields,
+// namespaces and values are the host's, by its tag-name function if it has one.
+// Package screening/translations has sentences for them.
 //
 // StructPartial, StructExcept and StructFiltered judge the whole struct, since
 // a struct validation is not told what they leave out.
 //
-// WARNING: validator/v10 keeps one struct validation for a type, the one that
-// was registered last. Register replaces the host's own, and a later
-// RegisterStructValidation of one of these types switches the rules off for
-// it, silently. A host with struct validations of its own calls in them what
-// [StructRules] returns.
+// WARNING: validator/v10 keeps only one struct validation for a type, the last
+// one registered. Register replaces the host's own, and a later
+// RegisterStructValidation for one of these types silently switches the rules
+// off. A host with its own struct validations calls what [StructRules] returns
+// from them.
 //
-// Like every registration of validator/v10 it is not safe for concurrent use,
-// and it has no effect on a type that was validated before. Our own types are
-// not judged where an unexported field holds them.
+// Like every registration of validator/v10, Register is not safe for concurrent
+// use, and it has no effect on a type that was validated before. The types of
+// this package are not judged in an unexported field.
 //
-// An error comes back, and nothing is registered, where v or policy is nil, and
-// where a type is no struct, has no country, neither number nor phone, two of
-// a kind, a tag that is unknown or on a field that cannot be read, or its fields
-// in a struct of another of the types: that would report everything twice.
+// Register returns an error, and registers nothing, if v or policy is nil, or
+// if a type is not a struct, has no country, has neither number nor phone, has
+// two of a kind, has an unknown tag or a tag on a field that cannot be read, or
+// has its fields in a struct of another of the types, which would report
+// everything twice.
 func Register(v *validator.Validate, policy *countries.Policy, types ...any) error {
 	if v == nil || policy == nil {
 		return errors.New("screening: Register needs a validator and a policy, for example countries.Latest()")
@@ -114,12 +115,11 @@ func Register(v *validator.Validate, policy *countries.Policy, types ...any) err
 	return nil
 }
 
-// StructRules returns the rules that [Register] applies to a type of the
-// host's, for a host that has a struct validation of its own for it, which then
-// calls them.
+// StructRules returns the rules that [Register] applies to a host's type, for a
+// host with its own struct validation of that type, which then calls them.
 //
-// The field errors are those of Register. Where the host calls Register with
-// the type before RegisterStructValidation, they are so in two more cases:
+// The field errors are those of Register. In two cases this needs a call of
+// Register with the type before RegisterStructValidation:
 //
 //   - v reads its rules from another tag than validate or binding: otherwise
 //     fields have Go's names
@@ -127,7 +127,7 @@ func Register(v *validator.Validate, policy *countries.Policy, types ...any) err
 //     FieldError.Field is the path, "company.taxId", and not the last name alone
 //
 // The function may be registered with several validators and is safe for
-// concurrent use. An error comes back as from Register.
+// concurrent use. It returns the same errors as Register.
 func StructRules(policy *countries.Policy, value any) (validator.StructLevelFunc, error) {
 	if policy == nil {
 		return nil, errors.New("screening: StructRules needs a policy, for example countries.Latest()")
@@ -338,9 +338,9 @@ var paths = [...]string{
 	billingProfileFields.phone,
 }
 
-// FieldViolation is a violation beside the validator's error that reports it,
-// so that a form finds its input and a slice its element. The zero value is
-// not returned.
+// FieldViolation is a violation together with the validator's error that
+// reports it, so that a form finds its input and a slice its element. The zero
+// value is never returned.
 type FieldViolation struct {
 	FieldError validator.FieldError // with the host's names
 	Violation  pcerrors.Violation   // its field as Violations says
@@ -348,11 +348,12 @@ type FieldViolation struct {
 
 // Violations returns the violations that the rules of [Register] reported, in
 // their order. It takes what v.Struct returned, wrapped or not, and leaves out
-// errors of other rules. It leaves out what is undecided too, the tag
-// countryUnknown: an empty result is no acceptance, nil of v.Struct is.
+// the errors of other rules. It also leaves out undecided customers, the tag
+// countryUnknown: an empty result does not mean accepted, a nil error from
+// v.Struct does.
 //
-// The field of a violation is the path in our own resources where the host's
-// ends in one. Of any other struct it is the name in the tag of the host's
+// The field of a violation is the path in the Customer resource where the
+// host's path ends in one. For any other struct it is the tag of the host's
 // field, "organizationRegistrationNumber" or "phoneNumber".
 func Violations(err error) []FieldViolation {
 	var errs validator.ValidationErrors

@@ -9,7 +9,7 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
-// Verdict is what customer screening says of a customer.
+// Verdict is what customer screening says about a customer.
 type Verdict string
 
 // The verdicts.
@@ -19,19 +19,19 @@ const (
 	Undecided Verdict = "undecided" // the customer's country is not known, so that nobody can say
 )
 
-// Report is everything that can be said of a customer before it is sent. The
-// zero value is the report of an accepted customer on which there is no remark.
+// Report is everything that can be said about a customer before it is sent. The
+// zero value reports an accepted customer without remarks.
 //
-// Of the customer's values a report holds only suggestions. They are in the
-// advisories and in JSON, and left out of String and of logs. Log the report and
-// not its list of advisories: slog's JSON handler writes a list as JSON.
+// The only values derived from the customer are suggestions. They are in the
+// advisories and in JSON, but not in String or in logs. Log the report rather
+// than its list of advisories: slog's JSON handler writes a list as JSON.
 type Report struct {
 	Violations []pcerrors.Violation // Partner Center would refuse; the number's before the phone's
 	Undecided  *pcerrors.Undecided  // why the customer cannot be judged; nil where it can
 	Advisories []Advisory           // what looks wrong beyond the four codes; never refuses
 }
 
-// Verdict returns what the violations, and what is undecided, come to.
+// Verdict returns the verdict that the violations and Undecided amount to.
 func (r Report) Verdict() Verdict {
 	switch {
 	case len(r.Violations) > 0:
@@ -64,8 +64,8 @@ func (r Report) String() string {
 	return text.String()
 }
 
-// LogValue returns what may be logged: the verdict, of violations and advisories
-// the code or rule and the field, and the field that is undecided.
+// LogValue returns what is safe to log: the verdict, the code or rule and the
+// field of each violation and advisory, and the undecided field.
 func (r Report) LogValue() slog.Value {
 	violations, advisories := make([]string, len(r.Violations)), make([]string, len(r.Advisories))
 	for i, v := range r.Violations {
@@ -85,8 +85,8 @@ func (r Report) LogValue() slog.Value {
 	return slog.GroupValue(values...)
 }
 
-// MarshalJSON writes verdict, accepted, violations and advisories, and what is
-// undecided where something is. Neither list is ever null. Advisories carry
+// MarshalJSON writes verdict, accepted, violations and advisories, and
+// undecided if the customer is. Neither list is ever null. Advisories include
 // their suggestions.
 func (r Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {

@@ -25,10 +25,10 @@ type Screener struct {
 	advisors       []func(*Customer) []Advisory
 }
 
-// New returns a Screener for a policy. Which one is a decision of the caller:
-// [countries.Latest], one by name, or [countries.InForce] on a date. New
-// panics without a policy, since every default would hide that decision. A nil
-// option changes nothing.
+// New returns a Screener for a policy. The caller chooses which:
+// [countries.Latest], one by name, or [countries.InForce] on a date. New panics
+// without a policy, since a default would hide that choice. A nil option
+// changes nothing.
 func New(policy *countries.Policy, options ...Option) *Screener {
 	s := &Screener{policy: mustHave(policy)}
 	for _, option := range options {
@@ -39,16 +39,15 @@ func New(policy *countries.Policy, options ...Option) *Screener {
 	return s
 }
 
-// NewFollowing returns a Screener that judges each customer by the policy of
-// that moment, for example that of a live.Keeper. The function must be safe for
-// concurrent use, wait for nothing and never return nil. NewFollowing panics
-// without one. Options are those of [New].
+// NewFollowing returns a Screener that judges each customer by the policy
+// current at that moment, for example that of a live.Keeper. The function must
+// be safe for concurrent use, wait for nothing and never return nil.
+// NewFollowing panics without a function. The options are those of [New].
 //
-// [Register], [JSONSchema] and form hints stay with the policy that they were
-// given.
+// [Register], [JSONSchema] and form hints keep the policy they were given.
 func NewFollowing(policy func() *countries.Policy, options ...Option) *Screener {
 	if policy == nil {
-		panic("screening: a function is needed that returns a policy, for example NewFollowing(keeper.Policy)")
+		panic("screening: NewFollowing needs a function that returns a policy, for example NewFollowing(keeper.Policy)")
 	}
 	s := New(policy(), options...)
 	s.following = policy
@@ -72,17 +71,18 @@ func mustHave(policy *countries.Policy) *countries.Policy {
 	return policy
 }
 
-// Screen tells what Partner Center answers by the rules of customer screening:
+// Screen says what Partner Center would answer under the rules of customer
+// screening:
 //
-//   - nil where it has no reason to refuse the customer by the four codes
+//   - nil if it has no reason to refuse the customer by the four codes
 //   - a [*pcerrors.Rejection] with every violation, the number's before the
 //     phone's
 //   - a [*pcerrors.Undecided] where nobody can say, because the customer's
 //     country is not given or is no country code
 //
 // It judges nothing else; see [Screener.Inspect] for what may still be wrong.
-// The customer's phone number is that of the address which names its country,
-// see [Customer.Country]. A nil customer gives nothing, like an empty one.
+// The customer's phone number is the one in the address that names its country,
+// see [Customer.Country]. A nil customer is like an empty one.
 //
 // Screen is safe for concurrent use and allocates nothing for an accepted
 // customer.
@@ -135,10 +135,10 @@ var (
 	}
 )
 
-// Country returns the text by which the customer's country is judged: that of
-// the billing profile's default address, or of the company profile's address
-// where there is no default address. It is "" where none is given, and for a
-// nil customer.
+// Country returns the country that the customer is judged by: that of the
+// billing profile's default address, or of the company profile's address if
+// there is no default address. It is "" if none is given, and for a nil
+// customer.
 func (c *Customer) Country() string {
 	a, _ := c.judged()
 	return a.Country

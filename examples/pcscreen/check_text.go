@@ -144,7 +144,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 	if u := report.Undecided; u != nil {
 		why := " is not given"
 		if u.Given {
-			why = " is no country code, such as AM for Armenia"
+			why = " is not a country code, such as AM for Armenia"
 		}
 		w.line(text, terminal.Purple, "undecided", subject(u.Field)+why, w.details("", "", u.Field)...)
 		if remedy := answer.Remedy(); remedy != "" {

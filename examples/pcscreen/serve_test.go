@@ -136,7 +136,7 @@ func TestServeWithoutFreshRules(t *testing.T) {
 	assert.Contains(t, answerTo(t, url+"/v1/rules/RU"), `"country":"RU"`)
 	assert.Contains(t, answerTo(t, url+"/healthz"), `"ok"`)
 	said := end()
-	assert.Contains(t, said, "pcscreen: where the file cannot be used, the rules of the policy hold until the first refresh: live: the kept country rules in "+file)
+	assert.Contains(t, said, "pcscreen: where the file cannot be used, the rules of the policy hold until the first refresh: live: the saved country rules in "+file)
 	assert.Contains(t, said, "pcscreen: not all country rules are current")
 
 	for _, test := range []struct {

@@ -1,13 +1,13 @@
-// Package phone remarks on phone numbers by the numbering plans of the world:
-// whether a number is a possible one of the customer's country, whether its
-// calling code is the country's, and what its international form is.
+// Package phone checks phone numbers against the numbering plans of the world:
+// whether a number is possible in the customer's country, whether its calling
+// code is the country's, and what its international form is.
 //
 //	screener := screening.New(countries.Latest(), screening.WithAdvisor(phone.Advise))
 //
-// It reads numbers with the Go port of Google's libphonenumber, which adds about
-// 3 MB to a program and some milliseconds to its start: only programs that
-// import this package carry it. Partner Center itself screens no more than that
-// a number is there.
+// It reads numbers with the Go port of Google's libphonenumber, which adds
+// about 3 MB to a program and a few milliseconds to its start: only programs
+// that import this package pay for it. Partner Center itself only checks that a
+// number is there.
 package phone
 
 import (
@@ -28,16 +28,17 @@ const source = "libphonenumber " + metadata.Version + ", numbering plans by ITU-
 // Advise remarks on the phone numbers of the customer's two addresses by the
 // country of each, under the rules phoneNumber.notPossible,
 // phoneNumber.callingCode and phoneNumber.notInternational of package
-// screening. Only the last has a suggestion, the international form. A number
-// without digits, or whose digits a spreadsheet has lost, is left to the
-// screener, and one that is written without a calling code for a country that is
-// not known cannot be judged. An extension may be called by a word of the listed
-// countries' languages.
+// screening. Only the last has a suggestion, the international form. It leaves
+// a number without digits, or whose digits a spreadsheet has lost, to the
+// screener. It cannot judge a number without a calling code if the country is
+// not known. It understands the word for an extension in the languages of the
+// listed countries.
 //
-// A possible number has a length that the country uses. Whether it is assigned
-// to anyone is not looked at: numbering plans grow faster than their lists.
+// A possible number has a length that the country uses. Advise does not check
+// whether it is assigned to anyone: numbering plans grow faster than their
+// lists.
 //
-// Advise is safe for concurrent use; a nil customer draws no remark.
+// Advise is safe for concurrent use; it has no remark on a nil customer.
 func Advise(customer *screening.Customer) []screening.Advisory {
 	if customer == nil {
 		return nil
@@ -81,7 +82,7 @@ func read(field string, a *address.Address, callingCode int) []screening.Advisor
 	case err != nil:
 		return remark(field, "notPossible", "the text cannot be read as a phone number", "")
 	case number.GetNationalNumber() == 0:
-		return remark(field, "notPossible", "the phone number has no digit but zero", "")
+		return remark(field, "notPossible", "the phone number has no digits except zero", "")
 	}
 	if message := impossible[phonenumbers.IsPossibleNumberWithReason(number)]; message != "" {
 		return remark(field, "notPossible", message, "")
@@ -90,7 +91,7 @@ func read(field string, a *address.Address, callingCode int) []screening.Advisor
 		return remark(field, "callingCode", "the calling code is not that of the address's country", "")
 	}
 	if number.GetCountryCodeSource() != phonenumbers.PhoneNumber_FROM_NUMBER_WITH_PLUS_SIGN {
-		return remark(field, "notInternational", "the phone number does not begin with + and the calling code: it can only be read together with the country", international(number))
+		return remark(field, "notInternational", "the phone number does not begin with + and the calling code: nobody can read it without the country", international(number))
 	}
 	return nil
 }
@@ -98,7 +99,7 @@ func read(field string, a *address.Address, callingCode int) []screening.Advisor
 // impossible says what is wrong with a number that is not possible.
 var impossible = [...]string{
 	phonenumbers.IS_POSSIBLE_LOCAL_ONLY: "the phone number lacks its area code",
-	phonenumbers.INVALID_COUNTRY_CODE:   "the calling code is no country's",
+	phonenumbers.INVALID_COUNTRY_CODE:   "no country has this calling code",
 	phonenumbers.TOO_SHORT:              "the phone number is too short for its country",
 	phonenumbers.INVALID_LENGTH:         "the phone number has a length that its country does not use",
 	phonenumbers.TOO_LONG:               "the phone number is too long for its country",

@@ -1,11 +1,11 @@
-// Package translations says in the languages of the listed countries what is
-// wrong with a customer, what looks wrong, and how its registration number is
-// written: in words ("7 or 10 digits"), where the API's own text has a regular
-// expression.
+// Package translations says, in the languages of the listed countries, what is
+// wrong with a customer, what looks wrong, and how to write its registration
+// number. It uses words ("7 or 10 digits") where the API's own text has a
+// regular expression.
 //
 // [RegisterDefaultTranslations] is for hosts whose validator has the rules of
-// screening.Register, as the packages of validator/v10/translations are for its
-// own rules. A [Language] is for all others:
+// screening.Register, like the packages of validator/v10/translations for its
+// own rules. A [Language] is for everyone else:
 //
 //	l, _ := translations.In("pt-BR")
 //	rule, _ := countries.Latest().Rule("AZ")
@@ -13,12 +13,12 @@
 //
 // The languages are English, Arabic, Spanish, Hungarian, Polish, Brazilian
 // Portuguese, Russian, Thai, Turkish, Ukrainian and Vietnamese. Plural forms
-// are those of Unicode's CLDR. Arabic texts hold the invisible characters that
-// isolate them and what is in them, so that they read from right to left
-// wherever they are put, and a field's name does not change their order.
+// are those of Unicode's CLDR. Arabic texts contain invisible isolating
+// characters, so that they read from right to left wherever they stand, and a
+// field's name does not change their order.
 //
-// No text contains a customer's data. Everything here is read-only and safe
-// for concurrent use, but for the registration, as all of validator/v10's.
+// No text contains a customer's data. Everything here is read-only and safe for
+// concurrent use, except for the registration, as always with validator/v10.
 package translations
 
 import (
@@ -40,7 +40,7 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Language is one in which this package has sentences. The zero value is
+// Language is a language of this package's sentences. The zero value is
 // English.
 type Language struct {
 	words *words
@@ -57,8 +57,8 @@ func Languages() iter.Seq[Language] {
 	}
 }
 
-// In returns the language of a locale, such as "pt_BR", "pt-BR" or "pt": what
-// counts is the language before the first separator, in any letter case. For a
+// In returns the language of a locale, such as "pt_BR", "pt-BR" or "pt". Only
+// the language before the first separator counts, in any letter case. For a
 // locale of another language it returns English and false.
 func In(locale string) (l Language, ok bool) {
 	base, _, _ := strings.Cut(strings.ReplaceAll(locale, "_", "-"), "-")
@@ -81,7 +81,7 @@ func (l Language) get() *words {
 // takes it.
 func (l Language) String() string { return l.get().tag.String() }
 
-// Sentence returns what is wanted of the field that an error is about:
+// Sentence says what the field that an error is about must be:
 //
 //	Must be 7 or 10 digits, without spaces or other separators.
 //
@@ -101,12 +101,12 @@ func capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// Advisory returns what an advisory remarks on its field:
+// Advisory returns an advisory's remark as a sentence:
 //
 //	Контрольная цифра не сходится: скорее всего, одна из цифр введена с ошибкой.
 //
-// In English, and of a rule that is none of [screening.AdvisoryRules], it is the
-// advisory's own message.
+// In English, and for a rule that is not in [screening.AdvisoryRules], it is
+// the advisory's own message.
 func (l Language) Advisory(a screening.Advisory) string {
 	_, kind, _ := strings.Cut(a.Rule, ".")
 	sentences := l.get().advisories
@@ -121,10 +121,9 @@ func (l Language) Verdict(v screening.Verdict) string {
 	return cmp.Or(l.get().verdicts[v], string(v))
 }
 
-// FormHints returns what a form needs to know to ask for a customer, as
-// [countries.Rule.FormHints] does, with the number's label and help in the
-// language. The country's name stays English: browsers have it in every
-// language, as Intl.DisplayNames.
+// FormHints returns what [countries.Rule.FormHints] does, with the number's
+// label and help in the language. The country's name stays English: browsers
+// have it in every language, in Intl.DisplayNames.
 func (l Language) FormHints(rule countries.Rule) countries.FormHints {
 	hints := rule.FormHints()
 	hints.RegistrationNumber.Help = l.help(rule)
@@ -243,9 +242,9 @@ var tags = [...]string{
 //	taxId must be 7 or 10 digits, without spaces or other separators
 //
 // A later RegisterTranslation replaces the sentence for a tag. Like every
-// registration of validator/v10 it is not safe for concurrent use. An error
-// comes back where v or trans is nil, and where there are no sentences in the
-// locale's language: see [Languages].
+// registration of validator/v10, it is not safe for concurrent use. It returns
+// an error if v or trans is nil, or if there are no sentences in the locale's
+// language: see [Languages].
 func RegisterDefaultTranslations(v *validator.Validate, trans ut.Translator) error {
 	if v == nil || trans == nil {
 		return errors.New("translations: RegisterDefaultTranslations needs a validator and a translator")

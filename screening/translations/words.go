@@ -52,7 +52,7 @@ var languages = [...]words{
 		helpDigits: "The business's own number, and a person's only if the customer is a sole trader: {0}, without spaces or other separators.",
 		helpForm:   "The business's own number, and a person's only if the customer is a sole trader, in the form that the country's rule asks for.",
 		helpAny:    "The business's own number, and a person's only if the customer is a sole trader, without spaces or other separators.",
-		helpNone:   "Partner Center refuses a registration number of a customer here.",
+		helpNone:   "Leave it empty: Partner Center refuses a registration number here.",
 
 		verdicts: verdicts("accepted", "refused", "undecided"),
 	},

@@ -233,8 +233,8 @@ Unreadable
 	assert.Contains(t, file(t, options.HTML), "The table lists the first 5 of 6 customers with findings.")
 	const source = "Partner Center supported languages and locales, edition of 2022-06-29"
 	assert.True(t, strings.HasPrefix(file(t, options.Out), "\ufeff"+strings.Join(csvHeader, ",")+`
-,1,1,u,,,undecided,,,billingProfile.defaultAddress.country,Russia,,"the customer cannot be judged: billingProfile.defaultAddress.country is no country code, such as AM for Armenia",documented,"`+source+`"
-,2,2,v,,UK,undecided,,,companyProfile.address.country,uk,,"the customer cannot be judged: companyProfile.address.country is no country code, such as AM for Armenia; a list of customers has no addresses: ask for each of them by GET /v1/customers/{id}, which answers with the billing profile",documented,"`+source+`"
+,1,1,u,,,undecided,,,billingProfile.defaultAddress.country,Russia,,"the customer cannot be judged: billingProfile.defaultAddress.country is not a country code, such as AM for Armenia",documented,"`+source+`"
+,2,2,v,,UK,undecided,,,companyProfile.address.country,uk,,"the customer cannot be judged: companyProfile.address.country is not a country code, such as AM for Armenia; a list of customers has no addresses: ask for each of them by GET /v1/customers/{id}, which answers with the billing profile",documented,"`+source+`"
 ,3,3,,W,,undecided,,,billingProfile.defaultAddress.country,,,the customer cannot be judged: billingProfile.defaultAddress.country is not given,documented,"`+source+`"
 ,5,5,b,,RU,refused,600050,`), file(t, options.Out))
 
@@ -243,7 +243,7 @@ Unreadable
 	complete(t, options)
 	lines := strings.Split(file(t, options.Out), "\n")
 	assert.Equal(t, `{"record":1,"row":1,"id":"u","verdict":"undecided","field":"billingProfile.defaultAddress.country","value":"Russia",`+
-		`"message":"the customer cannot be judged: billingProfile.defaultAddress.country is no country code, such as AM for Armenia",`+
+		`"message":"the customer cannot be judged: billingProfile.defaultAddress.country is not a country code, such as AM for Armenia",`+
 		`"basis":"documented","source":"`+source+`"}`, lines[0])
 	assert.Contains(t, lines[1], `"rule":"country.unknown"`)
 	assert.Contains(t, lines[1], `"suggestion":"RU"`)
