@@ -132,7 +132,7 @@ func TestSecondOpinion(t *testing.T) {
 	assert.Contains(t, out, "Disagreements: refused only by Partner Center: 1, only here: 0, with another code: 0.")
 }
 
-// TestObserve sends everything to a Partner Center whose rules have moved.
+// TestObserve sends everything to a Partner Center whose rules have changed.
 func TestObserve(t *testing.T) {
 	t.Setenv(tokenVariable, "token")
 	server := partnercentertest.NewServer(partnercentertest.WithCountryRules(
@@ -152,7 +152,7 @@ func TestObserve(t *testing.T) {
 	assert.Zero(t, status)
 	assert.Empty(t, stderr)
 	assert.Len(t, server.Requests(), 6)
-	for _, meaning := range []string{"Partner Center took a customer that would be refused here", "Partner Center refused, by a code", "Partner Center refused with another code"} {
+	for _, meaning := range []string{"Partner Center took a customer that would be refused here", "Partner Center refused, by a code", "Partner Center refused with a different code"} {
 		assert.Equal(t, 1, strings.Count(out, meaning), meaning)
 	}
 	assert.Equal(t, 1, strings.Count(out, "Under the November 2020 rules"), "of France alone: nothing else is another answer")
@@ -165,7 +165,7 @@ func TestCountryIsPrintedOnlyAsACode(t *testing.T) {
 	for country, want := range map[string]string{
 		"by":              "BY   refused before sending\n",
 		"fr":              "FR   sent: created as ",
-		"Aram \u001b[31m": "–    undecided, not sent\n          the customer cannot be judged: billingProfile.defaultAddress.country is no country code",
+		"Aram \u001b[31m": "–    undecided, not sent\n          the customer cannot be judged: billingProfile.defaultAddress.country is not a country code",
 		"UK":              "–    undecided, not sent\n",
 		"":                "–    undecided, not sent\n          the customer cannot be judged: billingProfile.defaultAddress.country is not given",
 	} {

@@ -72,7 +72,7 @@ func TestRules(t *testing.T) {
 }
 
 // refreshing runs the gateway with a file of rules in front of a stand-in
-// whose rules have moved, and returns when all of them were asked for.
+// whose rules have changed, and returns when all of them were asked for.
 func refreshing(t *testing.T, file string, faults ...partnercentertest.Fault) program {
 	t.Helper()
 	t.Setenv(tokenVariable, "refreshing")
