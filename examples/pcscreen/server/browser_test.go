@@ -331,7 +331,7 @@ func TestSeveralFilesAndTheirColumns(t *testing.T) {
 		file(t, "two.csv", "Company,Market,Country,Billing Country,Phone\nLoire,FR,RU,DE,1\n"))
 	page.shows("#run-name", "one.csv and two.csv")
 	page.shows("#run-errors", "two.csv")
-	page.shows("#run-errors", "which column is the country")
+	page.shows("#run-errors", "Choose below the column of “Country”")
 	page.wait(`!document.querySelector("#columns details:first-child").open && document.querySelector("#columns details:last-child").open`)
 	page.everywhere("audit-columns")
 	page.choose(`#columns details:last-child [data-field="billingProfile.defaultAddress.country"]`, "Market")

@@ -92,7 +92,9 @@ export function startAudit(asked) {
         if (running !== control) return;
         if (error.name === "AbortError") break;
         input.columns ??= error.columns;
-        byID("run-errors").append(element("p", { class: "alert" }, ...error.message.startsWith(input.file.name) ? [] : [element("bdi", {}, input.file.name), ": "], error.message));
+        const wanted = error.columns?.inDoubt; // a field without which the file says nothing
+        const told = wanted ? t("columns.wanted", { field: fieldName(wanted) }) : error.message;
+        byID("run-errors").append(element("p", { class: "alert" }, ...told.startsWith(input.file.name) ? [] : [element("bdi", {}, input.file.name), ": "], told));
       }
       before += input.file.size;
     }
