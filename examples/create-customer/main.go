@@ -1,12 +1,13 @@
 // Command create-customer sends a create-customer request for each customer,
-// with a client whose transport screens them. Not sent are those that Partner
-// Center would refuse, and those that nobody can judge, since their country is
-// not known.
+// with a client whose transport screens them. It does not send customers that
+// Partner Center would refuse, or that nobody can judge because their country
+// is not known.
 //
 //	create-customer [-policy NAME] [-base-url URL] [-observe] [FILE…|-]
 //
-// With -observe every customer is sent, also those that would be refused or are
-// undecided. The report says where Partner Center disagrees with the rules.
+// With -observe it sends every customer, including those that would be refused
+// or are undecided. The report says where Partner Center disagrees with the
+// rules.
 //
 // It reads customers as JSON (an object, an array, a page of the API, or one
 // object a line) from files or standard input, and without either the ones

@@ -41,7 +41,7 @@ func counted(t *testing.T, gateway program) map[string]int {
 // TestCounters sends one request of each kind to a gateway in front of a
 // Partner Center whose rules have changed.
 func TestCounters(t *testing.T) {
-	const there, here, other = "refused, by a code of customer screening, a customer that is accepted here", "took a customer that would be refused here", "another code of customer screening"
+	const there, here, other = "refused, by a code of customer screening, a customer that is accepted here", "took a customer that would be refused here", "different code of customer screening"
 	for name, test := range map[string]struct {
 		args    string
 		path    string

@@ -1,9 +1,9 @@
 // Command gateway is a reverse proxy in front of Partner Center, for
-// integrations in any language: send to it what you send to Partner Center.
-// What Partner Center would refuse for the customer's registration number or
-// phone number is answered here, in the same form and without a request. What
-// cannot be judged, such as a customer whose country is not known, goes to
-// Partner Center, and the log has the reason.
+// integrations in any language: send it what you send to Partner Center. It
+// answers what Partner Center would refuse for the customer's registration
+// number or phone number, in the same form and without a request. What it
+// cannot judge, such as a customer whose country is not known, goes to Partner
+// Center, and the log has the reason.
 //
 //	gateway [flags]
 //

@@ -1,6 +1,7 @@
-// Command gin-signup is a gin server whose sign-up form is screened: gin's own
-// binding engine got the country rules for the form's struct, and each error
-// stands beside its field, in English, Russian or Arabic as the client prefers.
+// Command gin-signup is a gin server with a screened sign-up form: gin's own
+// binding engine has the country rules for the form's struct, and each error
+// stands next to its field, in English, Russian or Arabic as the client
+// prefers.
 //
 //	gin-signup [-addr HOST:PORT]
 //
