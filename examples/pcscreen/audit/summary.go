@@ -147,7 +147,7 @@ func writeBars(text *strings.Builder, t terminal.Terminal, title string, bars []
 }
 
 func (s *Summary) advisedNote() string {
-	if s.noAdvice {
+	if s.noAdvice || s.tally.Advised == 0 {
 		return ""
 	}
 	return ", " + prose.Grouped(s.tally.Advised) + " of them with advisories"
