@@ -112,14 +112,14 @@ var primary = regexp.MustCompile(`(?i)\b(law|act|decree|decision|resolution|orde
 // number that a real organisation has.
 func TestEvidence(t *testing.T) {
 	type kind struct{ country, scheme string }
-	real := make(map[kind]int)
+	numbers := make(map[kind]int)
 	try := func(country, number string) {
 		identities := rule(t, country).Identify(number, today)
 		held := len(identities) == 0
 		for _, identity := range identities {
 			if identity.Check != countries.CheckInvalid {
 				held = true
-				real[kind{country, identity.Scheme.Name}]++
+				numbers[kind{country, identity.Scheme.Name}]++
 			}
 		}
 		assert.True(t, held, "%s %s fails every check", country, number)
@@ -127,8 +127,8 @@ func TestEvidence(t *testing.T) {
 	for _, row := range readTable(t, "public-organisations.csv", "country", "number", "source") {
 		try(row[0], row[1])
 	}
-	for country, numbers := range published {
-		for _, number := range numbers {
+	for country, known := range published {
+		for _, number := range known {
 			try(country, number)
 		}
 	}
@@ -138,7 +138,7 @@ func TestEvidence(t *testing.T) {
 			e := evidence[0]
 			e.country, e.scheme = rule.Country(), scheme.Name
 			e.primary = primary.MatchString(scheme.Source)
-			e.sources, e.real = len(strings.Split(scheme.Source, "; ")), real[kind{rule.Country(), scheme.Name}]
+			e.sources, e.real = len(strings.Split(scheme.Source, "; ")), numbers[kind{rule.Country(), scheme.Name}]
 			assert.GreaterOrEqual(t, e.sources, 2, "%s %s", e.country, e.scheme)
 			t.Logf("%s %-38s %2d real numbers; primary source: %-5v; %s", e.country, e.scheme, e.real, e.primary, scheme.Source)
 			found = append(found, e)

@@ -150,7 +150,7 @@ func saidOfAnswer(t testing.TB, secret string) []any {
 		said = append(said, err)
 		_, err = countries.ReadValidationRules(strings.NewReader(body))
 		said = append(said, err)
-		fetcher := live.Fetcher{Client: &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		fetcher := live.Fetcher{Client: &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: 400, Header: header, Body: io.NopCloser(strings.NewReader(body))}, nil
 		})}}
 		_, err = fetcher.Fetch(context.Background(), "AZ")

@@ -226,8 +226,8 @@ func TestViolations(t *testing.T) {
 // known, whatever the rest of it says.
 func TestUndecided(t *testing.T) {
 	const (
-		default_ = "billingProfile.defaultAddress.country"
-		company  = "companyProfile.address.country"
+		billing = "billingProfile.defaultAddress.country"
+		company = "companyProfile.address.country"
 	)
 	inCompany := func(country string) *screening.Customer {
 		return &screening.Customer{CompanyProfile: &screening.CustomerCompanyProfile{Address: &address.Address{Country: country, PhoneNumber: "1"}}}
@@ -241,20 +241,20 @@ func TestUndecided(t *testing.T) {
 			customer *screening.Customer
 			want     pcerrors.Undecided
 		}{
-			"nil":                        {nil, pcerrors.Undecided{Field: default_}},
-			"empty":                      {&screening.Customer{}, pcerrors.Undecided{Field: default_}},
-			"no address":                 {&screening.Customer{BillingProfile: &screening.CustomerBillingProfile{}}, pcerrors.Undecided{Field: default_}},
-			"no country":                 {customer("", "7707083893", "1"), pcerrors.Undecided{Field: default_}},
-			"white space":                {customer(" \u00a0", "", ""), pcerrors.Undecided{Field: default_}},
-			"an empty default address":   {emptyDefault, pcerrors.Undecided{Field: default_}},
+			"nil":                        {nil, pcerrors.Undecided{Field: billing}},
+			"empty":                      {&screening.Customer{}, pcerrors.Undecided{Field: billing}},
+			"no address":                 {&screening.Customer{BillingProfile: &screening.CustomerBillingProfile{}}, pcerrors.Undecided{Field: billing}},
+			"no country":                 {customer("", "7707083893", "1"), pcerrors.Undecided{Field: billing}},
+			"white space":                {customer(" \u00a0", "", ""), pcerrors.Undecided{Field: billing}},
+			"an empty default address":   {emptyDefault, pcerrors.Undecided{Field: billing}},
 			"a company without country":  {inCompany(""), pcerrors.Undecided{Field: company}},
 			"a company's country's name": {inCompany("Russia"), pcerrors.Undecided{Field: company, Given: true}},
-			"a name":                     {customer("Russia", "7707083893", "1"), pcerrors.Undecided{Field: default_, Given: true}},
-			"a space before":             {customer(" RU", "7707083893", "1"), pcerrors.Undecided{Field: default_, Given: true}},
-			"UK":                         {customer("UK", "", ""), pcerrors.Undecided{Field: default_, Given: true}},
-			"ISO's, and not Microsoft's": {customer("CU", "", ""), pcerrors.Undecided{Field: default_, Given: true}},
-			"nobody's":                   {customer("ZZ", "1", ""), pcerrors.Undecided{Field: default_, Given: true}},
-			"a dotless i":                {customer("h\u0131", "1", ""), pcerrors.Undecided{Field: default_, Given: true}},
+			"a name":                     {customer("Russia", "7707083893", "1"), pcerrors.Undecided{Field: billing, Given: true}},
+			"a space before":             {customer(" RU", "7707083893", "1"), pcerrors.Undecided{Field: billing, Given: true}},
+			"UK":                         {customer("UK", "", ""), pcerrors.Undecided{Field: billing, Given: true}},
+			"ISO's, and not Microsoft's": {customer("CU", "", ""), pcerrors.Undecided{Field: billing, Given: true}},
+			"nobody's":                   {customer("ZZ", "1", ""), pcerrors.Undecided{Field: billing, Given: true}},
+			"a dotless i":                {customer("h\u0131", "1", ""), pcerrors.Undecided{Field: billing, Given: true}},
 		} {
 			t.Run(policy.Name()+"/"+name, func(t *testing.T) {
 				var undecided *pcerrors.Undecided

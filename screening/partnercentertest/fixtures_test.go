@@ -36,7 +36,7 @@ func TestFixturesAreComplete(t *testing.T) {
 	assert.Equal(t, want, found)
 }
 
-func TestFixturesStopWhenTheCallerDoes(t *testing.T) {
+func TestFixturesStopWhenTheCallerDoes(_ *testing.T) {
 	for range partnercentertest.Fixtures() {
 		break
 	}

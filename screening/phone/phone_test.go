@@ -175,7 +175,7 @@ func TestAdviseOnNothing(t *testing.T) {
 	}))
 }
 
-func TestAdviseIsSafeForConcurrentUse(t *testing.T) {
+func TestAdviseIsSafeForConcurrentUse(_ *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {

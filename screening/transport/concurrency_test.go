@@ -80,7 +80,7 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 					gaveUp[i] = true
 					time.AfterFunc(time.Duration(rand.IntN(2000))*time.Microsecond, cancel)
 				}
-				local := do(t, ctx, client, server.URL, sent[i], i)
+				local := do(ctx, t, client, server.URL, sent[i], i)
 				assert.False(t, local && !sent[i].refused)
 				cancel()
 			}
@@ -114,7 +114,7 @@ func TestManyCallersOfOneTransport(t *testing.T) {
 }
 
 // do sends a job and reports whether the transport answered it.
-func do(t *testing.T, ctx context.Context, client *http.Client, url string, job job, id int) (local bool) {
+func do(ctx context.Context, t *testing.T, client *http.Client, url string, job job, id int) (local bool) {
 	var body io.Reader = strings.NewReader(job.body)
 	if id%2 == 0 {
 		body = io.MultiReader(body) // chunked, without GetBody

@@ -300,7 +300,7 @@ func TestAnswersAreHandedOnWhole(t *testing.T) {
 	})
 	t.Run("an observer that panics", func(t *testing.T) {
 		closed := 0
-		base := roundTripper(func(r *http.Request) (*http.Response, error) {
+		base := roundTripper(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: 400, Body: &closeCounter{Reader: strings.NewReader("{}"), close: func() error { closed++; return nil }}}, nil
 		})
 		tripper := transport.New(base, screener, transport.WithObserver(func(transport.Outcome) { panic("observer") }))

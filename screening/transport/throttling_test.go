@@ -92,7 +92,7 @@ func TestThrottledRequestsWaitHere(t *testing.T) {
 // TestOtherResourcesAreThrottledByTheirKind, too, without a customer.
 func TestOtherResourcesAreThrottledByTheirKind(t *testing.T) {
 	sent := 0
-	tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+	tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) {
 		sent++
 		return &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"3"}}, Body: http.NoBody}, nil
 	}), screener, transport.WithThrottling())
@@ -124,7 +124,7 @@ func TestHowLongRequestsWait(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			sent := 0
-			tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+			tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) {
 				sent++
 				return &http.Response{StatusCode: test.status, Header: http.Header{"Retry-After": {test.retryAfter}}, Body: http.NoBody}, nil
 			}), screener, transport.WithThrottling(), test.option)
@@ -149,7 +149,7 @@ func TestHowLongRequestsWait(t *testing.T) {
 func TestThrottledKindsAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sent := 0
-		tripper := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+		tripper := transport.New(roundTripper(func(*http.Request) (*http.Response, error) {
 			sent++
 			return &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"57"}}, Body: http.NoBody}, nil
 		}), screener, transport.WithThrottling())

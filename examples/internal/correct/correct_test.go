@@ -220,7 +220,7 @@ func TestFormulasOfSeveralCells(t *testing.T) {
 	for i, row := range [][]any{{"Company", "Country", "INN"}, {"Oka", "RU", "x"}, {"Ob", "RU", "7707-083893"}, {"Don", "RU", "7707-083893"}} {
 		require.NoError(t, book.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row))
 	}
-	require.NoError(t, book.SetCellFormula("Sheet1", "C2", "=X1:X2", excelize.FormulaOpts{Type: ptr(excelize.STCellFormulaTypeArray), Ref: ptr("C2:C3")}))
+	require.NoError(t, book.SetCellFormula("Sheet1", "C2", "=X1:X2", excelize.FormulaOpts{Type: new(excelize.STCellFormulaTypeArray), Ref: new("C2:C3")}))
 	text, err := book.WriteToBuffer()
 	require.NoError(t, err)
 	_, done, err := corrected(t, "a.xlsx", text.String(), characters)
@@ -230,8 +230,6 @@ func TestFormulasOfSeveralCells(t *testing.T) {
 		"4 2 7707-083893 → 7707083893",
 	}, done)
 }
-
-func ptr[T any](value T) *T { return &value }
 
 // TestTheArchiveOfAWorkbook keeps its comment, and takes folders that are packed.
 func TestTheArchiveOfAWorkbook(t *testing.T) {

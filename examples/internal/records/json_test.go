@@ -141,7 +141,7 @@ func TestJSONReadsUpToAnError(t *testing.T) {
 	assert.Equal(t, []string{"a", "line 2, column 0: connection reset"}, summary(t, input))
 }
 
-func TestJSONStopsWhenTheCallerDoes(t *testing.T) {
+func TestJSONStopsWhenTheCallerDoes(_ *testing.T) {
 	for range records.JSON(strings.NewReader(`[{"items":[{},{}]},{}]`)) {
 		break
 	}

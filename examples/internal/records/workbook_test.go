@@ -398,10 +398,10 @@ func FuzzWorkbook(f *testing.F) {
 func TestWorkbookParts(t *testing.T) {
 	whole := workbook(t, "0000", sheet{"A", [][]any{{"Country", "INN", "Company"}, {"RU", 1, "Oka"}}})
 	const damaged = "the workbook is damaged or cut off; open it in a spreadsheet program and save it again"
-	replace := func(old, new string) func(string) string {
+	replace := func(old, with string) func(string) string {
 		return func(text string) string {
 			require.Contains(t, text, old)
-			return strings.Replace(text, old, new, 1)
+			return strings.Replace(text, old, with, 1)
 		}
 	}
 	text := func(text string) func(string) string { return func(string) string { return text } }

@@ -148,7 +148,7 @@ func TestResumeWhenAllIsDone(t *testing.T) {
 	want := uninterrupted(t, with(options, input), t.TempDir())
 	first := with(options, input)
 	first.Out = options.Out
-	results, err := openResults(ptr(prepared(first)))
+	results, err := openResults(new(prepared(first)))
 	require.NoError(t, err)
 	require.NoError(t, results.takeFrom(start(t.Context(), results.options, position{}, nil)))
 	require.NoError(t, results.save())
@@ -157,8 +157,6 @@ func TestResumeWhenAllIsDone(t *testing.T) {
 	options.Resume = true
 	assert.Equal(t, want, outcome{complete(t, with(options, input)), file(t, options.Out), file(t, options.HTML)})
 }
-
-func ptr[T any](value T) *T { return &value }
 
 // prepared sets what Run sets.
 func prepared(options Options) Options {

@@ -67,8 +67,8 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // statePath is beside the file that an output is, whatever link leads there.
 func statePath(output string) string {
-	if real, err := filepath.EvalSymlinks(output); err == nil {
-		output = real
+	if target, err := filepath.EvalSymlinks(output); err == nil {
+		output = target
 	}
 	return output + ".resume"
 }
@@ -271,8 +271,8 @@ func seenFrom(beside, name string) string {
 // absolute is a name without links in its folder.
 func absolute(name string) string {
 	folder, base := filepath.Split(name)
-	if real, err := filepath.EvalSymlinks(cmp.Or(folder, ".")); err == nil {
-		folder = real
+	if target, err := filepath.EvalSymlinks(cmp.Or(folder, ".")); err == nil {
+		folder = target
 	}
 	if name, err := filepath.Abs(filepath.Join(folder, base)); err == nil {
 		return name

@@ -47,7 +47,7 @@ func notFound(w http.ResponseWriter, _ *http.Request) {
 }
 
 func methodNotAllowed(allowed string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, _ *http.Request) {
 		if allowed == http.MethodGet {
 			w.Header().Set("Allow", "GET, HEAD")
 		} else {
