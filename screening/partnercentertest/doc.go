@@ -90,8 +90,8 @@
 //     and judges the checkout. An order or a checkout makes one subscription,
 //     whatever its line items. A subscription that nobody ordered is created
 //     when somebody asks for it or changes it.
-//   - It accepts any bearer token. It throttles nothing unless asked to, see
-//     [WithLimit], and misses no agreement, see [WithAgreementRequired].
+//   - It accepts any bearer token. Unless asked to, it throttles nothing and
+//     requires no agreement: see [WithLimit] and [WithAgreementRequired].
 //   - It refuses an order for number or phone first, then for the validation
 //     status, then for the agreement. It answers Unknown with 800074.
 //   - It answers 600061 with 409. Contacts are the same if their texts are.
