@@ -37,14 +37,8 @@ func stepsAfterCheck(command *cobra.Command, files []string, fixTo string, found
 	switch {
 	case fixTo != "":
 		steps = append(steps, nextStep{"Check the corrected file", commandFor(command, command.Flags(), []string{fixTo})})
-	case isFile && len(files) == 1 && len(found.fixes) > 0:
-		count, flags := 0, []string(nil)
-		for _, rule := range slices.Sorted(maps.Keys(found.fixes)) {
-			count += found.fixes[rule]
-			flags = append(flags, "--fix", rule)
-		}
-		steps = append(steps, nextStep{prose.Count(count, "value", "values") + " can be corrected as suggested",
-			commandFor(command, command.Flags(), files, append(flags, "--fix-to", "corrected"+filepath.Ext(files[0]))...)})
+	case isFile:
+		steps = stepsToCorrect(command, command.Flags(), files, found.fixes)
 	}
 	if isFile {
 		steps = append(steps, nextStep{"A report of all of them", commandFor(newAuditCommand(), command.Flags(), files, "--html", "report.html")})
@@ -56,20 +50,39 @@ func stepsAfterCheck(command *cobra.Command, files []string, fixTo string, found
 	return steps
 }
 
+// stepsToCorrect is the step after suggestions, of which there are so many by
+// rule. A corrected file comes of one input.
+func stepsToCorrect(check *cobra.Command, given *pflag.FlagSet, files []string, suggested map[string]int, more ...string) []nextStep {
+	if len(files) != 1 || len(suggested) == 0 {
+		return nil
+	}
+	count := 0
+	for _, rule := range slices.Sorted(maps.Keys(suggested)) {
+		count += suggested[rule]
+		more = append(more, "--fix", rule)
+	}
+	return []nextStep{{prose.Count(count, "value", "values") + " can be corrected as suggested",
+		commandFor(check, given, files, append(more, "--fix-to", "corrected"+filepath.Ext(files[0]))...)}}
+}
+
 // stepsAfterAudit are the next steps where something was found.
 func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *audit.Summary) []nextStep {
 	if slices.Contains(options.Names, "-") || !summary.Complete || !summary.Found() {
 		return nil
 	}
+	var steps []nextStep
+	if options.FixTo == "" {
+		steps = stepsToCorrect(newCheckCommand(), command.Flags(), options.Names, summary.Suggested(), "--quiet")
+	}
 	switch again := func(more ...string) string { return commandFor(command, command.Flags(), options.Names, more...) }; {
 	case options.HTML == "" && options.Out == "":
-		return []nextStep{{"A report, and one row for each finding", again("--html", "report.html", "--out", "findings.csv")}}
+		return append(steps, nextStep{"A report, and one row for each finding", again("--html", "report.html", "--out", "findings.csv")})
 	case options.HTML == "":
-		return []nextStep{{"A report", again("--html", "report.html", "--force")}}
+		return append(steps, nextStep{"A report", again("--html", "report.html", "--force")})
 	case options.Out == "":
-		return []nextStep{{"One row for each finding", again("--out", "findings.csv", "--force")}}
+		return append(steps, nextStep{"One row for each finding", again("--out", "findings.csv", "--force")})
 	default:
-		return nil
+		return steps
 	}
 }
 

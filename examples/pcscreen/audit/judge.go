@@ -154,6 +154,9 @@ func (j *judge) count(answer verdict.Answer, t *tally) customer {
 	}
 	for _, f := range c.findings {
 		t.Findings[f.place].Count++
+		if f.suggestion != "" && f.value != "" { // what is not there has no place to write to
+			t.Findings[f.place].Suggested++
+		}
 	}
 	counted := counts{Records: 1}
 	switch c.verdict {

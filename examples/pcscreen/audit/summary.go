@@ -184,6 +184,17 @@ func (s *Summary) Found() bool {
 	return s.tally.findings()+s.tally.Unreadable > 0
 }
 
+// Suggested counts the values that can be corrected as suggested, by rule.
+func (s *Summary) Suggested() map[string]int {
+	count := make(map[string]int)
+	for _, f := range s.tally.Findings {
+		if f.Suggested > 0 {
+			count[f.Rule] += f.Suggested
+		}
+	}
+	return count
+}
+
 // Total is the summary in one line.
 func (s *Summary) Total() string {
 	total := verdict.Total{Refused: s.tally.Refused, Undecided: s.tally.Undecided, Unreadable: s.tally.Unreadable, Accepted: s.tally.Accepted}

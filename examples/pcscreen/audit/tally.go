@@ -58,7 +58,8 @@ type tally struct {
 
 type countedFinding struct {
 	finding
-	Count int `json:"count"`
+	Count     int `json:"count"`
+	Suggested int `json:"suggested,omitempty"` // of the count: with a value to write instead
 }
 
 // place returns the place of a finding in the tally.
@@ -96,5 +97,6 @@ func (t *tally) add(other *tally) {
 	for _, f := range other.Findings {
 		place := t.place(f.finding) // may move Findings
 		t.Findings[place].Count += f.Count
+		t.Findings[place].Suggested += f.Suggested
 	}
 }
