@@ -19,7 +19,7 @@ func TestCode(t *testing.T) {
 		"TÜRKİYE": "TR", "Turkiye": "TR", "turkey": "TR", "Việt Nam": "VN", "Viet Nam": "VN", "ประเทศไทย": "TH", "भारत": "IN", "السعودية": "SA", "المملكة العربية السعودية": "SA",
 		"UAE": "AE", "U.A.E.": "AE", "KSA": "SA", "RSA": "ZA", "UK": "GB", "England": "GB", "USA": "US", "U.S.": "US", "Holland": "NL", "Côte d’Ivoire": "CI",
 		"Korea, Republic of": "KR", "Venezuela (Bolivarian Republic of)": "VE", "Moldova, Republic of": "MD", "Egypt, Arab Rep.": "EG", "Hong Kong SAR": "HK",
-		"Korea, South": "KR", "Iraq, Republic of": "IQ", "Armenia, Republic of": "AM", "В'єтнам": "VN", "Netherlands, The": "NL", "S,U": "", "A,US": "", "Russia, Moscow": "",
+		"Korea, South": "KR", "Iraq, Republic of": "IQ", "Armenia, Republic of": "AM", "В'єтнам": "VN", "Netherlands, The": "NL", "S,U": "", "US,R": "", "Russia, Moscow": "",
 		"O'zbekiston Respublikasi": "UZ", "Oʻzbekiston Respublikasi": "UZ", "\u0627\u0644\u0627\u0645\u0627\u0631\u0627\u062a": "AE", "\u0627\u0644\u0625\u0645\u0627\u0631\u0627\u062a": "AE",
 		"Netherlands Antilles": "AN", "XK": "XK", "Kosovo": "XK", "Burma": "MM", "Congo, Dem. Rep.": "CD",
 
