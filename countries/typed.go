@@ -358,11 +358,11 @@ func digitPieces(pieces []piece) (first, last int) {
 	return first, last
 }
 
-// withoutDecimals drops the zeros of ".0" or ",00", which are none of the
-// number's digits.
+// withoutDecimals drops the zeros of ".0" or ",00" behind a number, which are
+// none of its digits.
 func withoutDecimals(pieces []piece) []piece {
 	_, last := digitPieces(pieces)
-	if last > 0 && (pieces[last].gap == gapPoint || pieces[last].gap == gapComma) &&
+	if last > 0 && !pieces[last-1].isWord && (pieces[last].gap == gapPoint || pieces[last].gap == gapComma) &&
 		(pieces[last].plain == "0" || pieces[last].plain == "00") {
 		return pieces[:last]
 	}
