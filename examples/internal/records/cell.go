@@ -172,6 +172,9 @@ func sectionOf(tokens []nfp.Token) (found section) {
 	for _, token := range tokens {
 		switch token.TType {
 		case nfp.TokenTypeCondition:
+			if len(token.Parts) != 2 {
+				continue // a code that is cut off
+			}
 			found.operator = token.Parts[0].Token.TValue
 			found.operand, _ = strconv.ParseFloat(token.Parts[1].Token.TValue, 64)
 		case nfp.TokenTypeDateTimes, nfp.TokenTypeElapsedDateTimes:

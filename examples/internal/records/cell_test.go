@@ -20,7 +20,7 @@ func TestFormatOf(t *testing.T) {
 }
 
 func FuzzFormatOf(f *testing.F) {
-	for _, code := range []string{"00000", "[$-409]yyyy;@", `"`, "[", `\`, "_", "*", "[h", "0E+", "[>=100]0;"} {
+	for _, code := range []string{"00000", "[$-409]yyyy;@", `"`, "[", `\`, "_", "*", "[h", "0E+", "[>=100]0;", "[<0"} {
 		f.Add(code)
 	}
 	f.Fuzz(func(t *testing.T, code string) {
