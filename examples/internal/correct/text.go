@@ -263,7 +263,7 @@ func member(object []byte, path []string) (begin, end int, err error) {
 			if err != nil || token.Kind() == '}' {
 				return 0, 0, errChanged
 			}
-			if isSameName(token.String(), name) {
+			if wire.EqualName(name, token.String()) {
 				break
 			}
 			if err := decoder.SkipValue(); err != nil {
@@ -277,9 +277,4 @@ func member(object []byte, path []string) (begin, end int, err error) {
 	}
 	end = int(decoder.InputOffset())
 	return end - len(value), end, nil
-}
-
-// isSameName compares without regard to ASCII case alone.
-func isSameName(found, name string) bool {
-	return len(found) == len(name) && strings.EqualFold(found, name)
 }
