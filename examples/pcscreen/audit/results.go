@@ -230,9 +230,7 @@ func (r *results) add(batch *result) error {
 			return err
 		}
 	}
-	if r.out != nil && r.out.sum != nil {
-		_, _ = r.out.sum.Write(batch.rows) // never fails
-	}
+	r.out.add(batch.rows)
 	r.kept.Tally.add(&batch.tally)
 	r.kept.Notes.add(batch.notes)
 	r.kept.At = batch.end
@@ -253,9 +251,7 @@ func (r *results) writeHeader(columns []string) error {
 		if err := r.out.write(rows.bytes()); err != nil {
 			return err
 		}
-		if r.out.sum != nil {
-			_, _ = r.out.sum.Write(rows.bytes()) // never fails
-		}
+		r.out.add(rows.bytes())
 	}
 	r.kept.Columns = columns
 	return nil
