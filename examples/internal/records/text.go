@@ -16,10 +16,8 @@ import (
 // its mark, or without one by the zero bytes of line ends, delimiters, digits
 // and Latin letters, one of which is in every header.
 func utf8Text(r io.Reader) io.Reader {
-	in := bufio.NewReaderSize(r, 1<<12)
-	if order, isUTF16 := utf16Order(in); isUTF16 {
-		return transform.NewReader(in, unicode.UTF16(order, unicode.UseBOM).NewDecoder())
-	}
+	decoded, _ := Decoded(r)
+	in := bufio.NewReaderSize(decoded, 1<<12)
 	if begin, _ := in.Peek(len(wire.ByteOrderMark)); string(begin) == wire.ByteOrderMark {
 		_, _ = in.Discard(len(wire.ByteOrderMark)) // cannot fail after Peek
 	}
