@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cspkit/customerscreen/countries"
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
@@ -38,7 +37,7 @@ to see theirs alone. A country that is not listed has the rule of the rest of
 the world.
 
 With --live it asks Partner Center for its rules of today, and shows what
-differs from the policy. It reads the access token from ` + liverules.TokenVariable + `.
+differs from the policy. It reads the access token from ` + tokenVariable + `.
 Every call is throttled: keep the rules with --save, and judge by them with
 --rules.`,
 		Example: `  pcscreen rules

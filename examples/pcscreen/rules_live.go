@@ -16,7 +16,6 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/countries/live"
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 )
 
 // liveFlags are the flags for Partner Center's rules of today.
@@ -34,16 +33,16 @@ func (f *liveFlags) addTo(command *cobra.Command) {
 // compare fetches the live rules, saves them where that is asked for, and
 // shows what differs from the rules of a book.
 func (f *liveFlags) compare(command *cobra.Command, book rulebook, codes []string, asJSON bool) error {
-	token := os.Getenv(liverules.TokenVariable)
+	token := os.Getenv(tokenVariable)
 	if token == "" {
-		return fmt.Errorf("--live needs an access token for Partner Center in the environment variable %s", liverules.TokenVariable)
+		return fmt.Errorf("--live needs an access token for Partner Center in the environment variable %s", tokenVariable)
 	}
 	if err := checkBaseURL(f.baseURL); err != nil {
 		return err
 	}
 	ctx, stop := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	fetcher := live.Fetcher{Client: liverules.Client(token), BaseURL: f.baseURL}
+	fetcher := live.Fetcher{Client: authorized(token), BaseURL: f.baseURL}
 	rules, fetchErr := fetcher.Fetch(ctx, codes...)
 	fetchErr = warn(command.ErrOrStderr(), fetchErr)
 	if f.saveFile != "" && len(rules) > 0 {

@@ -17,7 +17,6 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	"github.com/cspkit/customerscreen/countries/live"
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 	"github.com/cspkit/customerscreen/examples/pcscreen/server"
@@ -41,7 +40,7 @@ func newServeCommand() *cobra.Command {
 
 The parameter policy chooses the rules: ` + prose.Or(rules.PolicyNames()...) + `.
 Without it --policy and --rules do. With --refresh the rules follow Partner
-Center's own: they are fetched with the access token in ` + liverules.TokenVariable + `
+Center's own: they are fetched with the access token in ` + tokenVariable + `
 and saved to the file of --rules. While Partner Center does not answer, they
 stay as they are.
 
@@ -107,12 +106,12 @@ func (f *policyFlags) following(stderr io.Writer, baseURL string, refresh time.D
 		book, err := f.load(stderr)
 		return func() *countries.Policy { return book.policy }, func(context.Context) {}, err
 	}
-	token := os.Getenv(liverules.TokenVariable)
+	token := os.Getenv(tokenVariable)
 	switch {
 	case refresh < 0:
 		return nil, nil, wrongFlag("refresh", errors.New("expected a time above zero, for example 24h"))
 	case token == "":
-		return nil, nil, fmt.Errorf("--refresh needs an access token for Partner Center in the environment variable %s", liverules.TokenVariable)
+		return nil, nil, fmt.Errorf("--refresh needs an access token for Partner Center in the environment variable %s", tokenVariable)
 	}
 	if err := checkBaseURL(baseURL); err != nil {
 		return nil, nil, err
@@ -120,7 +119,7 @@ func (f *policyFlags) following(stderr io.Writer, baseURL string, refresh time.D
 	report := func(err error) {
 		say(stderr, "not all country rules are current, and the others stay as they are: "+err.Error())
 	}
-	keeper, err := live.NewKeeper(f.named.policy, &live.Fetcher{Client: liverules.Client(token), BaseURL: baseURL}, f.rulesFile)
+	keeper, err := live.NewKeeper(f.named.policy, &live.Fetcher{Client: authorized(token), BaseURL: baseURL}, f.rulesFile)
 	if err != nil {
 		say(stderr, "where the file cannot be used, the rules of the policy hold until the first refresh: "+err.Error())
 	}

@@ -16,7 +16,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
@@ -85,7 +84,7 @@ func TestServeFollowsLiveRules(t *testing.T) {
 	const poland = `{"iso2Code":"PL","customerOrganizationRegistrationNumberRegex":"^\\d{5}$","customerOrganizationRegistrationNumberRequired":true}`
 	partnerCenter := partnercentertest.NewServer(partnercentertest.WithCountryRules([]byte(poland)))
 	defer partnerCenter.Close()
-	t.Setenv(liverules.TokenVariable, "token")
+	t.Setenv(tokenVariable, "token")
 	file := filepath.Join(t.TempDir(), "rules.json")
 	isLive := func(url string) bool { return strings.Contains(answerTo(t, url), "{5}$") }
 	shows := func(url string) {
@@ -119,7 +118,7 @@ func TestServeFollowsLiveRules(t *testing.T) {
 
 // TestServeWithoutFreshRules says so, and serves with those of the policy.
 func TestServeWithoutFreshRules(t *testing.T) {
-	t.Setenv(liverules.TokenVariable, "token")
+	t.Setenv(tokenVariable, "token")
 	asked := make(chan struct{}, 1)
 	denied := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
@@ -152,7 +151,7 @@ func TestServeWithoutFreshRules(t *testing.T) {
 		{"", "expected a name without a scheme or a port", []string{"--allow-host", "https://screening.example"}},
 		{"", "expected a name without a scheme or a port", []string{"--allow-host", ""}},
 	} {
-		t.Setenv(liverules.TokenVariable, test.token)
+		t.Setenv(tokenVariable, test.token)
 		command := newRootCommand()
 		command.SetArgs(append([]string{"serve", "--addr", "127.0.0.1:0"}, test.args...))
 		command.SetErr(io.Discard)

@@ -1,14 +1,13 @@
-// Package liverules asks Partner Center for its country rules, for programs.
-package liverules
+package main
 
 import "net/http"
 
-// TokenVariable is the environment variable with the access token.
-const TokenVariable = "PARTNER_CENTER_TOKEN"
+// tokenVariable is the environment variable with the access token.
+const tokenVariable = "PARTNER_CENTER_TOKEN"
 
-// Client returns a client that adds a token to its requests. It follows no
+// authorized returns a client that adds a token to its requests. It follows no
 // redirection, which could carry the token elsewhere.
-func Client(token string) *http.Client {
+func authorized(token string) *http.Client {
 	return &http.Client{
 		Transport:     bearer{token},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

@@ -1,4 +1,4 @@
-package liverules_test
+package main
 
 import (
 	"net/http"
@@ -7,8 +7,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/cspkit/customerscreen/examples/internal/liverules"
 )
 
 func TestTheTokenGoesNowhereElse(t *testing.T) {
@@ -21,7 +19,7 @@ func TestTheTokenGoesNowhereElse(t *testing.T) {
 		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 	}))
 	defer partnerCenter.Close()
-	response, err := liverules.Client("token").Get(partnerCenter.URL)
+	response, err := authorized("token").Get(partnerCenter.URL)
 	require.NoError(t, err)
 	defer response.Body.Close()
 	assert.Equal(t, http.StatusTemporaryRedirect, response.StatusCode)
