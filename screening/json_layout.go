@@ -78,7 +78,7 @@ func writeString(out *bytes.Buffer, text string) {
 	var encoded bytes.Buffer
 	encoder := json.NewEncoder(&encoded)
 	encoder.SetEscapeHTML(false)
-	encoder.Encode(text) // of a string to a buffer: never fails
+	_ = encoder.Encode(text) // of a string to a buffer: never fails
 	for _, r := range string(bytes.TrimSuffix(encoded.Bytes(), []byte("\n"))) {
 		if r != ' ' && unicode.IsSpace(r) {
 			fmt.Fprintf(out, `\u%04x`, r)

@@ -59,10 +59,10 @@ func observer(log *slog.Logger) func(transport.Outcome) {
 		}
 		switch o.Agreement {
 		case transport.RefusedThere, transport.RefusedHere, transport.OtherCode:
-			log.WarnContext(ctx, o.Meaning(), "outcome", o, id)
+			log.WarnContext(ctx, o.Meaning(), slog.Any("outcome", o), id)
 		}
 		if unscreened != nil && unscreened.Reason != transport.NotScreened && unscreened.Reason != transport.PartnerNotBound {
-			log.WarnContext(ctx, "passed on without a verdict", "method", o.Request.Method, "reason", unscreened.Reason, id)
+			log.WarnContext(ctx, "passed on without a verdict", slog.String("method", o.Request.Method), slog.Any("reason", unscreened.Reason), id)
 		}
 	}
 }

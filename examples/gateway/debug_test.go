@@ -103,6 +103,7 @@ func TestHealth(t *testing.T) {
 	})
 	answered := make(chan int, 1)
 	go func() {
+		defer close(answered)
 		response, _ := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(accepted))
 		answered <- response.StatusCode
 	}()

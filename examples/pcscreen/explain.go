@@ -192,7 +192,7 @@ func explain(out io.Writer, e explanation) error {
 		_ = table.Flush() // to a strings.Builder
 	}
 	text.WriteString("\nWhat to do\n" + paragraph(e.remedy) + "\nSource\n")
-	for _, source := range strings.Split(e.source, "; ") {
+	for source := range strings.SplitSeq(e.source, "; ") {
 		text.WriteString(paragraph(source))
 	}
 	_, err := io.WriteString(out, text.String())

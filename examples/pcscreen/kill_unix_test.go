@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
@@ -119,10 +118,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 					require.Contains(t, []int{0, 1}, command.ProcessState.ExitCode(), stderr.String())
 					break
 				}
-				require.Equal(t, len(want), len(files(name)))
-				for file, text := range want {
-					assert.True(t, text == files(name)[file], "%s of %s differs", file, name)
-				}
+				require.Equal(t, want, files(name), name)
 			}
 		})
 	}

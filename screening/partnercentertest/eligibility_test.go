@@ -104,28 +104,28 @@ func TestLimit(t *testing.T) {
 			return ""
 		}
 		const path = "/v1/customers/c1"
-		assert.Equal(t, "", get(path))
+		assert.Empty(t, get(path))
 		time.Sleep(10 * time.Second)
-		assert.Equal(t, "", get(path))
+		assert.Empty(t, get(path))
 		assert.Equal(t, "60", get(path), "the first one and the second one have to leave")
 		time.Sleep(20 * time.Second)
 		assert.Equal(t, "40", get("/v1.0/Customers/C1"), "a retry counts")
 		time.Sleep(39 * time.Second)
 		assert.Equal(t, "21", get(path), "and each once more")
 		time.Sleep(21*time.Second - time.Nanosecond)
-		assert.NotEqual(t, "", get(path))
+		assert.NotEmpty(t, get(path))
 		time.Sleep(time.Minute)
-		assert.Equal(t, "", get(path))
+		assert.Empty(t, get(path))
 
-		assert.Equal(t, "", get("/v1/customers/c3"), "another customer")
-		assert.Equal(t, "", get(path+"/agreements"), "another kind")
+		assert.Empty(t, get("/v1/customers/c3"), "another customer")
+		assert.Empty(t, get(path+"/agreements"), "another kind")
 		for range 3 {
-			assert.Equal(t, "", get(path+"/profiles/billing"), "not limited")
+			assert.Empty(t, get(path+"/profiles/billing"), "not limited")
 			assert.Equal(t, http.StatusOK, send(handler, "PATCH", path, "{}").Code, "not limited")
 		}
-		assert.Equal(t, "", get(path))
-		assert.NotEqual(t, "", get(path))
-		assert.Equal(t, "", get(path, "Authorization", "Bearer another"))
+		assert.Empty(t, get(path))
+		assert.NotEmpty(t, get(path))
+		assert.Empty(t, get(path, "Authorization", "Bearer another"))
 	})
 	assert.Panics(t, func() { partnercentertest.WithLimit(0, time.Minute) })
 	assert.Panics(t, func() { partnercentertest.WithLimit(1, 0) })

@@ -95,7 +95,7 @@ func Truncated() Fault {
 			maps.Copy(w.Header(), answer.Header())
 			w.WriteHeader(answer.Code)
 			w.Write(answer.Body.Bytes()[:answer.Body.Len()/2])
-			http.NewResponseController(w).Flush()
+			_ = http.NewResponseController(w).Flush()
 			panic(http.ErrAbortHandler)
 		})
 	}

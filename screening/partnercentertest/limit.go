@@ -61,5 +61,5 @@ func (h *Handler) throttle(t route, r *http.Request) time.Duration {
 // of a customer, but not on its profiles and their changes.
 func (t route) isLimited() bool {
 	return strings.HasPrefix(t.path, "customers/{id}") && !strings.Contains(t.path, "/profiles/") &&
-		!(t.method == http.MethodPatch && t.path == "customers/{id}")
+		(t.method != http.MethodPatch || t.path != "customers/{id}")
 }

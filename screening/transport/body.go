@@ -50,7 +50,7 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	send = r.WithContext(r.Context())
 	send.Body = again
 	if again.rest == http.NoBody {
-		again.Close()
+		_ = again.Close()
 		// Header and body go out at once: net/http knows that it need not wait for this type.
 		send.Body = io.NopCloser(bytes.NewReader(body))
 	}

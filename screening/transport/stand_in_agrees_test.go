@@ -112,7 +112,7 @@ func requireAgreement(t testing.TB, body []byte) {
 			require.Zero(t, answer, "%s: %s", policy, body)
 			continue
 		}
-		require.Equal(t, standInAnswers(t, policy, "POST", "/v1/customers", body), want, "%s: %s", policy, body)
+		require.Equal(t, want, standInAnswers(t, policy, "POST", "/v1/customers", body), "%s: %s", policy, body)
 		require.Equal(t, want, answer, "%s: %s", policy, body)
 	}
 }

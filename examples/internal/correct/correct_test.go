@@ -177,9 +177,9 @@ func TestWorkbook(t *testing.T) {
 	for cell, value := range map[string]string{"C3": "7707083893", "C6": "07526557000100"} {
 		begin := strings.Index(sheet, `<c r="`+cell+`"`)
 		end := begin + strings.Index(sheet[begin:], "</c>") + len("</c>")
-		style := sheet[begin:end][strings.Index(sheet[begin:end], `s="`):]
-		style = style[:strings.IndexByte(style[3:], '"')+4]
-		sheet = sheet[:begin] + `<c r="` + cell + `" ` + style + ` t="inlineStr"><is><t xml:space="preserve">` + value + "</t></is></c>" + sheet[end:]
+		_, style, _ := strings.Cut(sheet[begin:end], `s="`)
+		style, _, _ = strings.Cut(style, `"`)
+		sheet = sheet[:begin] + `<c r="` + cell + `" s="` + style + `" t="inlineStr"><is><t xml:space="preserve">` + value + "</t></is></c>" + sheet[end:]
 	}
 	assert.Equal(t, sheet, after["xl/worksheets/sheet1.xml"], "every other byte")
 

@@ -131,7 +131,7 @@ type edit struct {
 // value reads the text of a JSON value.
 func (t *text) value(want []byte) ([]byte, error) {
 	found := make([]byte, 0, len(want))
-	for range len(want) {
+	for range want {
 		b, err := t.read()
 		if err != nil {
 			return nil, errChanged

@@ -152,7 +152,7 @@ func TestTable(t *testing.T) {
 	}
 	want, err := os.ReadFile(table)
 	require.NoError(t, err)
-	assert.Equal(t, text, string(want), "go test -C examples ./internal/countrynames -update writes it anew")
+	assert.Equal(t, string(want), text, "go test -C examples ./internal/countrynames -update writes it anew")
 }
 
 func TestEveryCode(t *testing.T) {

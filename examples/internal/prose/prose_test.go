@@ -9,7 +9,7 @@ import (
 )
 
 func TestOr(t *testing.T) {
-	assert.Equal(t, "", prose.Or())
+	assert.Empty(t, prose.Or())
 	assert.Equal(t, "a", prose.Or("a"))
 	assert.Equal(t, "a or b", prose.Or("a", "b"))
 	assert.Equal(t, "a, b or c", prose.Or("a", "b", "c"))

@@ -437,7 +437,7 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 
 func newField(path string, at func(*screening.Customer) *string, usual ...string) *field {
 	f := &field{setter: setter{path: path, at: at}}
-	f.names = append(usual, path, f.short())
+	f.names = slices.Concat(usual, []string{path, f.short()})
 	return f
 }
 

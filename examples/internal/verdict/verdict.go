@@ -147,7 +147,8 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := append(begin[:len(begin)-1], ',')
+	text := begin[:len(begin)-1]
+	text = append(text, ',')
 	text = append(text, report[1:len(report)-1]...)
 	if string(end) != "{}" {
 		text = append(text, ',')

@@ -155,14 +155,12 @@ func (s *Server) fix(w http.ResponseWriter, r *http.Request, policy *countries.P
 // been read.
 func (u *upload) records() iter.Seq2[records.Record, int64] {
 	content := bytes.NewReader(u.content)
-	open := func(string) (io.ReadCloser, error) {
-		return struct {
-			*bytes.Reader
-			io.Closer
-		}{content, io.NopCloser(nil)}, nil
-	}
+	input := struct {
+		*bytes.Reader
+		io.Closer
+	}{content, io.NopCloser(nil)}
 	return func(yield func(records.Record, int64) bool) {
-		for raw := range records.Cut([]string{u.name}, open, u.reading) {
+		for raw := range records.Cut([]string{u.name}, func(string) (io.ReadCloser, error) { return input, nil }, u.reading) {
 			if !yield(raw.Decode(), content.Size()-int64(content.Len())) {
 				return
 			}
