@@ -116,11 +116,8 @@ func formatOf(header http.Header) (f format, parameters map[string]string, err e
 func (s *Server) one(w http.ResponseWriter, r *http.Request, teller *teller) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.RecordBytes)))
 	if err != nil {
-		status, detail := http.StatusBadRequest, s.describe(err)
-		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-			status = http.StatusRequestEntityTooLarge
-		}
-		writeProblem(w, status, detail.Error())
+		described := s.describe(err)
+		writeProblem(w, described.status, described.text)
 		return
 	}
 	var found []records.Record

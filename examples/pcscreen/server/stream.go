@@ -46,7 +46,7 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer
 	for line, err := range answer(stream) {
 		if err != nil && !answered {
 			w.Header().Set("Connection", "close") // the rest of the body is not read
-			p := problem{Status: http.StatusBadRequest, Detail: records.Text(err)}
+			p := problem{Status: statusOf(err), Detail: records.Text(err)}
 			if header, ok := errors.AsType[*records.HeaderError](err); ok && header.Table != nil {
 				p.Columns = columnsOf(header.Table)
 				p.Columns.InDoubt = header.Field
@@ -70,9 +70,10 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer
 func judged(teller *teller, found iter.Seq[records.Record]) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
 		for record := range found {
-			var err error
-			if input, ok := errors.AsType[*records.InputError](record.Err); ok {
-				err = input
+			err := record.Err
+			_, isInput := errors.AsType[*records.InputError](err)
+			if _, isBody := errors.AsType[*bodyError](err); !isInput && !isBody {
+				err = nil
 			}
 			if !yield(teller.of(record), err) {
 				return
@@ -106,11 +107,11 @@ func (s *stream) Read(p []byte) (int, error) {
 	if err == nil || err == io.EOF {
 		return n, err
 	}
+	described := s.server.describe(err)
 	// After too large a body net/http itself lets the client read the answers
 	// and closes the connection.
-	_, tooLarge := errors.AsType[*http.MaxBytesError](err)
-	s.broken = !tooLarge
-	return n, s.server.describe(err)
+	s.broken = described.status != http.StatusRequestEntityTooLarge
+	return n, described
 }
 
 // write sends answers until there are no more, or the client does not take them.
@@ -137,14 +138,32 @@ func (s *stream) deadline() time.Time {
 	return deadline
 }
 
-// describe says what a client that could not be read to the end has to do.
-func (s *Server) describe(err error) error {
+// bodyError says what a client has to do whose body could not be read to the
+// end.
+type bodyError struct {
+	status int
+	text   string
+}
+
+func (e *bodyError) Error() string { return e.text }
+
+// describe makes it of what reading the body returned.
+func (s *Server) describe(err error) *bodyError {
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fmt.Errorf("expected at most %d bytes in one request; send the customers in several", tooLarge.Limit)
+		return &bodyError{http.StatusRequestEntityTooLarge,
+			fmt.Sprintf("expected at most %d bytes in one request; send the customers in several", tooLarge.Limit)}
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return fmt.Errorf("expected the next bytes within %s, %d bytes a second, and all within %s; send the rest in another request",
-			s.limits.Stall, s.limits.Rate, s.limits.Request)
+		return &bodyError{http.StatusBadRequest, fmt.Sprintf("expected the next bytes within %s, %d bytes a second, and all within %s; send the rest in another request",
+			s.limits.Stall, s.limits.Rate, s.limits.Request)}
 	}
-	return errors.New("the request's body ended early")
+	return &bodyError{http.StatusBadRequest, "the request's body ended early"}
+}
+
+// statusOf is the status of the answer to a body that cannot be read.
+func statusOf(err error) int {
+	if body, ok := errors.AsType[*bodyError](err); ok {
+		return body.status
+	}
+	return http.StatusBadRequest
 }

@@ -150,7 +150,6 @@ func TestFormsThatAreNone(t *testing.T) {
 		"no file":      {want: "in its field file"},
 		"empty":        {file: "c.csv", want: "no customer in it"},
 		"a mapping":    {file: "c.csv", content: "country\nRU\n", fields: []string{"map", "nothing=x"}, want: "nothing"},
-		"too large":    {file: "c.csv", content: "country\n" + strings.Repeat("RU\n", 6000), want: "at most 16384 bytes"},
 		"many fields":  {file: "c.csv", content: "country\nRU\n", fields: many[:250], want: "at most 100 fields"},
 		"an HTML page": {file: "c.csv.html", content: "<html>", want: "HTML"},
 	} {
@@ -243,6 +242,29 @@ func TestFix(t *testing.T) {
 	full := start(t, func(l *server.Limits) { l.Workbooks = 0 })
 	response, _ = call(t, http.MethodPost, full+"/v1/fix", contentType, body)
 	assert.Equal(t, http.StatusServiceUnavailable, response.StatusCode)
+}
+
+// TestBodiesThatAreTooLarge are answered with the limit, whatever reads them.
+func TestBodiesThatAreTooLarge(t *testing.T) {
+	url := start(t, func(l *server.Limits) { l.RecordBytes, l.BodyBytes, l.UploadBytes = 1000, 2000, 3000 })
+	rows := "country\n" + strings.Repeat("RU\n", 2000)
+	form, file := formOf(t, "c.csv", rows, "fixes", "[]")
+	_, field := formOf(t, "c.csv", "country\nRU\n", "x", rows)
+	_, body, _ := strings.Cut(field, "\n")
+	field = strings.TrimSpace(strings.SplitN(file, "\n", 2)[0]) + "\n" + body
+	for _, test := range []struct{ path, contentType, body, limit string }{
+		{"screen", "application/json", `{"id":"` + rows + `"}`, "1000 bytes"},
+		{"screen", "application/x-ndjson", strings.Repeat(" ", 5000), "2000 bytes"},
+		{"screen", "text/csv", strings.Repeat("\n", 5000), "2000 bytes"},
+		{"screen", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", rows, "2000 bytes"},
+		{"screen", form, file, "3000 bytes"},
+		{"screen", form, field, "3000 bytes"},
+		{"fix", form, file, "3000 bytes"},
+	} {
+		response, text := call(t, http.MethodPost, url+"/v1/"+test.path, test.contentType, test.body)
+		assert.Equal(t, http.StatusRequestEntityTooLarge, response.StatusCode, "%s, %s: %s", test.path, test.contentType, text)
+		assert.Contains(t, text, "at most "+test.limit, test.contentType)
+	}
 }
 
 func TestFixAWorkbook(t *testing.T) {
