@@ -49,8 +49,8 @@ type Language struct {
 // Languages returns every language, English first and the others by their tags.
 func Languages() iter.Seq[Language] {
 	return func(yield func(Language) bool) {
-		for i := range languages {
-			if !yield(Language{&languages[i]}) {
+		for i := range languages() {
+			if !yield(Language{&languages()[i]}) {
 				return
 			}
 		}
@@ -72,7 +72,7 @@ func In(locale string) (l Language, ok bool) {
 
 func (l Language) get() *words {
 	if l.words == nil {
-		return &languages[0]
+		return &languages()[0]
 	}
 	return l.words
 }
@@ -93,7 +93,7 @@ func (l Language) Sentence(err error) string {
 	if wanted == "" {
 		return ""
 	}
-	return l.isolated(capital(wanted) + l.get().stop)
+	return l.isolated(capital(wanted) + l.get().Stop)
 }
 
 func capital(text string) string {
@@ -109,7 +109,7 @@ func capital(text string) string {
 // the advisory's own message.
 func (l Language) Advisory(a screening.Advisory) string {
 	_, kind, _ := strings.Cut(a.Rule, ".")
-	sentences := l.get().advisories
+	sentences := l.get().Advisories
 	if said := cmp.Or(sentences[a.Rule], sentences[kind]); said != "" {
 		return l.isolated(said)
 	}
@@ -118,7 +118,7 @@ func (l Language) Advisory(a screening.Advisory) string {
 
 // Verdict returns a verdict in a word or two, to stand alone: "отклонён".
 func (l Language) Verdict(v screening.Verdict) string {
-	return cmp.Or(l.get().verdicts[v], string(v))
+	return cmp.Or(l.get().Verdicts[v], string(v))
 }
 
 // FormHints returns what [countries.Rule.FormHints] does, with the number's
@@ -127,7 +127,7 @@ func (l Language) Verdict(v screening.Verdict) string {
 func (l Language) FormHints(rule countries.Rule) countries.FormHints {
 	hints := rule.FormHints()
 	hints.RegistrationNumber.Help = l.help(rule)
-	if label := l.get().number; label != "" { // English names the country's own
+	if label := l.get().Number; label != "" { // English names the country's own
 		hints.RegistrationNumber.Label = l.isolated(label)
 	}
 	return hints
@@ -138,13 +138,13 @@ func (l Language) help(rule countries.Rule) string {
 	w, lengths := l.get(), rule.NumberLengths()
 	switch {
 	case rule.NumberRequirement() == countries.NotSupported:
-		return l.isolated(w.helpNone)
+		return l.isolated(w.HelpNone)
 	case len(lengths) > 0:
-		return l.isolated(l.withDigits(w.helpDigits, lengths))
+		return l.isolated(l.withDigits(w.HelpDigits, lengths))
 	case rule.NumberPattern() != "":
-		return l.isolated(w.helpForm)
+		return l.isolated(w.HelpForm)
 	default:
-		return l.isolated(w.helpAny)
+		return l.isolated(w.HelpAny)
 	}
 }
 
@@ -154,18 +154,18 @@ func (l Language) wanted(err error) string {
 	w := l.get()
 	switch err := err.(type) {
 	case *pcerrors.Undecided:
-		return w.wantCode
+		return w.WantCode
 	case pcerrors.Violation:
 		switch err.Code {
 		case pcerrors.RegistrationNumberNotSupported:
-			return w.wantNone
+			return w.WantNone
 		case pcerrors.RegistrationNumberMissing, pcerrors.PhoneNumberMissing:
-			return w.wantIt
+			return w.WantIt
 		case pcerrors.RegistrationNumberInvalid:
 			if lengths := lengthsOf(err.Pattern); len(lengths) > 0 {
-				return l.withDigits(w.wantDigits, lengths)
+				return l.withDigits(w.WantDigits, lengths)
 			}
-			return w.wantForm
+			return w.WantForm
 		}
 	}
 	return ""
@@ -188,15 +188,15 @@ func (l Language) withDigits(text string, lengths []int) string {
 		switch {
 		case i == 0:
 		case i < len(lengths)-1:
-			digits.WriteString(w.comma)
-		case w.orBeforeO != "" && (n == 8 || n == 11):
-			digits.WriteString(w.orBeforeO)
+			digits.WriteString(w.Comma)
+		case w.OrBeforeO != "" && (n == 8 || n == 11):
+			digits.WriteString(w.OrBeforeO)
 		default:
-			digits.WriteString(w.or)
+			digits.WriteString(w.Or)
 		}
 		digits.WriteString(strconv.Itoa(n))
 	}
-	digits.WriteString(" " + w.digits[plural.Cardinal.MatchPlural(w.tag, last, 0, 0, 0, 0)])
+	digits.WriteString(" " + w.Digits[pluralForms[plural.Cardinal.MatchPlural(w.tag, last, 0, 0, 0, 0)]])
 	return strings.Replace(text, "{0}", digits.String(), 1)
 }
 
@@ -211,7 +211,7 @@ const (
 // isolated returns a text of a language that is written from right to left as
 // one that stays so anywhere, and any other as it is.
 func (l Language) isolated(text string) string {
-	if !l.get().rightToLeft {
+	if !l.get().RightToLeft {
 		return text
 	}
 	return rightToLeftIsolate + text + popDirectionIsolate
@@ -219,14 +219,14 @@ func (l Language) isolated(text string) string {
 
 // ofField returns a field's name and what is wanted of it.
 func (l Language) ofField(name string, err error) string {
-	if l.get().rightToLeft {
+	if l.get().RightToLeft {
 		name = firstStrongIsolate + name + popDirectionIsolate
 	}
-	return l.isolated(name + l.get().joint + l.wanted(err))
+	return l.isolated(name + l.get().Joint + l.wanted(err))
 }
 
-// tags are those that the rules of screening.Register report.
-var tags = [...]string{
+// reported are the tags of the rules of screening.Register.
+var reported = [...]string{
 	"registrationNumberNotSupported",
 	"registrationNumberMissing",
 	"registrationNumberInvalid",
@@ -257,7 +257,7 @@ func RegisterDefaultTranslations(v *validator.Validate, trans ut.Translator) err
 		return nil
 	}
 	translate := func(_ ut.Translator, e validator.FieldError) string { return l.ofField(e.Field(), errorOf(e)) }
-	for _, tag := range tags {
+	for _, tag := range reported {
 		if err := v.RegisterTranslation(tag, trans, register, translate); err != nil {
 			return err
 		}

@@ -1,6 +1,8 @@
 package translations_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -228,6 +230,30 @@ func TestEveryLanguageHasEverySentence(t *testing.T) {
 		}
 	}
 	assert.Len(t, said, 9*11)
+}
+
+// TestFilesHaveWhatIsRead: every file is a language's, is read whole and ends in
+// one line feed; none of its texts is empty.
+func TestFilesHaveWhatIsRead(t *testing.T) {
+	tags := make(map[string]bool)
+	for l := range translations.Languages() {
+		tags[l.String()] = true
+	}
+	files, err := translations.Files().ReadDir("languages")
+	require.NoError(t, err)
+	for _, file := range files {
+		tag, isJSON := strings.CutSuffix(file.Name(), ".json")
+		assert.True(t, isJSON && tags[tag], file.Name())
+		content, err := translations.Files().ReadFile("languages/" + file.Name())
+		require.NoError(t, err)
+		decoder := json.NewDecoder(bytes.NewReader(content))
+		decoder.DisallowUnknownFields()
+		var words translations.Words
+		require.NoError(t, decoder.Decode(&words), file.Name())
+		assert.Equal(t, int64(len(content)-1), decoder.InputOffset(), file.Name())
+		assert.NotContains(t, string(content), `""`, file.Name())
+	}
+	assert.Len(t, files, len(tags))
 }
 
 // TestEveryLanguageHasEveryAdvisory: none is said in English, or as another
