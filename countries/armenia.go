@@ -29,9 +29,7 @@ var armenianTaxpayer = Scheme{
 	aliases: []string{"ՀՎՀՀ", "HVHH", "УНН", "UNN", "UNHH", "ИНН", "INN", "TIN", "VAT", "հարկ վճարողի հաշվառման համար"},
 	named:   true,
 	zeros:   1,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 8)
-	},
+	form:    "99999999",
 }
 
 // armenianRegister is a company's registration: ten digits, printed
@@ -46,9 +44,7 @@ var armenianRegister = Scheme{
 	Holder:  Organization,
 	written: "99-999-99999",
 	aliases: []string{"պետական գրանցման համար", "գրանցման համար", "state register number", "state registration number"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, CheckNone, isDigitsOf(number, 10)
-	},
+	form:    "9999999999",
 }
 
 // armenianPublicService is a natural person's public service number,
@@ -64,7 +60,5 @@ var armenianPublicService = Scheme{
 	written: labelled,
 	aliases: []string{"ՀԾՀ", "ՀԾՀՀ", "НЗОУ", "NZOU", "PSN", "SSN", "հանրային ծառայության համարանիշ", "հանրային ծառայությունների համարանիշ"},
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, CheckNone, isDigitsOf(number, 10)
-	},
+	form:    "9999999999",
 }

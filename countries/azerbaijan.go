@@ -30,10 +30,8 @@ var azerbaijaniTaxpayer = Scheme{
 	aliases: []string{"VÖEN", "VOEN", "VÖİN", "ВОЕН", "ВӨЕН", "ВОЭН", "ИНН", "INN", "TIN", "vergi ödəyicisinin eyniləşdirmə nömrəsi"},
 	named:   true,
 	zeros:   1,
+	form:    "9999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) {
-			return 0, 0, false
-		}
 		switch number[9] {
 		case '1':
 			holder = Organization
@@ -58,7 +56,8 @@ var azerbaijaniPerson = Scheme{
 	aliases: []string{"PIN", "FİN", "PIC", "ПИК", "ФИН", "FİN kod"},
 	named:   true,
 	written: labelled,
+	form:    "*******",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, CheckNone, hasForm(number, "*******") && strings.ContainsAny(number, "0123456789")
+		return Person, CheckNone, strings.ContainsAny(number, "0123456789")
 	},
 }

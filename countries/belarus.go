@@ -28,12 +28,8 @@ var belarusianPayer = Scheme{
 	Example: "200988541",
 	aliases: []string{"УНП", "UNP", "УНН", "UNN", "ИНН", "TIN", "учетный номер плательщика", "уліковы нумар плацельшчыка"},
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 9) {
-			return 0, 0, false
-		}
-		return AnyHolder, holds(weighted(number, 29, 23, 19, 17, 13, 7, 5, 3)%11 == digit(number, 8)), true
-	},
+	form:    "999999999",
+	holds:   func(number string) bool { return weighted(number, 29, 23, 19, 17, 13, 7, 5, 3)%11 == digit(number, 8) },
 }
 
 // belarusianPerson is the UNP of a natural person, of two letters that
@@ -47,11 +43,9 @@ var belarusianPerson = Scheme{
 	Source:  "python-stdnum, module stdnum.by.unp; tin-check.com, Belarus",
 	Example: "MA1953684",
 	Holder:  Person,
+	form:    "AA9999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		const shared = "ABCEHKMOPT"
-		if !hasForm(number, "AA9999999") {
-			return 0, 0, false
-		}
 		first, second := strings.IndexByte(shared, number[0]), strings.IndexByte(shared, number[1])
 		if first < 0 || first > strings.IndexByte(shared, 'M') || second < 0 {
 			return 0, 0, false

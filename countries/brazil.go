@@ -30,12 +30,8 @@ var brazilianCompany = Scheme{
 	aliases: cnpjLabels,
 	named:   true,
 	zeros:   2,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 14) {
-			return 0, 0, false
-		}
-		return Organization, holds(cnpjHolds(number)), true
-	},
+	form:    "99999999999999",
+	holds:   cnpjHolds,
 }
 
 // brazilianCompanyWithLetters is CNPJ as it is given out since July 2026:
@@ -52,11 +48,9 @@ var brazilianCompanyWithLetters = Scheme{
 	aliases: cnpjLabels,
 	named:   true,
 	since:   time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC),
+	form:    "************99",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !hasForm(number, "************99") || isDigits(number) {
-			return 0, 0, false
-		}
-		return Organization, holds(cnpjHolds(number)), true
+		return Organization, holds(cnpjHolds(number)), !isDigits(number)
 	},
 }
 
@@ -82,10 +76,8 @@ var brazilianPerson = Scheme{
 	Example: "39053344705",
 	Holder:  Person,
 	aliases: []string{"CPF", "CPF/MF"},
+	form:    "99999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 11) {
-			return 0, 0, false
-		}
 		return Person, CheckValid, number[:9] != "000000000" &&
 			brazilianCheck(weighted(number, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 9) &&
 			brazilianCheck(weighted(number, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2)) == digit(number, 10)

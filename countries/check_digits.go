@@ -2,8 +2,8 @@ package countries
 
 import "time"
 
-// The arithmetic that the schemes share. Numbers are ASCII and of the length
-// that the scheme has already made sure of; nothing allocates.
+// The arithmetic that the schemes share. Numbers are of the scheme's form, and
+// so in ASCII; nothing allocates.
 
 func holds(ok bool) Check {
 	if ok {
@@ -19,10 +19,6 @@ func personIf(ok bool) (holder Holder, check Check, fits bool) {
 		return Person, CheckValid, true
 	}
 	return AnyHolder, CheckInvalid, true
-}
-
-func isDigitsOf(number string, length int) bool {
-	return len(number) == length && isDigits(number)
 }
 
 // hasForm reports whether a number has a form: 9 stands for a digit, A for a

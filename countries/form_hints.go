@@ -95,7 +95,7 @@ func (s Scheme) labels() (english, local string) {
 // business may send.
 func (r Rule) businessScheme() (s Scheme, ok bool) {
 	for _, s := range r.get().country.schemes {
-		holder, check, fits := s.judge(s.Example)
+		holder, check, fits := s.identify(s.Example)
 		if fits && holder != Person && check != CheckInvalid && r.NumberFits(s.Example) {
 			return s, true
 		}

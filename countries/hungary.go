@@ -30,10 +30,8 @@ var hungarianBusiness = Scheme{
 	Example: "12892312242",
 	aliases: []string{"adószám", "adószáma", "adósz", "asz", "ANUM", "VAT", "áfa", "közösségi adószám", "EU adószám"},
 	named:   true,
+	form:    "99999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 11) {
-			return 0, 0, false
-		}
 		territory := number2(number, 9)
 		ok := weighted(number, 9, 7, 3, 1, 9, 7, 3, 1)%10 == 0 &&
 			number[8] >= '1' && number[8] <= '5' &&
@@ -58,10 +56,8 @@ var hungarianCompany = Scheme{
 	Example: "0110041683",
 	Holder:  Organization,
 	aliases: []string{"cégjegyzékszám", "cégjegyzékszáma", "cégjegyzék szám", "Cg", "Cgj", "cégjsz", "cjsz", "company registration number"},
+	form:    "9999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) {
-			return 0, 0, false
-		}
 		court := number2(number, 0)
 		return Organization, CheckNone, court >= 1 && court <= 20
 	},
@@ -79,10 +75,6 @@ var hungarianPerson = Scheme{
 	Holder:  Person,
 	aliases: []string{"adóazonosító", "adóazonosító jel", "adóazonosító szám"},
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) || number[0] != '8' {
-			return 0, 0, false
-		}
-		return Person, holds(weighted(number, 1, 2, 3, 4, 5, 6, 7, 8, 9)%11 == digit(number, 9)), true
-	},
+	form:    "8999999999",
+	holds:   func(number string) bool { return weighted(number, 1, 2, 3, 4, 5, 6, 7, 8, 9)%11 == digit(number, 9) },
 }

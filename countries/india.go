@@ -1,6 +1,9 @@
 package countries
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // India was listed in March 2021, without published digits.
 var india = country{
@@ -28,12 +31,13 @@ var indianGoodsAndServices = Scheme{
 	Example: "27AAPFU0939F1ZV",
 	aliases: indianTaxLabels,
 	named:   true,
+	form:    "99AAAAA9999A*A*",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !hasForm(number, "99AAAAA9999A*A*") || number[12] == '0' || !strings.ContainsRune("ZDC", rune(number[13])) {
+		if number[12] == '0' || !strings.ContainsRune("ZDC", rune(number[13])) {
 			return 0, 0, false
 		}
 		state := number2(number, 0)
-		holder, _, fits = indianAccount.judge(number[2:12])
+		holder, _, fits = indianAccount.identify(number[2:12])
 		if !fits || state == 0 || state > 38 && state != 97 && state != 99 {
 			return 0, 0, false
 		}
@@ -60,16 +64,9 @@ var indianOtherGoodsAndServices = Scheme{
 	Holder:  Organization,
 	aliases: indianTaxLabels,
 	named:   true,
+	form:    "9999AAA99999AA*",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !hasForm(number, "9999AAA99999AA*") {
-			return 0, 0, false
-		}
-		switch number[12:14] {
-		case "OS", "NR", "UN", "ON":
-			return Organization, CheckNone, true
-		default:
-			return 0, 0, false
-		}
+		return Organization, CheckNone, slices.Contains([]string{"OS", "NR", "UN", "ON"}, number[12:14])
 	},
 }
 
@@ -88,8 +85,9 @@ var indianAccount = Scheme{
 	Example: "AAPFU0939F",
 	aliases: []string{"PAN", "permanent account", "पैन", "स्थायी खाता संख्या"},
 	named:   true,
+	form:    "AAAAA9999A",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !hasForm(number, "AAAAA9999A") || number[5:9] == "0000" {
+		if number[5:9] == "0000" {
 			return 0, 0, false
 		}
 		switch number[3] {
@@ -115,8 +113,9 @@ var indianCompany = Scheme{
 	Example: "L17110MH1973PLC019786",
 	Holder:  Organization,
 	aliases: []string{"CIN", "corporate identity", "corporate identification"},
+	form:    "A99999AA9999AAA999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, CheckNone, hasForm(number, "A99999AA9999AAA999999") && (number[0] == 'L' || number[0] == 'U')
+		return Organization, CheckNone, number[0] == 'L' || number[0] == 'U'
 	},
 }
 
@@ -131,9 +130,7 @@ var indianPartnership = Scheme{
 	Example: "AAA1234",
 	Holder:  Organization,
 	aliases: []string{"LLPIN", "LLP identification"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, CheckNone, hasForm(number, "AAA9999")
-	},
+	form:    "AAA9999",
 }
 
 // indianEnterprise is Udyam, the registration of a micro, small or medium
@@ -166,11 +163,9 @@ var indianPerson = Scheme{
 	Example: "234123412346",
 	Holder:  Person,
 	aliases: []string{"Aadhaar", "UID", "UIDAI"},
+	form:    "999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 12) || number[0] < '2' {
-			return 0, 0, false
-		}
-		return Person, CheckValid, !isPalindrome(number) && verhoeff(number)
+		return Person, CheckValid, number[0] >= '2' && !isPalindrome(number) && verhoeff(number)
 	},
 }
 

@@ -30,11 +30,9 @@ var kazakhBusiness = Scheme{
 	aliases: []string{"БИН", "BIN", "БСН", "BSN", "бизнес-идентификационный номер", "бизнес-сәйкестендіру нөмірі"},
 	named:   true,
 	zeros:   3,
+	form:    "999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 12) || number[4] < '4' || number[4] > '6' {
-			return 0, 0, false
-		}
-		return Organization, holds(kazakhHolds(number)), true
+		return Organization, holds(kazakhHolds(number)), number[4] >= '4' && number[4] <= '6'
 	},
 }
 
@@ -52,8 +50,9 @@ var kazakhPerson = Scheme{
 	Holder:  Person,
 	aliases: []string{"ИИН", "IIN", "ЖСН", "индивидуальный идентификационный номер", "жеке сәйкестендіру нөмірі"},
 	named:   true,
+	form:    "999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 12) || number[4] >= '4' && number[4] <= '6' {
+		if number[4] >= '4' && number[4] <= '6' {
 			return 0, 0, false
 		}
 		ok := kazakhHolds(number)

@@ -28,6 +28,7 @@ var kyrgyzOrganization = Scheme{
 	aliases: kyrgyzLabels,
 	named:   true,
 	zeros:   1,
+	form:    "09999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		return Organization, CheckNone, isKyrgyzOrganization(number)
 	},
@@ -44,14 +45,15 @@ var kyrgyzTaxpayer = Scheme{
 	Example: "20502198100469",
 	aliases: kyrgyzLabels,
 	named:   true,
+	form:    "99999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 14) && !isKyrgyzOrganization(number)
+		return AnyHolder, CheckNone, !isKyrgyzOrganization(number)
 	},
 }
 
 var kyrgyzLabels = []string{"ИНН", "INN", "ПИН", "PIN", "TIN", "УНН", "UNN", "ИСН", "салык төлөөчүнүн идентификациялык номери"}
 
 func isKyrgyzOrganization(number string) bool {
-	return isDigitsOf(number, 14) && number[0] == '0' &&
+	return number[0] == '0' &&
 		isDate(100*number2(number, 5)+number2(number, 7), number2(number, 3), number2(number, 1))
 }

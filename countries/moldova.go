@@ -29,14 +29,12 @@ var moldovanOrganization = Scheme{
 	Example: "1008600038413",
 	aliases: []string{"IDNO", "cod fiscal", "codul fiscal", "c/f", "фискальный код", "код фискальный"},
 	named:   true,
+	form:    "9999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) || number[0] == '2' {
-			return 0, 0, false
-		}
 		if number[0] == '1' {
 			holder = Organization
 		}
-		return holder, holds(moldovanHolds(number)), true
+		return holder, holds(moldovanHolds(number)), number[0] != '2'
 	},
 }
 
@@ -52,10 +50,8 @@ var moldovanPerson = Scheme{
 	Holder:  Person,
 	aliases: []string{"IDNP"},
 	named:   true,
+	form:    "2999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) || number[0] != '2' {
-			return 0, 0, false
-		}
 		return personIf(moldovanHolds(number))
 	},
 }

@@ -25,12 +25,8 @@ var polishTaxpayer = Scheme{
 	Example: "1234563218",
 	aliases: []string{"NIP", "VAT", "numer identyfikacji podatkowej"},
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) {
-			return 0, 0, false
-		}
-		return AnyHolder, holds(weighted(number, 6, 5, 7, 2, 3, 4, 5, 6, 7)%11 == digit(number, 9)), true
-	},
+	form:    "9999999999",
+	holds:   func(number string) bool { return weighted(number, 6, 5, 7, 2, 3, 4, 5, 6, 7)%11 == digit(number, 9) },
 }
 
 // polishStatistical is REGON, the statistical number of a business: nine
@@ -45,10 +41,8 @@ var polishStatistical = Scheme{
 	Example: "192598184",
 	aliases: []string{"REGON"},
 	zeros:   3,
+	form:    "999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 9) {
-			return 0, 0, false
-		}
 		ok := regonHolds(number)
 		return AnyHolder, holds(ok), ok || number[:3] != "000"
 	},
@@ -67,12 +61,10 @@ var polishStatisticalUnit = Scheme{
 	Example: "12345678512347",
 	aliases: []string{"REGON"},
 	zeros:   2,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 14) {
-			return 0, 0, false
-		}
-		return AnyHolder, holds(regonHolds(number) && (number[9:] == "00000" ||
-			weighted(number, 2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)%11%10 == digit(number, 13))), true
+	form:    "99999999999999",
+	holds: func(number string) bool {
+		return regonHolds(number) &&
+			(number[9:] == "00000" || weighted(number, 2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)%11%10 == digit(number, 13))
 	},
 }
 
@@ -92,9 +84,7 @@ var polishCourt = Scheme{
 	Example: "0000359730",
 	Holder:  Organization,
 	aliases: []string{"KRS", "numer KRS"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, CheckNone, isDigitsOf(number, 10) && number[:3] == "000"
-	},
+	form:    "0009999999",
 }
 
 // polishPerson is PESEL: the birth date, in which the month carries the
@@ -110,10 +100,8 @@ var polishPerson = Scheme{
 	Holder:  Person,
 	aliases: []string{"PESEL"},
 	named:   true,
+	form:    "99999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 11) {
-			return 0, 0, false
-		}
 		centuries := [...]int{1900, 2000, 2100, 2200, 1800}
 		month := number2(number, 2)
 		if !isDate(centuries[month/20]+number2(number, 0), month%20, number2(number, 4)) {

@@ -29,11 +29,9 @@ var russianOrganization = Scheme{
 	aliases: russianLabels,
 	named:   true,
 	zeros:   1,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) {
-			return 0, 0, false
-		}
-		return Organization, holds(weighted(number, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 9)), true
+	form:    "9999999999",
+	holds: func(number string) bool {
+		return weighted(number, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 9)
 	},
 }
 
@@ -51,12 +49,10 @@ var russianPerson = Scheme{
 	Holder:  Person,
 	aliases: russianLabels,
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 12) {
-			return 0, 0, false
-		}
-		return Person, holds(weighted(number, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 10) &&
-			weighted(number, 3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 11)), true
+	form:    "999999999999",
+	holds: func(number string) bool {
+		return weighted(number, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 10) &&
+			weighted(number, 3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)%11%10 == digit(number, 11)
 	},
 }
 
@@ -75,7 +71,5 @@ var russianReasonCode = Scheme{
 	Holder:   Organization,
 	aliases:  []string{"КПП", "KPP"},
 	doubtful: func(number string) bool { return number[4:6] == "00" || number[6:8] != "00" },
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, CheckNone, isDigitsOf(number, 9)
-	},
+	form:     "999999999",
 }

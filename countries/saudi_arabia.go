@@ -21,9 +21,7 @@ var saudiVAT = Scheme{
 	Source:  "docs.gobl.org, tax regime of Saudi Arabia, rule GOBL-SA-TAX-IDENTITY-01; taxid.pro, Saudi Arabia",
 	Example: "300710482300003",
 	aliases: []string{"VAT", "الرقم الضريبي", "رقم التسجيل الضريبي", "رقم ضريبة القيمة المضافة"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '3' && number[14] == '3'
-	},
+	form:    "399999999999993",
 }
 
 // saudiTaxpayer is a taxpayer's number for all taxes: 3 for Saudi Arabia,
@@ -37,9 +35,7 @@ var saudiTaxpayer = Scheme{
 	Example: "3002707692",
 	aliases: []string{"TIN", "الرقم المميز"},
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '3'
-	},
+	form:    "3999999999",
 }
 
 // saudiUnified is the number of an establishment, the "700 number": ten
@@ -53,9 +49,7 @@ var saudiUnified = Scheme{
 	Example: "7001234567",
 	Holder:  Organization,
 	aliases: []string{"unified number", "unified national number", "الرقم الموحد", "الرقم الوطني الموحد"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, CheckNone, isDigitsOf(number, 10) && number[0] == '7'
-	},
+	form:    "7999999999",
 }
 
 // saudiCommercial is a commercial registration, of ten digits. Those of
@@ -70,9 +64,7 @@ var saudiCommercial = Scheme{
 	Example: "1010123456",
 	Holder:  Organization,
 	aliases: []string{"CR", "CRN", "س.ت", "commercial registration", "commercial register", "السجل التجاري", "رقم السجل التجاري", "سجل تجاري"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Organization, CheckNone, isDigitsOf(number, 10)
-	},
+	form:    "9999999999",
 }
 
 // saudiPerson is the number of a citizen, which begins with 1, or of a
@@ -86,7 +78,8 @@ var saudiPerson = Scheme{
 	Example: "1034567890",
 	Holder:  Person,
 	aliases: []string{"national ID", "Iqama", "رقم الهوية", "الهوية الوطنية", "الإقامة", "رقم الإقامة"},
+	form:    "9999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, CheckNone, isDigitsOf(number, 10) && (number[0] == '1' || number[0] == '2')
+		return Person, CheckNone, number[0] == '1' || number[0] == '2'
 	},
 }

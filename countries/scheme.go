@@ -67,7 +67,24 @@ type Scheme struct {
 	zeros    int                      // as many as its numbers can begin with, which a spreadsheet drops
 	written  string                   // how a text with separators looks in which it is recognised without a label or a check: 9 a digit, or labelled; "": anyhow
 	doubtful func(number string) bool // such a number rather is one of another scheme that lacks a zero in front, where a check confirms that; nil: none
-	judge    func(number string) (holder Holder, check Check, fits bool)
+
+	form  string                                                      // of its numbers, as [hasForm] reads it; "": judge alone says
+	holds func(number string) bool                                    // whether the check of a number of the form holds; nil: none is published
+	judge func(number string) (holder Holder, check Check, fits bool) // in place of holds, for a number of the form; nil: the form is all
+}
+
+// identify says what a number is under the scheme, and whether it fits.
+func (s *Scheme) identify(number string) (holder Holder, check Check, fits bool) {
+	switch {
+	case s.form != "" && !hasForm(number, s.form):
+		return 0, 0, false
+	case s.judge != nil:
+		return s.judge(number)
+	case s.holds == nil:
+		return s.Holder, CheckNone, true
+	default:
+		return s.Holder, holds(s.holds(number)), true
+	}
 }
 
 // labelled is for a scheme whose numbers are recognised by a label alone, where
@@ -88,7 +105,7 @@ type Identity struct {
 func (r Rule) Identify(number string, on time.Time) []Identity {
 	var identities []Identity
 	for s := range r.issued(0, on) {
-		if holder, check, fits := s.judge(number); fits {
+		if holder, check, fits := s.identify(number); fits {
 			identities = append(identities, Identity{Scheme: *s, Holder: holder, Check: check})
 		}
 	}

@@ -28,8 +28,9 @@ var southAfricanTax = Scheme{
 	Example: "0001339050",
 	aliases: []string{"TRN", "tax reference", "tax ref", "taxpayer reference", "taxpayer ref", "income tax"},
 	named:   true,
+	form:    "9999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) || number[0] > '3' && number[0] != '9' {
+		if number[0] > '3' && number[0] != '9' {
 			return 0, 0, false
 		}
 		// A company's number without its kind, 1966/010988, is no mistyped one.
@@ -51,9 +52,7 @@ var southAfricanVAT = Scheme{
 	Source:  "marketdirect.co.za, How to do a VAT registration in South Africa, after SARS; docs.infor.com, M3, tax registration numbers of South Africa",
 	Example: "4220122222",
 	aliases: []string{"VAT"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 10) && number[0] == '4'
-	},
+	form:    "4999999999",
 }
 
 // southAfricanCompany is a company's or close corporation's registration,
@@ -94,10 +93,8 @@ var southAfricanPerson = Scheme{
 	Example: "7503305044089",
 	Holder:  Person,
 	aliases: []string{"identity number", "identity document", "RSA ID"},
+	form:    "9999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) {
-			return 0, 0, false
-		}
 		// The century is not written; every year that 4 divides has a leap day in the current one.
 		return Person, CheckValid, isDate(2000+number2(number, 0), number2(number, 2), number2(number, 4)) &&
 			number[10] <= '1' && luhn(number, 10)

@@ -121,7 +121,7 @@ func (r Rule) standing(number string, on time.Time, schemes schemeSet, shape str
 	}
 	known := false
 	for s := range r.issued(schemes, on) {
-		_, check, fits := s.judge(number)
+		_, check, fits := s.identify(number)
 		switch {
 		case !fits:
 			continue
@@ -260,7 +260,7 @@ func repeats(parts []part, at int, standing standing) bool {
 func (s *search) holdsAsNamed(p part) bool {
 	number := reading{pieces: p.number()}.text(false)
 	for scheme := range s.rule.issued(0, s.on) {
-		if _, check, fits := scheme.judge(number); fits && check == CheckValid && scheme.named {
+		if _, check, fits := scheme.identify(number); fits && check == CheckValid && scheme.named {
 			return true
 		}
 	}
@@ -357,7 +357,7 @@ func (s *search) withZeros(number string, reading reading) {
 	for scheme := range s.rule.issued(reading.schemes, s.on) {
 		for zeros := 1; zeros <= scheme.zeros; zeros++ {
 			padded := number[:len(number)-len(digits)] + strings.Repeat("0", zeros) + digits
-			switch holder, check, fits := scheme.judge(padded); {
+			switch holder, check, fits := scheme.identify(padded); {
 			case !fits || holder == Person || !s.rule.NumberFits(padded):
 			case check == CheckValid:
 				s.propose(padded, ZerosDropped, confirmed)
@@ -388,7 +388,7 @@ func (s *search) withoutZeros(number string, reading reading) {
 		}
 		number = shorter
 		for scheme := range s.rule.issued(reading.schemes, s.on) {
-			if holder, check, fits := scheme.judge(number); fits && holder != Person && check == CheckValid && s.rule.NumberFits(number) {
+			if holder, check, fits := scheme.identify(number); fits && holder != Person && check == CheckValid && s.rule.NumberFits(number) {
 				s.propose(number, ZerosAdded, confirmed)
 			}
 		}

@@ -27,7 +27,5 @@ var tajikTaxpayer = Scheme{
 	aliases: []string{"РМА", "RMA", "ИНН", "INN", "TIN", "рақами мушаххаси андозсупоранда"},
 	named:   true,
 	zeros:   1,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 9)
-	},
+	form:    "999999999",
 }

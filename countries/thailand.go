@@ -27,12 +27,8 @@ var thaiOrganization = Scheme{
 	aliases: append([]string{"เลขทะเบียนนิติบุคคล", "ทะเบียนนิติบุคคล", "เลขทะเบียน", "ทะเบียนเลขที่", "เลขทะเบียนบริษัท", "ทะเบียนบริษัทเลขที่", "juristic person"}, thaiTaxLabels...),
 	named:   true,
 	zeros:   1,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) || number[0] != '0' {
-			return 0, 0, false
-		}
-		return Organization, holds(thaiHolds(number)), true
-	},
+	form:    "0999999999999",
+	holds:   thaiHolds,
 }
 
 // thaiTaxLabels name the taxpayer number, which is a juristic person's or a
@@ -52,11 +48,9 @@ var thaiPerson = Scheme{
 	Holder:  Person,
 	aliases: append([]string{"เลขประจำตัวประชาชน", "บัตรประชาชน"}, thaiTaxLabels...),
 	named:   true,
+	form:    "9999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) || number[0] == '0' || number[0] == '9' {
-			return 0, 0, false
-		}
-		return Person, holds(thaiHolds(number)), true
+		return Person, holds(thaiHolds(number)), number[0] != '0' && number[0] != '9'
 	},
 }
 

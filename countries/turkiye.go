@@ -24,10 +24,8 @@ var turkishTaxpayer = Scheme{
 	aliases: []string{"VKN", "V. No", "V.D.", "vergi dairesi", "vergi no", "vergi numarası", "vergi kimlik no", "vergi kimlik numarası", "vergi kimlik"},
 	named:   true,
 	zeros:   1,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) {
-			return 0, 0, false
-		}
+	form:    "9999999999",
+	holds: func(number string) bool {
 		sum := digit(number, 9)
 		for i := 1; i <= 9; i++ {
 			shifted := (digit(number, 9-i) + i) % 10
@@ -40,7 +38,7 @@ var turkishTaxpayer = Scheme{
 			}
 			sum += doubled
 		}
-		return AnyHolder, holds(sum%10 == 0), true
+		return sum%10 == 0
 	},
 }
 
@@ -58,14 +56,12 @@ var turkishRegistry = Scheme{
 	Example: "0454053692000015",
 	aliases: []string{"MERSİS", "MERSİS no", "MERSİS numarası"},
 	zeros:   2,
+	form:    "9999999999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 16) {
-			return 0, 0, false
-		}
-		switch _, check, _ = turkishTaxpayer.judge(number[1:11]); {
+		switch {
 		case number[0] != '0':
 			return AnyHolder, CheckNone, true
-		case check == CheckValid:
+		case turkishTaxpayer.holds(number[1:11]):
 			return Organization, CheckValid, true
 		default:
 			return Organization, CheckNone, true
@@ -85,11 +81,9 @@ var turkishPerson = Scheme{
 	Holder:  Person,
 	aliases: []string{"TCKN", "TC", "V.D.", "vergi dairesi", "T.C. kimlik no", "TC kimlik numarası", "kimlik no", "kimlik"},
 	named:   true,
+	form:    "99999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 11) || number[0] == '0' {
-			return 0, 0, false
-		}
 		return Person, holds((weighted(number, 3, 1, 3, 1, 3, 1, 3, 1, 3)+digit(number, 9))%10 == 0 &&
-			digitSum(number[:10])%10 == digit(number, 10)), true
+			digitSum(number[:10])%10 == digit(number, 10)), number[0] != '0'
 	},
 }

@@ -29,10 +29,8 @@ var ukrainianOrganization = Scheme{
 	aliases: []string{"ЄДРПОУ", "ЄДРПУ", "ЕДРПОУ", "ЕГРПОУ", "EDRPOU", "EGRPOU", "USREOU", "ідентифікаційний код юридичної особи", "идентификационный код юридического лица"},
 	named:   true,
 	zeros:   3,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 8) {
-			return 0, 0, false
-		}
+	form:    "99999999",
+	holds: func(number string) bool {
 		sum := weighted(number, 1, 2, 3, 4, 5, 6, 7)
 		if number[0] >= '3' && number[0] <= '5' {
 			sum = weighted(number, 7, 1, 2, 3, 4, 5, 6)
@@ -40,7 +38,7 @@ var ukrainianOrganization = Scheme{
 		if sum%11 == 10 {
 			sum += 2 * digitSum(number[:7])
 		}
-		return Organization, holds(sum%11%10 == digit(number, 7)), true
+		return sum%11%10 == digit(number, 7)
 	},
 }
 
@@ -55,12 +53,10 @@ var ukrainianPerson = Scheme{
 	Example: "1759013776",
 	Holder:  Person,
 	aliases: []string{"РНОКПП", "RNOKPP", "RNTRC", "реєстраційний номер облікової картки платника податків", "ІПН", "ИПН", "IPN"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) {
-			return 0, 0, false
-		}
+	form:    "9999999999",
+	holds: func(number string) bool {
 		// The first weight is -1, which modulo 11 is 10.
-		return Person, holds(weighted(number, 10, 5, 7, 9, 4, 6, 10, 5, 7)%11%10 == digit(number, 9)), true
+		return weighted(number, 10, 5, 7, 9, 4, 6, 10, 5, 7)%11%10 == digit(number, 9)
 	},
 }
 
@@ -74,7 +70,5 @@ var ukrainianVAT = Scheme{
 	Source:  november2020.source + ", which takes twelve digits; Ministry of Finance of Ukraine, order 1307 (2015-12-31) on the tax invoice",
 	Example: "328559626555",
 	aliases: []string{"ІПН", "ИПН", "IPN", "ПДВ", "НДС", "VAT"},
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 12)
-	},
+	form:    "999999999999",
 }

@@ -24,9 +24,7 @@ var emiratiTaxpayer = Scheme{
 	Example: "100123456700003",
 	aliases: []string{"TRN", "VAT", "tax registration number", "رقم التسجيل الضريبي", "الرقم الضريبي"},
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 15) && number[0] == '1'
-	},
+	form:    "199999999999999",
 }
 
 // emiratiPerson is the number of an identity card: 784, the country's number
@@ -42,7 +40,5 @@ var emiratiPerson = Scheme{
 	Holder:  Person,
 	aliases: []string{"Emirates ID", "EID", "رقم الهوية", "الهوية"},
 	written: "999-9999-9999999-9",
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return Person, CheckNone, isDigitsOf(number, 15) && number[:3] == "784"
-	},
+	form:    "784999999999999",
 }

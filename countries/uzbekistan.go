@@ -25,7 +25,5 @@ var uzbekTaxpayer = Scheme{
 	Example: "200123456",
 	aliases: []string{"СТИР", "STIR", "ИНН", "INN", "TIN", "soliq to'lovchining identifikatsiya raqami", "солиқ тўловчининг идентификация рақами"},
 	named:   true,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		return AnyHolder, CheckNone, isDigitsOf(number, 9)
-	},
+	form:    "999999999",
 }

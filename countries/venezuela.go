@@ -25,10 +25,8 @@ var venezuelanRegistration = Scheme{
 	aliases: []string{"RIF", "registro de información fiscal"},
 	named:   true,
 	zeros:   3,
+	form:    "A999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !hasForm(number, "A999999999") {
-			return 0, 0, false
-		}
 		sum := 0
 		switch number[0] {
 		case 'V':

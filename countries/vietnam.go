@@ -27,12 +27,8 @@ var vietnameseTaxpayer = Scheme{
 	aliases: vietnameseLabels,
 	named:   true,
 	zeros:   1,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 10) {
-			return 0, 0, false
-		}
-		return AnyHolder, holds(mstHolds(number)), true
-	},
+	form:    "9999999999",
+	holds:   mstHolds,
 }
 
 var vietnameseLabels = []string{"MST", "mã số thuế", "MSDN", "mã số doanh nghiệp", "mã doanh nghiệp"}
@@ -48,12 +44,8 @@ var vietnameseBranch = Scheme{
 	aliases: vietnameseLabels,
 	named:   true,
 	zeros:   1,
-	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 13) {
-			return 0, 0, false
-		}
-		return AnyHolder, holds(mstHolds(number) && number[10:] != "000"), true
-	},
+	form:    "9999999999999",
+	holds:   func(number string) bool { return mstHolds(number) && number[10:] != "000" },
 }
 
 func mstHolds(number string) bool {
@@ -72,10 +64,8 @@ var vietnamesePerson = Scheme{
 	Holder:  Person,
 	aliases: []string{"CCCD", "căn cước", "căn cước công dân", "CMND", "số định danh cá nhân"},
 	written: labelled,
+	form:    "099999999999",
 	judge: func(number string) (holder Holder, check Check, fits bool) {
-		if !isDigitsOf(number, 12) || number[0] != '0' {
-			return 0, 0, false
-		}
 		// 011043000123 can be an investment certificate or of a man born in 1943.
 		isCertificate := number[2] >= '1' && number[2] <= '2' && number[3] == '0' && number[4] >= '1' && number[4] <= '4' && number[5] >= '1' && number[5] <= '3'
 		return Person, CheckNone, !isCertificate
