@@ -14,6 +14,7 @@ import (
 
 	"github.com/cspkit/customerscreen/countries"
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/examples/internal/correct"
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
@@ -132,14 +133,17 @@ func newExplainCommand() *cobra.Command {
 	for _, e := range explanations {
 		codes = append(codes, strconv.Itoa(int(e.code))+"\t"+e.short)
 	}
+	codes = append(codes, "rules\tthe rules that advise")
 	return &cobra.Command{
-		Use:   "explain CODE",
+		Use:   "explain CODE|rules",
 		Short: "Say what a code of Partner Center means, and what to do",
 		Long: `explain says what a code means: Partner Center's text, when it answers with it,
 what to do, and where that is written. It knows the codes of customer screening,
 and of what else stops an order:
-` + listExplanations(),
-		Example:           "  pcscreen explain 600050",
+` + listExplanations() + `
+
+"explain rules" lists the rules that advise, which --fix and --without name.`,
+		Example:           "  pcscreen explain 600050\n  pcscreen explain rules",
 		ValidArgsFunction: cobra.FixedCompletions(codes, cobra.ShellCompDirectiveNoFileComp),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -148,6 +152,9 @@ and of what else stops an order:
 			return nil
 		},
 		RunE: func(command *cobra.Command, args []string) error {
+			if args[0] == "rules" {
+				return explainRules(command.OutOrStdout())
+			}
 			number, err := strconv.Atoi(strings.TrimSpace(args[0]))
 			code := pcerrors.Code(number)
 			if err != nil || code.Description() == "" {
@@ -159,6 +166,23 @@ and of what else stops an order:
 			return explain(command.OutOrStdout(), e)
 		},
 	}
+}
+
+// explainRules lists the rules that advise, and says which of them suggest a
+// value.
+func explainRules(out io.Writer) error {
+	t := terminal.Of(out)
+	var text strings.Builder
+	for _, rule := range verdict.Rules() {
+		mark := ""
+		if slices.Contains(correct.Rules(), rule) {
+			mark = "*"
+		}
+		text.WriteString(t.Hang(fmt.Sprintf("%-34s ", rule+mark), verdict.Summary(rule)))
+	}
+	text.WriteString("\n" + t.Hang("", "* suggests a value, which --fix takes."))
+	_, err := io.WriteString(out, text.String())
+	return err
 }
 
 func listExplanations() string {

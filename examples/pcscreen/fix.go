@@ -38,7 +38,7 @@ func (f *fixFlags) addTo(command *cobra.Command) {
 	flags.StringVar(&f.to, "fix-to", "", "write the one input again to `FILE`, with the suggestions that --fix confirms")
 	flags.StringArrayVar(&f.rules, "fix", nil, "take all suggestions of the `RULE` of that name; may be repeated")
 	flags.BoolVar(&f.force, "force", false, "replace files that are there already")
-	complete(command, "fix", verdict.Rules()...)
+	complete(command, "fix", correct.Rules()...)
 }
 
 // check finds what is wrong with the flags.
@@ -55,8 +55,11 @@ func (f *fixFlags) check(names []string, judging verdict.Options) error {
 		return errors.New("--fix needs suggestions; leave --no-advisories out")
 	}
 	for _, name := range f.rules {
-		if known := verdict.Rules(); !slices.Contains(known, name) {
-			return wrongFlag("fix", fmt.Errorf("there is no rule %q; expected %s", name, prose.Or(known...)))
+		if err := checkRule(name); err != nil {
+			return wrongFlag("fix", err)
+		}
+		if known := correct.Rules(); !slices.Contains(known, name) {
+			return wrongFlag("fix", fmt.Errorf("%s never suggests a value; expected %s", name, prose.Or(known...)))
 		}
 		if slices.Contains(judging.Without, name) {
 			return wrongFlag("fix", fmt.Errorf("%s is switched off by --without", name))

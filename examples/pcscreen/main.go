@@ -101,15 +101,22 @@ func suggestFlag(command *cobra.Command, err error) error {
 	if !isUnknown {
 		return err
 	}
-	finder := &cobra.Command{SuggestionsMinimumDistance: 2} // cobra suggests commands alone
-	command.Flags().VisitAll(func(flag *pflag.Flag) {
-		finder.AddCommand(&cobra.Command{Use: flag.Name, Run: func(*cobra.Command, []string) {}})
-	})
-	suggestions := finder.SuggestionsFor(name)
+	var flags []string
+	command.Flags().VisitAll(func(flag *pflag.Flag) { flags = append(flags, flag.Name) })
+	suggestions := nearest(name, flags)
 	if len(suggestions) == 0 {
 		return fmt.Errorf("%w; %s --help lists those there are", err, command.CommandPath())
 	}
 	return fmt.Errorf("%w; did you mean --%s?", err, strings.Join(suggestions, " or --"))
+}
+
+// nearest are the names that were meant perhaps.
+func nearest(name string, names []string) []string {
+	finder := &cobra.Command{SuggestionsMinimumDistance: 2} // cobra suggests commands alone
+	for _, name := range names {
+		finder.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	return finder.SuggestionsFor(name)
 }
 
 // version is this program's, as the build recorded it.

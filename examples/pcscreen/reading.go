@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,11 +58,30 @@ func (f *judgingFlags) addTo(command *cobra.Command) {
 // load reads the flags.
 func (f *judgingFlags) load(partner screening.Partner) (verdict.Options, error) {
 	for _, name := range f.without {
-		if known := verdict.Rules(); !slices.Contains(known, name) {
-			return verdict.Options{}, wrongFlag("without", fmt.Errorf("there is no rule %q; expected %s", name, prose.Or(known...)))
+		if err := checkRule(name); err != nil {
+			return verdict.Options{}, wrongFlag("without", err)
 		}
 	}
 	return verdict.Options{Partner: partner, ViolationsOnly: f.noAdvisories, Without: f.without}, nil
+}
+
+// checkRule finds whether there is a rule of that name.
+func checkRule(name string) error {
+	known := verdict.Rules()
+	if slices.Contains(known, name) {
+		return nil
+	}
+	meant := nearest(name, known)
+	for _, rule := range known {
+		if _, short, _ := strings.Cut(rule, "."); strings.EqualFold(short, name) {
+			meant = append(meant, rule)
+		}
+	}
+	text := fmt.Sprintf("there is no rule %q;", name)
+	if len(meant) > 0 {
+		text += " did you mean " + prose.Or(meant...) + "?"
+	}
+	return errors.New(text + ` "pcscreen explain rules" lists all of them`)
 }
 
 // typedFlags are one customer on the command line.

@@ -30,6 +30,16 @@ type Change struct {
 	Rule   string // of the advisory that suggests it
 }
 
+// Rules are the names of the rules that suggest something.
+func Rules() []string {
+	return []string{
+		"registrationNumber.characters", "registrationNumber.spreadsheet", "registrationNumber.reading",
+		"phoneNumber.spreadsheet", "phoneNumber.notInternational",
+		"firstName.notPrintable", "middleName.notPrintable", "lastName.notPrintable", "companyName.notPrintable", "email.notPrintable",
+		"country.unknown", "culture.unknown", "language.format",
+	}
+}
+
 // Suggested returns what the advisories of an answer suggest to write instead
 // of what stands in the record.
 func Suggested(answer verdict.Answer) []Change {

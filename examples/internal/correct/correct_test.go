@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -346,4 +347,28 @@ func cells(name, input string) []string {
 		found = append(found, text)
 	}
 	return found
+}
+
+// TestRules holds the list against customers, one for each rule that suggests.
+func TestRules(t *testing.T) {
+	judge := verdict.New(countries.Latest(), verdict.Options{})
+	suggesting := make(map[string]bool)
+	for _, body := range []string{
+		`{"companyProfile":{"organizationRegistrationNumber":"7707-083893"},"billingProfile":{"defaultAddress":{"country":"RU","phoneNumber":"84955550100"}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":"7.707083893E9"},"billingProfile":{"defaultAddress":{"country":"RU","phoneNumber":"7.4955550100E10"}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":"32129"},"billingProfile":{"defaultAddress":{"country":"UA"}}}`,
+		`{"companyProfile":{"organizationRegistrationNumber":"007707083893"},"billingProfile":{"defaultAddress":{"country":"RU"}}}`,
+		`{"companyProfile":{},"billingProfile":{"companyName":"Oka\u200b","email":"a@b\u200b.example","culture":"ru_RU","language":"RU_ru",
+			"defaultAddress":{"country":"Russia","firstName":"Ivan\u200b","middleName":"Ivan\u200b","lastName":"Ivan\u200b"}}}`,
+	} {
+		for record := range records.JSON(strings.NewReader(body)) {
+			for _, change := range correct.Suggested(judge.Of(record)) {
+				suggesting[change.Rule] = true
+			}
+		}
+	}
+	assert.ElementsMatch(t, correct.Rules(), slices.Collect(maps.Keys(suggesting)))
+	for _, rule := range correct.Rules() {
+		assert.Contains(t, verdict.Rules(), rule)
+	}
 }

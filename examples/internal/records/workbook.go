@@ -475,7 +475,7 @@ func (r bookRow) remarks(header *sheet) []screening.Advisory {
 		case path == "" || cell.remark == "":
 		default:
 			remarks = append(remarks, screening.Advisory{Rule: string(cell.remark), Field: path, Message: remarkTexts[cell.remark],
-				Basis: screening.Inferred, Source: "Excel specifications and limits (support.microsoft.com)"})
+				Basis: screening.Inferred, Source: excelLimits})
 		}
 	}
 	return remarks
@@ -495,9 +495,13 @@ var remarkTexts = map[remark]string{
 	dateValue:  "the cell is a date; if a number was typed, type it again as text",
 }
 
-// RemarkRules are the names of the rules by which records remark on
-// spreadsheets.
-func RemarkRules() []string { return []string{string(digitsLost), string(dateValue)} }
+const excelLimits = "Excel specifications and limits (support.microsoft.com)"
+
+// RemarkRules are the rules by which records remark on spreadsheets.
+var RemarkRules = []screening.AdvisoryRule{
+	{Name: string(digitsLost), Basis: screening.Inferred, Source: excelLimits, Summary: "a number of more than 15 digits, of which a spreadsheet keeps 15"},
+	{Name: string(dateValue), Basis: screening.Inferred, Source: excelLimits, Summary: "a date, where a number was typed perhaps"},
+}
 
 // rows reads a sheet row by row.
 func (b *workbook) rows(sheet sheetPart, yield func(bookRow) error) error {

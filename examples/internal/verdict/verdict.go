@@ -52,11 +52,15 @@ func New(policy *countries.Policy, options Options) Judge {
 // Rules are the names of the rules that remark: the screener's, and those on
 // how a spreadsheet holds its values.
 func Rules() []string {
-	names := records.RemarkRules()
-	for rule := range screening.AdvisoryRules() {
+	var names []string
+	for _, rule := range rules() {
 		names = append(names, rule.Name)
 	}
 	return names
+}
+
+func rules() []screening.AdvisoryRule {
+	return slices.AppendSeq(slices.Clone(records.RemarkRules), screening.AdvisoryRules())
 }
 
 // Of answers on a record. A field that has no column draws no advisory on each
@@ -180,7 +184,7 @@ func Summary(rule string) string {
 }
 
 func ruleNamed(name string) screening.AdvisoryRule {
-	for r := range screening.AdvisoryRules() {
+	for _, r := range rules() {
 		if r.Name == name {
 			return r
 		}

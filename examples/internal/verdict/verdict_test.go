@@ -126,4 +126,7 @@ func TestSource(t *testing.T) {
 		assert.Equal(t, rule.Source, verdict.Source(rule.Name))
 	}
 	assert.Empty(t, verdict.Source("no.rule"))
+	for _, rule := range verdict.Rules() {
+		assert.NotEmpty(t, verdict.Summary(rule), rule)
+	}
 }
