@@ -22,18 +22,18 @@ func (a answer) write(w http.ResponseWriter) {
 
 // answerWith encodes a body. What is encoded here was decoded from JSON or
 // built by this package, so that it always can be.
-func answerWith(status int, body any) answer {
+func answerWith(status int, body any) *answer {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(body); err != nil {
 		panic("partnercentertest: " + err.Error())
 	}
-	return answer{status, bytes.TrimSuffix(out.Bytes(), []byte("\n"))}
+	return &answer{status, bytes.TrimSuffix(out.Bytes(), []byte("\n"))}
 }
 
 // refuse answers with the API's error body.
-func refuse(status, code int, description string) answer {
+func refuse(status, code int, description string) *answer {
 	return answerWith(status, struct {
 		Code        int      `json:"code"`
 		Description string   `json:"description"`
@@ -52,10 +52,10 @@ var (
 	notImplemented     = refuse(http.StatusNotImplemented, 0, "This stand-in does not filter customers.")
 )
 
-func invalidInput(reason string) answer {
+func invalidInput(reason string) *answer {
 	return refuse(http.StatusBadRequest, 400056, "Invalid input: "+reason+".")
 }
 
-func invalidAttribute(reason string) answer {
+func invalidAttribute(reason string) *answer {
 	return refuse(http.StatusBadRequest, 3000, "Invalid attribute: "+reason+".")
 }

@@ -1,7 +1,7 @@
 package partnercentertest
 
 import (
-	"encoding/base64"
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -22,19 +22,15 @@ type customer struct {
 }
 
 // Add gives the stand-in a customer that already exists, without judging it: one
-// from before the rules may lack what they ask for. The
-// customer is a JSON object; it keeps its id if it has one. Add returns the
-// id. The error says which field is not what the contract says, or that an
-// id is taken.
+// from before the rules may lack what they ask for. The customer is a JSON
+// object; it keeps its id if it has one. Add returns the id. The error says
+// which field is not what the contract says, or that an id is taken.
 func (h *Handler) Add(body []byte) (id string, err error) {
-	resource, err := readObject(body, customerShape)
+	resource, _, err := readCustomer(body)
+	if err == nil {
+		id, err = resource.text("id")
+	}
 	if err != nil {
-		return "", fmt.Errorf("partnercentertest: Add: %w", err)
-	}
-	if _, err := subjectOf(resource); err != nil {
-		return "", fmt.Errorf("partnercentertest: Add: %w", err)
-	}
-	if id, err = resource.text("id"); err != nil {
 		return "", fmt.Errorf("partnercentertest: Add: %w", err)
 	}
 	h.mu.Lock()
@@ -89,16 +85,12 @@ func link(uri string, headers ...object) object {
 	return object{"uri": uri, "method": http.MethodGet, "headers": append([]object{}, headers...)}
 }
 
-func (h *Handler) createCustomer(_ *http.Request, body []byte) answer {
-	resource, err := readObject(body, customerShape)
+func (h *Handler) createCustomer(_ *http.Request, body []byte) *answer {
+	resource, s, err := readCustomer(body)
 	if err != nil {
 		return invalidInput(err.Error())
 	}
-	s, err := subjectOf(resource)
-	if err != nil {
-		return invalidInput(err.Error())
-	}
-	if refusal, ok := h.policy.judge(s); !ok {
+	if refusal := h.policy.judge(s); refusal != nil {
 		return refusal
 	}
 	delete(resource, "relationshipToPartner")
@@ -110,26 +102,20 @@ func (h *Handler) createCustomer(_ *http.Request, body []byte) answer {
 
 // listCustomers answers a page of the customers, all of them where the request
 // asks for no size, or for 0 as Microsoft's SDKs do.
-func (h *Handler) listCustomers(r *http.Request, _ []byte) answer {
+func (h *Handler) listCustomers(r *http.Request, _ []byte) *answer {
 	query := r.URL.Query()
 	if query.Has("filter") {
 		return notImplemented
 	}
-	size := 0
-	if query.Has("size") {
-		var err error
-		if size, err = strconv.Atoi(query.Get("size")); err != nil || size < 0 {
-			return invalidAttribute("size: expected a whole number, not below zero")
-		}
+	size, err := wholeNumber(query.Get("size"))
+	if err != nil {
+		return invalidAttribute("size: expected a whole number, not below zero")
 	}
-	if size == 0 {
-		size = len(h.customers)
-	}
-	start, ok := startOf(r.Header.Get("MS-ContinuationToken"), len(h.customers))
-	if !ok {
+	start, err := wholeNumber(r.Header.Get("MS-ContinuationToken"))
+	if err != nil || start > len(h.customers) {
 		return invalidAttribute("MS-ContinuationToken: expected one that a page gave")
 	}
-	end := start + min(size, len(h.customers)-start)
+	end := start + min(cmp.Or(size, len(h.customers)), len(h.customers)-start)
 
 	items := make([]object, 0, end-start)
 	for _, c := range h.customers[start:end] {
@@ -138,12 +124,12 @@ func (h *Handler) listCustomers(r *http.Request, _ []byte) answer {
 	links := selfLink(strings.TrimSuffix("/customers?"+r.URL.RawQuery, "?"))
 	if end < len(h.customers) {
 		links["next"] = link("/customers?size="+strconv.Itoa(size)+"&seekOperation=Next",
-			object{"key": "MS-ContinuationToken", "value": continuationToken(end)})
+			object{"key": "MS-ContinuationToken", "value": strconv.Itoa(end)})
 	}
 	return collection(items, links)
 }
 
-func collection(items []object, links object) answer {
+func collection(items []object, links object) *answer {
 	return answerWith(http.StatusOK, object{
 		"totalCount": len(items),
 		"items":      items,
@@ -160,26 +146,15 @@ func (c *customer) listed() object {
 	})
 }
 
-func continuationToken(start int) string {
-	return base64.StdEncoding.EncodeToString([]byte(strconv.Itoa(start)))
-}
-
-// startOf returns the place where the page of a continuation token starts.
-func startOf(token string, customers int) (start int, ok bool) {
-	if token == "" {
-		return 0, true
-	}
-	text, err := base64.StdEncoding.DecodeString(token)
-	if err != nil {
-		return 0, false
-	}
-	start, err = strconv.Atoi(string(text))
-	return start, err == nil && 0 <= start && start <= customers
+// wholeNumber reads a number that is not below zero, and nothing as zero.
+func wholeNumber(text string) (int, error) {
+	n, err := strconv.ParseUint(cmp.Or(text, "0"), 10, 31)
+	return int(n), err
 }
 
 // ofCustomer answers requests on a customer that the stand-in knows.
-func (h *Handler) ofCustomer(e func(c *customer, r *http.Request, body []byte) answer) endpoint {
-	return func(r *http.Request, body []byte) answer {
+func (h *Handler) ofCustomer(e func(c *customer, r *http.Request, body []byte) *answer) endpoint {
+	return func(r *http.Request, body []byte) *answer {
 		c := h.byID[lower(r.PathValue("id"))]
 		if c == nil {
 			return notFound
@@ -188,22 +163,20 @@ func (h *Handler) ofCustomer(e func(c *customer, r *http.Request, body []byte) a
 	}
 }
 
-func getCustomer(c *customer, _ *http.Request, _ []byte) answer {
+func getCustomer(c *customer, _ *http.Request, _ []byte) *answer {
 	return answerWith(http.StatusOK, c.resource)
 }
 
-func getCompanyProfile(c *customer, _ *http.Request, _ []byte) answer {
-	return answerWith(http.StatusOK, c.resource["companyProfile"])
-}
-
-func getBillingProfile(c *customer, _ *http.Request, _ []byte) answer {
-	return answerWith(http.StatusOK, c.resource["billingProfile"])
+func getProfile(name string) func(*customer, *http.Request, []byte) *answer {
+	return func(c *customer, _ *http.Request, _ []byte) *answer {
+		return answerWith(http.StatusOK, c.resource[name])
+	}
 }
 
 // putBillingProfile replaces the billing profile. Only its phone number is
 // judged: the registration number is in the company profile.
-func (h *Handler) putBillingProfile(c *customer, r *http.Request, body []byte) answer {
-	profile, err := readObject(body, billingProfileShape)
+func (h *Handler) putBillingProfile(c *customer, r *http.Request, body []byte) *answer {
+	profile, err := readObject(body)
 	if err != nil {
 		return invalidInput(err.Error())
 	}
@@ -220,7 +193,7 @@ func (h *Handler) putBillingProfile(c *customer, r *http.Request, body []byte) a
 	if !matches(condition, current["etag"]) {
 		return preconditionFailed
 	}
-	if refusal, ok := h.policy.judgePhone(s); !ok {
+	if refusal := h.policy.judgePhone(s); refusal != nil {
 		return refusal
 	}
 	c.resource["billingProfile"] = h.billingProfile(c.id, profile)
@@ -235,31 +208,25 @@ func matches(condition string, etag any) bool {
 
 // patchCustomer changes what the body gives. The number is judged where the
 // body gives one or a country, the phone where it gives a default address.
-func (h *Handler) patchCustomer(c *customer, _ *http.Request, body []byte) answer {
-	change, err := readObject(body, customerShape)
+func (h *Handler) patchCustomer(c *customer, _ *http.Request, body []byte) *answer {
+	change, _, err := readCustomer(body)
 	if err != nil {
-		return invalidInput(err.Error())
-	}
-	if _, err := subjectOf(change); err != nil {
 		return invalidInput(err.Error())
 	}
 	delete(change, "id")
 	delete(change, "relationshipToPartner")
 	changed := c.resource.merge(change)
-	s, err := subjectOf(changed)
-	if err != nil {
-		return invalidInput(err.Error())
-	}
+	s, _ := subjectOf(changed) // both parts were read
 	company, _ := change["companyProfile"].(object)
 	billing, _ := change["billingProfile"].(object)
 	address, _ := billing["defaultAddress"].(object)
 	if company["organizationRegistrationNumber"] != nil || address["country"] != nil {
-		if refusal, ok := h.policy.judgeNumber(s); !ok {
+		if refusal := h.policy.judgeNumber(s); refusal != nil {
 			return refusal
 		}
 	}
 	if address != nil {
-		if refusal, ok := h.policy.judgePhone(s); !ok {
+		if refusal := h.policy.judgePhone(s); refusal != nil {
 			return refusal
 		}
 	}
@@ -274,16 +241,10 @@ func (h *Handler) patchCustomer(c *customer, _ *http.Request, body []byte) answe
 // ofEligibleCustomer answers the requests that create or change a
 // subscription: an existing customer that lacks what the rules ask for, or is
 // stopped by what else Partner Center asks of it, is refused.
-func (h *Handler) ofEligibleCustomer(e func(c *customer, r *http.Request, body []byte) answer) endpoint {
-	return h.ofCustomer(func(c *customer, r *http.Request, body []byte) answer {
-		s, err := subjectOf(c.resource)
-		if err != nil {
-			return invalidInput(err.Error())
-		}
-		if refusal, ok := h.policy.judge(s); !ok {
-			return refusal
-		}
-		if refusal, ok := h.eligible(c); !ok {
+func (h *Handler) ofEligibleCustomer(e func(c *customer, r *http.Request, body []byte) *answer) endpoint {
+	return h.ofCustomer(func(c *customer, r *http.Request, body []byte) *answer {
+		s, _ := subjectOf(c.resource) // which was read before
+		if refusal := cmp.Or(h.policy.judge(s), h.eligible(c)); refusal != nil {
 			return refusal
 		}
 		return e(c, r, body)

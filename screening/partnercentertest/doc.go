@@ -15,9 +15,9 @@
 // returns what reached it. [Handler] and [Server] are safe for concurrent use,
 // and so are faults, options and what they return, as long as nobody changes it.
 //
-// It judges by the regular expressions of its own country-rules resource, and
-// imports nothing else of this module: it is a second opinion on the packages
-// countries and screening, and is compared with them.
+// It judges by the regular expressions of its own country-rules resource and
+// shares no code with the packages countries and screening: it is a second
+// opinion on them, and is compared with them.
 //
 // # Documented
 //

@@ -3,6 +3,7 @@ package partnercentertest
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -29,23 +30,23 @@ func WithAgreementRequired() Option {
 }
 
 // eligible answers the first reason, beyond what customer screening asks for,
-// why a customer cannot order; ok is true where there is none.
-func (h *Handler) eligible(c *customer) (refusal answer, ok bool) {
+// why a customer cannot order, and nil where there is none.
+func (h *Handler) eligible(c *customer) *answer {
 	switch c.validationStatus {
 	case "UnderReview":
-		return refuse(http.StatusForbidden, 800073, "Your customer account is currently under review."), false
+		return refuse(http.StatusForbidden, 800073, "Your customer account is currently under review.")
 	case "Unknown":
-		return refuse(http.StatusForbidden, 800074, "Your customer account is currently under review."), false
+		return refuse(http.StatusForbidden, 800074, "Your customer account is currently under review.")
 	case "NotAllowed":
-		return refuse(http.StatusForbidden, 800075, "Your Customer account wasn't approved."), false
+		return refuse(http.StatusForbidden, 800075, "Your Customer account wasn't approved.")
 	}
 	if h.agreementRequired && len(c.agreementsOf("MicrosoftCustomerAgreement")) == 0 {
-		return refuse(http.StatusForbidden, 13605, "Either a partner confirmation of the customer acceptance or the customer's own must be provided."), false
+		return refuse(http.StatusForbidden, 13605, "Either a partner confirmation of the customer acceptance or the customer's own must be provided.")
 	}
-	return answer{}, true
+	return nil
 }
 
-func getValidationStatus(c *customer, r *http.Request, _ []byte) answer {
+func getValidationStatus(c *customer, r *http.Request, _ []byte) *answer {
 	switch {
 	case lower(r.URL.Query().Get("type")) != "account":
 		return invalidAttribute("type: expected account")
@@ -59,19 +60,12 @@ func getValidationStatus(c *customer, r *http.Request, _ []byte) answer {
 }
 
 // refuseNewer answers with the error body of newer services.
-func refuseNewer(status, code int, name, message string) answer {
+func refuseNewer(status, code int, name, message string) *answer {
 	return answerWith(status, object{
 		"code": code, "message": message, "description": message, "errorName": name, "isRetryable": false,
 		"parameters": object{}, "errorMessageExtended": fmt.Sprintf("InternalErrorCode=%d", code),
 	})
 }
-
-var (
-	agreementShape = newShape(
-		map[string]shape{"primaryContact": newShape(nil, "firstName", "lastName", "email", "phoneNumber")},
-		"primaryContact", "templateId", "dateAgreed", "type", "agreementLink")
-	qualificationShape = newShape(nil, "qualification", "educationSegment", "website", "validationCode")
-)
 
 // agreementsOf returns the customer's confirmed agreements of a type.
 func (c *customer) agreementsOf(agreementType string) []object {
@@ -85,7 +79,7 @@ func (c *customer) agreementsOf(agreementType string) []object {
 }
 
 // listAgreements answers for one type: where agreementType names none, for the older one.
-func listAgreements(c *customer, r *http.Request, _ []byte) answer {
+func listAgreements(c *customer, r *http.Request, _ []byte) *answer {
 	agreementType := "MicrosoftCloudAgreement"
 	for name, values := range r.URL.Query() {
 		if lower(name) == "agreementtype" && !missing(values[0]) {
@@ -95,8 +89,8 @@ func listAgreements(c *customer, r *http.Request, _ []byte) answer {
 	return collection(c.agreementsOf(agreementType), selfLink("/customers/"+c.id+"/agreements"))
 }
 
-func confirmAgreement(c *customer, _ *http.Request, body []byte) answer {
-	agreement, err := readObject(body, agreementShape)
+func confirmAgreement(c *customer, _ *http.Request, body []byte) *answer {
+	agreement, err := readObject(body)
 	if err != nil {
 		return invalidInput(err.Error())
 	}
@@ -110,42 +104,38 @@ func confirmAgreement(c *customer, _ *http.Request, body []byte) answer {
 			return invalidInput(required.name + " is missing")
 		}
 	}
-	for _, other := range c.agreementsOf(agreementType) {
-		if sameContact(contact, other["primaryContact"].(object)) {
-			return refuseNewer(http.StatusConflict, 600061, "PartnerConfirmedAgreementAlreadyExists",
-				"A partner confirmed agreement already exists for the customer.")
-		}
+	if slices.ContainsFunc(c.agreementsOf(agreementType), func(other object) bool { return contactOf(other) == contactOf(agreement) }) {
+		return refuseNewer(http.StatusConflict, 600061, "PartnerConfirmedAgreementAlreadyExists",
+			"A partner confirmed agreement already exists for the customer.")
 	}
 	c.agreements = append(c.agreements, agreement)
 	return answerWith(http.StatusCreated, agreement)
 }
 
-func sameContact(a, b object) bool {
-	for _, name := range []string{"firstName", "lastName", "email", "phoneNumber"} {
-		one, _ := a.text(name)
-		other, _ := b.text(name)
-		if one != other {
-			return false
-		}
+// contactOf returns what makes the contacts of two agreements the same.
+func contactOf(agreement object) (texts [4]string) {
+	contact, _ := agreement.object("primaryContact")
+	for i, name := range []string{"firstName", "lastName", "email", "phoneNumber"} {
+		texts[i], _ = contact.text(name)
 	}
-	return true
+	return texts
 }
 
-func listQualifications(c *customer, _ *http.Request, _ []byte) answer {
+func listQualifications(c *customer, _ *http.Request, _ []byte) *answer {
 	return answerWith(http.StatusOK, append([]object{}, c.qualifications...))
 }
 
 // setQualification takes what is documented since 2023-05-17.
-func setQualification(c *customer, _ *http.Request, body []byte) answer {
-	qualification, err := readObject(body, qualificationShape)
+func setQualification(c *customer, _ *http.Request, body []byte) *answer {
+	qualification, err := readObject(body)
 	if err != nil {
 		return invalidInput(err.Error())
 	}
 	text := func(member string) string { value, _ := qualification.text(member); return value }
-	name, segment := documented(text("qualification"), settable...), documented(text("educationSegment"), "K12", "HigherEducation")
+	name, segment := settable[lower(text("qualification"))], lower(text("educationSegment"))
 	switch {
 	case name == "StateOwnedEntity",
-		name == "Education" && segment != "",
+		name == "Education" && (segment == "k12" || segment == "highereducation"),
 		name == "GovernmentCommunityCloud" && !missing(text("validationCode")):
 	default:
 		return invalidInput("the qualification cannot be set")
@@ -155,16 +145,8 @@ func setQualification(c *customer, _ *http.Request, body []byte) answer {
 	return answerWith(http.StatusCreated, given)
 }
 
-// settable are the qualifications that a partner can set.
-var settable = []string{"Education", "GovernmentCommunityCloud", "StateOwnedEntity"}
-
-// documented returns the documented spelling of a name, and "" where there is
-// none: .NET reads the names of enumerations without regard to letter case.
-func documented(name string, spellings ...string) string {
-	for _, spelling := range spellings {
-		if lower(name) == lower(spelling) {
-			return spelling
-		}
-	}
-	return ""
+// settable are the qualifications that a partner can set, by their names in
+// lower case: .NET reads those of enumerations without regard to it.
+var settable = map[string]string{
+	"education": "Education", "governmentcommunitycloud": "GovernmentCommunityCloud", "stateownedentity": "StateOwnedEntity",
 }

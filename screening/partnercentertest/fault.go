@@ -22,11 +22,11 @@ func (h *Handler) Inject(faults ...Fault) {
 	h.faults = append(h.faults, faults...)
 }
 
-func (h *Handler) withFault(fault Fault, next http.Handler) http.Handler {
-	if fault == nil {
-		return next
+// faultOf makes a Fault of what is done in the place of the next handler.
+func faultOf(serve func(w http.ResponseWriter, r *http.Request, next http.Handler)) Fault {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { serve(w, r, next) })
 	}
-	return fault(next)
 }
 
 // Throttled answers 429 in the shape of the API's throttling, with a
@@ -34,69 +34,55 @@ func (h *Handler) withFault(fault Fault, next http.Handler) http.Handler {
 // processed.
 func Throttled(retryAfter time.Duration) Fault {
 	seconds := strconv.Itoa(int(math.Ceil(retryAfter.Seconds())))
-	return func(http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Retry-After", seconds)
-			answerWith(http.StatusTooManyRequests, struct {
-				StatusCode int    `json:"statusCode"`
-				Message    string `json:"message"`
-			}{http.StatusTooManyRequests, "Rate limit is exceeded. Try again in " + seconds + " seconds."}).write(w)
-		})
-	}
+	body := `{"statusCode":429,"message":"Rate limit is exceeded. Try again in ` + seconds + ` seconds."}`
+	return faultOf(func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		w.Header().Set("Retry-After", seconds)
+		answer{http.StatusTooManyRequests, []byte(body)}.write(w)
+	})
 }
 
 // Unavailable answers 502 with a page of HTML, as a gateway in between does.
 // The request is not processed.
 func Unavailable() Fault {
-	return func(http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html")
-			w.WriteHeader(http.StatusBadGateway)
-			io.WriteString(w, "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n")
-		})
-	}
+	return faultOf(func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusBadGateway)
+		io.WriteString(w, "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n")
+	})
 }
 
 // Delayed holds a request back before it is processed. A request whose client
 // gives up meanwhile is not processed.
 func Delayed(latency time.Duration) Fault {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			timer := time.NewTimer(latency)
-			defer timer.Stop()
-			select {
-			case <-timer.C:
-				next.ServeHTTP(w, r)
-			case <-r.Context().Done():
-			}
-		})
-	}
+	return faultOf(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		select {
+		case <-time.After(latency):
+			next.ServeHTTP(w, r)
+		case <-r.Context().Done():
+		}
+	})
 }
 
 // Cut processes a request and then closes the connection without an answer. A
 // retry with the same MS-RequestId gets the answer that was lost. Without a
 // server around it, the handler panics with [http.ErrAbortHandler].
 func Cut() Fault {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-			next.ServeHTTP(httptest.NewRecorder(), r)
-			panic(http.ErrAbortHandler)
-		})
-	}
+	return faultOf(func(_ http.ResponseWriter, r *http.Request, next http.Handler) {
+		next.ServeHTTP(httptest.NewRecorder(), r)
+		panic(http.ErrAbortHandler)
+	})
 }
 
 // Truncated processes a request and then closes the connection in the middle
 // of the answer's body, as [Cut] does.
 func Truncated() Fault {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			answer := httptest.NewRecorder()
-			next.ServeHTTP(answer, r)
-			maps.Copy(w.Header(), answer.Header())
-			w.WriteHeader(answer.Code)
-			w.Write(answer.Body.Bytes()[:answer.Body.Len()/2])
-			_ = http.NewResponseController(w).Flush()
-			panic(http.ErrAbortHandler)
-		})
-	}
+	return faultOf(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		answer := httptest.NewRecorder()
+		next.ServeHTTP(answer, r)
+		maps.Copy(w.Header(), answer.Header())
+		w.WriteHeader(answer.Code)
+		w.Write(answer.Body.Bytes()[:answer.Body.Len()/2])
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	})
 }

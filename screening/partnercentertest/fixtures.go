@@ -3,8 +3,8 @@ package partnercentertest
 import (
 	"embed"
 	"encoding/json"
-	"io/fs"
 	"iter"
+	"strings"
 )
 
 // Fixture is one country's customers and the codes that each is refused with,
@@ -28,36 +28,46 @@ type Case struct {
 	Undecided bool             `json:"undecided"` // whether its country is not known, so that no policy accepts or refuses it
 }
 
-//go:embed fixtures/*.json
-var fixtureFiles embed.FS
+//go:embed countryvalidationrules/*.json fixtures/*.json
+var embedded embed.FS
 
 // Fixtures returns the country fixtures, ascending by country: every listed
 // country, some that are not listed, and ZZ. Each call reads them anew, so
 // that a caller may change what it gets.
 func Fixtures() iter.Seq[Fixture] {
 	return func(yield func(Fixture) bool) {
-		names, err := fs.Glob(fixtureFiles, "fixtures/*.json")
-		if err != nil {
-			panic(err)
-		}
-		for _, name := range names {
-			if !yield(readFixture(name)) {
+		for _, name := range namesIn("fixtures") {
+			var fixture Fixture
+			read("fixtures", name, &fixture)
+			if !yield(fixture) {
 				return
 			}
 		}
 	}
 }
 
-// readFixture reads an embedded file: what is wrong with one is a defect of
-// this package, and its tests find it.
-func readFixture(name string) Fixture {
-	content, err := fixtureFiles.ReadFile(name)
+// namesIn returns the names of the embedded files in a folder, ascending and
+// without their .json. That it cannot is a defect of this package, which its
+// tests find.
+func namesIn(folder string) []string {
+	entries, err := embedded.ReadDir(folder)
 	if err != nil {
 		panic(err)
 	}
-	var fixture Fixture
-	if err := json.Unmarshal(content, &fixture); err != nil {
-		panic("partnercentertest: " + name + ": " + err.Error())
+	names := make([]string, len(entries))
+	for i, entry := range entries {
+		names[i] = strings.TrimSuffix(entry.Name(), ".json")
 	}
-	return fixture
+	return names
+}
+
+// read reads an embedded file; it panics as namesIn does.
+func read(folder, name string, into any) {
+	content, err := embedded.ReadFile(folder + "/" + name + ".json")
+	if err == nil {
+		err = json.Unmarshal(content, into)
+	}
+	if err != nil {
+		panic(err)
+	}
 }

@@ -24,7 +24,6 @@ const maximalBody = 16 << 20
 type Handler struct {
 	policy            *policy
 	agreementRequired bool
-	routes            []route
 
 	mu         sync.Mutex // guards the rest
 	lastID     int
@@ -32,7 +31,7 @@ type Handler struct {
 	lastRecord int // of requests that bring no MS-RequestId or MS-CorrelationId
 	customers  []*customer
 	byID       map[string]*customer // by identifier in lower case
-	answers    map[string]answer    // of requests that changed something, for their retries
+	answers    map[string]*answer   // of requests that changed something, for their retries
 	faults     []Fault
 	requests   []Request
 	limit      limit
@@ -70,14 +69,13 @@ func WithCountryRules(resources ...json.RawMessage) Option {
 // rules unless an option says otherwise.
 func NewHandler(options ...Option) *Handler {
 	h := &Handler{
-		policy:  policyNamed(slices.Max(policyNames())),
+		policy:  policyNamed(slices.Max(namesIn(policies))),
 		byID:    make(map[string]*customer),
-		answers: make(map[string]answer),
+		answers: make(map[string]*answer),
 	}
 	for _, option := range options {
 		option(h)
 	}
-	h.routes = h.allRoutes()
 	return h
 }
 
@@ -86,10 +84,10 @@ func NewHandler(options ...Option) *Handler {
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var body []byte
 	var err error
-	if r.Body != nil { // as it is of a request that no server read
+	if r.Body != nil { // nil is that of a request which no server read
 		body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maximalBody))
 	}
-	h.withFault(h.record(r, body), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	var handler http.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.identify(w, r)
 		switch {
 		case err != nil:
@@ -101,13 +99,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			body, _ := io.ReadAll(r.Body) // from memory, and perhaps a fault's own
 			h.serve(w, r, wire.WithoutMark(body))
 		}
-	})).ServeHTTP(w, withBody(r, body))
-}
-
-func withBody(r *http.Request, body []byte) *http.Request {
+	})
+	if fault := h.record(r, body); fault != nil {
+		handler = fault(handler)
+	}
 	r = r.WithContext(r.Context())
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	return r
+	handler.ServeHTTP(w, r)
 }
 
 // identify gives the response the request's identifiers, or new ones.

@@ -15,46 +15,34 @@ func WithLimit(requests int, window time.Duration) Option {
 	if requests <= 0 || window <= 0 {
 		panic("partnercentertest: a limit is a number of requests in a window, both above zero")
 	}
-	return func(h *Handler) { h.limit = limit{requests, window, make(map[limited][]time.Time)} }
+	return func(h *Handler) { h.limit = limit{requests, window, make(map[[3]string][]time.Time)} }
 }
 
 // limit counts requests. The zero value is no limit.
 type limit struct {
 	requests int
 	window   time.Duration
-	seen     map[limited][]time.Time
+	seen     map[[3]string][]time.Time // of one kind of request, by one token and on one customer
 }
 
-// limited is whose requests are counted together.
-type limited struct {
-	route         string
-	authorization string
-	customer      string
-}
-
-// wait counts a request and returns how long it would have to wait, 0 for one
-// that is answered.
-func (l limit) wait(t route, r *http.Request) time.Duration {
-	if l.requests == 0 || !t.isLimited() {
-		return 0
-	}
-	key := limited{t.method + t.path, r.Header.Get("Authorization"), lower(r.PathValue("id"))}
-	now := time.Now()
-	seen := slices.DeleteFunc(l.seen[key], func(at time.Time) bool { return now.Sub(at) >= l.window })
-	wait := time.Duration(0)
-	if len(seen) >= l.requests {
-		// The one that has to leave the window first, with this one in it.
-		wait = append(seen, now)[len(seen)+1-l.requests].Add(l.window).Sub(now)
-	}
-	l.seen[key] = append(seen, now)
-	return wait
-}
-
-// throttle returns how long a request has to wait, 0 for one that is answered.
+// throttle counts a request and returns how long it has to wait, 0 for one that
+// is answered.
 func (h *Handler) throttle(t route, r *http.Request) time.Duration {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.limit.wait(t, r)
+	l := h.limit
+	if l.requests == 0 || !t.isLimited() {
+		return 0
+	}
+	key := [...]string{t.method + t.path, r.Header.Get("Authorization"), lower(r.PathValue("id"))}
+	now := time.Now()
+	seen := slices.DeleteFunc(l.seen[key], func(at time.Time) bool { return now.Sub(at) >= l.window })
+	seen = append(seen, now)
+	l.seen[key] = seen
+	if len(seen) <= l.requests {
+		return 0
+	}
+	return seen[len(seen)-l.requests].Add(l.window).Sub(now) // that one has to leave the window
 }
 
 // isLimited reports whether limits are enforced on a kind of request: on those

@@ -2,6 +2,7 @@ package partnercentertest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,50 +14,22 @@ import (
 // members, which are written in camelCase.
 type object map[string]any
 
-// shape is what is documented of an object: its members' names by their
-// lower-case form, and the shapes of those that are documented objects.
-type shape map[string]member
-
-type member struct {
-	name  string
-	shape shape
-}
-
-func newShape(objects map[string]shape, names ...string) shape {
-	s := make(shape)
-	for _, name := range names {
-		s[lower(name)] = member{name, objects[name]}
+// documentedNames are the names of the documented members by their form in lower case.
+var documentedNames = func() map[string]string {
+	names := make(map[string]string)
+	for name := range strings.FieldsSeq(`
+		id commerceId companyProfile billingProfile relationshipToPartner allowDelegatedAccess userCredentials
+		customDomains associatedPartnerId enableGDAPByDefault links attributes etag objectType
+		tenantId domain companyName address email organizationRegistrationNumber
+		firstName lastName culture language defaultAddress
+		country region city state district postalCode addressLine1 addressLine2 addressLine3 middleName phoneNumber emailAddress
+		friendlyName quantity status autoRenewEnabled orderId
+		primaryContact templateId dateAgreed type agreementLink
+		qualification educationSegment website validationCode`) {
+		names[lower(name)] = name
 	}
-	return s
-}
-
-var (
-	attributesShape = newShape(nil, "etag", "objectType")
-	addressShape    = newShape(nil,
-		"id", "country", "region", "city", "state", "district", "postalCode",
-		"addressLine1", "addressLine2", "addressLine3",
-		"firstName", "middleName", "lastName", "phoneNumber", "emailAddress")
-	companyProfileShape = newShape(
-		map[string]shape{"address": addressShape, "attributes": attributesShape},
-		"tenantId", "domain", "companyName", "address", "email",
-		"organizationRegistrationNumber", "links", "attributes")
-	billingProfileShape = newShape(
-		map[string]shape{"defaultAddress": addressShape, "attributes": attributesShape},
-		"id", "firstName", "lastName", "email", "culture", "language",
-		"companyName", "defaultAddress", "links", "attributes")
-	customerShape = newShape(
-		map[string]shape{
-			"companyProfile": companyProfileShape,
-			"billingProfile": billingProfileShape,
-			"attributes":     attributesShape,
-		},
-		"id", "commerceId", "companyProfile", "billingProfile",
-		"relationshipToPartner", "allowDelegatedAccess", "userCredentials",
-		"customDomains", "associatedPartnerId", "enableGDAPByDefault",
-		"links", "attributes")
-	subscriptionShape = newShape(map[string]shape{"attributes": attributesShape},
-		"id", "friendlyName", "quantity", "status", "autoRenewEnabled", "orderId", "links", "attributes")
-)
+	return names
+}()
 
 // lower folds ASCII letters only, as .NET's readers compare names.
 func lower(name string) string {
@@ -68,71 +41,58 @@ func lower(name string) string {
 	}, name)
 }
 
-var errNotAnObject = errors.New("expected a JSON object")
-
 // readObject reads one JSON object. A name that comes twice is an error: it is
 // not known which one Partner Center would take.
-func readObject(body []byte, s shape) (object, error) {
+func readObject(body []byte) (object, error) {
 	if !json.Valid(body) { // which also bounds how deep a value is nested
 		return nil, errors.New("expected JSON")
 	}
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	value, err := readValue(decoder, s)
-	if err != nil {
-		return nil, err
-	}
-	o, ok := value.(object)
-	if !ok {
-		return nil, errNotAnObject
+	r := reader{Decoder: json.NewDecoder(bytes.NewReader(body))}
+	r.UseNumber()
+	o, ok := r.value().(object)
+	switch {
+	case r.twice:
+		return nil, errors.New("a name comes twice in an object")
+	case !ok:
+		return nil, errors.New("expected a JSON object")
 	}
 	return o, nil
 }
 
-func readValue(decoder *json.Decoder, s shape) (any, error) {
-	token, err := decoder.Token()
-	if err != nil {
-		return nil, err
-	}
-	switch token {
+// reader reads a valid text, of which no token is an error.
+type reader struct {
+	*json.Decoder
+	twice bool // a name comes twice in an object
+}
+
+func (r *reader) value() any {
+	switch token := r.token(); token {
 	case json.Delim('{'):
-		return readMembers(decoder, s)
+		o := make(object)
+		for r.More() {
+			name := r.token().(string)
+			name = cmp.Or(documentedNames[lower(name)], name)
+			_, twice := o[name]
+			r.twice = r.twice || twice
+			o[name] = r.value()
+		}
+		r.token()
+		return o
 	case json.Delim('['):
 		values := []any{}
-		for decoder.More() {
-			value, err := readValue(decoder, nil)
-			if err != nil {
-				return nil, err
-			}
-			values = append(values, value)
+		for r.More() {
+			values = append(values, r.value())
 		}
-		_, err := decoder.Token()
-		return values, err
+		r.token()
+		return values
 	default:
-		return token, nil
+		return token
 	}
 }
 
-func readMembers(decoder *json.Decoder, s shape) (any, error) {
-	o := make(object)
-	for decoder.More() {
-		token, err := decoder.Token()
-		if err != nil {
-			return nil, err
-		}
-		name, known := token.(string), member{}
-		if m, ok := s[lower(name)]; ok {
-			name, known = m.name, m
-		}
-		if _, twice := o[name]; twice {
-			return nil, errors.New("a name comes twice in an object")
-		}
-		if o[name], err = readValue(decoder, known.shape); err != nil {
-			return nil, err
-		}
-	}
-	_, err := decoder.Token()
-	return o, err
+func (r *reader) token() json.Token {
+	token, _ := r.Token()
+	return token
 }
 
 // object returns a member that is an object, and nil where it is absent or null.

@@ -7,7 +7,7 @@ import (
 )
 
 // endpoint answers one kind of request. It runs while the handler is locked.
-type endpoint func(r *http.Request, body []byte) answer
+type endpoint func(r *http.Request, body []byte) *answer
 
 // route is a kind of request: its method, and its path below the version. A
 // segment in braces is a value, which the endpoint gets by [http.Request.PathValue].
@@ -16,14 +16,14 @@ type route struct {
 	endpoint     endpoint
 }
 
-func (h *Handler) allRoutes() []route {
+func (h *Handler) routes() []route {
 	return []route{
 		{"POST", "customers", h.createCustomer},
 		{"GET", "customers", h.listCustomers},
 		{"GET", "customers/{id}", h.ofCustomer(getCustomer)},
 		{"PATCH", "customers/{id}", h.ofCustomer(h.patchCustomer)},
-		{"GET", "customers/{id}/profiles/company", h.ofCustomer(getCompanyProfile)},
-		{"GET", "customers/{id}/profiles/billing", h.ofCustomer(getBillingProfile)},
+		{"GET", "customers/{id}/profiles/company", h.ofCustomer(getProfile("companyProfile"))},
+		{"GET", "customers/{id}/profiles/billing", h.ofCustomer(getProfile("billingProfile"))},
 		{"PUT", "customers/{id}/profiles/billing", h.ofCustomer(h.putBillingProfile)},
 		{"GET", "customers/{id}/validationstatus", h.ofCustomer(getValidationStatus)},
 		{"GET", "customers/{id}/agreements", h.ofCustomer(listAgreements)},
@@ -86,7 +86,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 	}
 	segments = segments[1:]
 	var allowed []string
-	for _, route := range h.routes {
+	for _, route := range h.routes() {
 		if !route.fits(segments) {
 			continue
 		}
@@ -109,7 +109,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 	methodNotAllowed.write(w)
 }
 
-func (h *Handler) answer(route route, r *http.Request, path string, body []byte) answer {
+func (h *Handler) answer(route route, r *http.Request, path string, body []byte) *answer {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if route.method == http.MethodGet || r.Header.Get("MS-RequestId") == "" {

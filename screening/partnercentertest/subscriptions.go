@@ -6,9 +6,9 @@ import (
 )
 
 // echo answers with the body that came, and an identifier. Nothing is kept.
-func (h *Handler) echo(status int, objectType string) func(c *customer, r *http.Request, body []byte) answer {
-	return func(_ *customer, r *http.Request, body []byte) answer {
-		resource, err := readOptional(body, nil)
+func (h *Handler) echo(status int, objectType string) func(c *customer, r *http.Request, body []byte) *answer {
+	return func(_ *customer, r *http.Request, body []byte) *answer {
+		resource, err := readOptional(body)
 		if err != nil {
 			return invalidInput(err.Error())
 		}
@@ -21,16 +21,16 @@ func (h *Handler) echo(status int, objectType string) func(c *customer, r *http.
 }
 
 // readOptional reads the object that a body may have.
-func readOptional(body []byte, s shape) (object, error) {
+func readOptional(body []byte) (object, error) {
 	if len(body) == 0 {
 		return nil, nil
 	}
-	return readObject(body, s)
+	return readObject(body)
 }
 
 // createOrder gives the customer a subscription.
-func (h *Handler) createOrder(c *customer, _ *http.Request, body []byte) answer {
-	order, err := readOptional(body, nil)
+func (h *Handler) createOrder(c *customer, _ *http.Request, body []byte) *answer {
+	order, err := readOptional(body)
 	if err != nil {
 		return invalidInput(err.Error())
 	}
@@ -39,7 +39,7 @@ func (h *Handler) createOrder(c *customer, _ *http.Request, body []byte) answer 
 
 // checkout makes an order of a cart. Its body can be anything: Microsoft's SDKs
 // send the JSON text "success".
-func (h *Handler) checkout(c *customer, _ *http.Request, _ []byte) answer {
+func (h *Handler) checkout(c *customer, _ *http.Request, _ []byte) *answer {
 	return answerWith(http.StatusCreated, object{
 		"orders":     []object{h.order(c)},
 		"attributes": object{"objectType": "CartCheckoutResult"},
@@ -67,22 +67,21 @@ func (c *customer) subscription(id string) object {
 	return s
 }
 
-func listSubscriptions(c *customer, _ *http.Request, _ []byte) answer {
+func listSubscriptions(c *customer, _ *http.Request, _ []byte) *answer {
 	return collection(append([]object{}, c.subscriptions...), selfLink("/customers/"+c.id+"/subscriptions"))
 }
 
-func getSubscription(c *customer, r *http.Request, _ []byte) answer {
+func getSubscription(c *customer, r *http.Request, _ []byte) *answer {
 	return answerWith(http.StatusOK, c.subscription(r.PathValue("resource")))
 }
 
-func patchSubscription(c *customer, r *http.Request, body []byte) answer {
-	change, err := readOptional(body, subscriptionShape)
+func patchSubscription(c *customer, r *http.Request, body []byte) *answer {
+	change, err := readOptional(body)
 	if err != nil {
 		return invalidInput(err.Error())
 	}
 	s := c.subscription(r.PathValue("resource"))
-	id := s["id"]
+	delete(change, "id")
 	maps.Copy(s, s.merge(change))
-	s["id"] = id
 	return answerWith(http.StatusOK, s)
 }
