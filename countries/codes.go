@@ -1,6 +1,9 @@
 package countries
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // countryCodes are Microsoft's country codes: those of ISO 3166-1 without CU,
 // EH, IR, KP, SD and SY, and AN, XE, XJ, XK and XS beside them.
@@ -37,12 +40,4 @@ const countryCodes = "" +
 
 // Codes returns Microsoft's country codes, two capital letters each, in
 // ascending order. Every policy knows them.
-func Codes() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i := 0; i < len(countryCodes); i += len("AD ") {
-			if !yield(countryCodes[i : i+len("AD")]) {
-				return
-			}
-		}
-	}
-}
+func Codes() iter.Seq[string] { return strings.FieldsSeq(countryCodes) }

@@ -30,7 +30,7 @@ type asked struct {
 // where that is nothing.
 func (c *country) askedIn(e *edition) (a asked, listed bool) {
 	for _, next := range c.editions {
-		if !next.in.since().After(e.since()) {
+		if !next.in.since.After(e.since) {
 			a, listed = next, !next.delisted
 		}
 	}

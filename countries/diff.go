@@ -1,6 +1,9 @@
 package countries
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Difference is one field of one country that differs between two policies.
 // Callers read and marshal it. The zero value is not a difference.
@@ -14,18 +17,8 @@ type Difference struct {
 // String writes the difference as a sentence, for example
 // `AZ: customerOrganizationRegistrationNumberRegex was ^(\d{7}|\d{10})$ and is ^\d{10}$`.
 func (d Difference) String() string {
-	country := d.Country
-	if country == "" {
-		country = "rest of the world"
-	}
-	return country + ": " + d.Field + " was " + stated(d.Was) + " and is " + stated(d.Is)
-}
-
-func stated(value string) string {
-	if value == "" {
-		return "not stated"
-	}
-	return value
+	return cmp.Or(d.Country, "rest of the world") + ": " + d.Field +
+		" was " + cmp.Or(d.Was, "not stated") + " and is " + cmp.Or(d.Is, "not stated")
 }
 
 // Diff returns what differs in another policy, the rest of the world first and

@@ -6,7 +6,7 @@ import "time"
 // nobody has published: other digits for Azerbaijan, Hungary listed no longer,
 // and Georgia listed.
 func MadeUp() []*Policy {
-	next := &edition{name: "2031-05", year: 2031, month: time.May, day: 1, source: "made up", elsewhere: Optional}
+	next := &edition{name: "2031-05", since: time.Date(2031, time.May, 1, 0, 0, 0, 0, time.UTC), source: "made up", elsewhere: Optional}
 	changed := append([]*country(nil), files...)
 	for i, c := range changed {
 		another := *c

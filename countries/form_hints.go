@@ -1,6 +1,7 @@
 package countries
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -43,16 +44,9 @@ type PhoneHint struct {
 // FormHints returns what a form needs to know to ask for a customer in the
 // rule's country, or in the rest of the world.
 func (r Rule) FormHints() FormHints {
-	name := r.CountryName()
-	switch {
-	case r.Country() == "":
-		name = "Rest of the world"
-	case name == "":
-		name = r.Country()
-	}
 	return FormHints{
 		Country:            r.Country(),
-		Name:               name,
+		Name:               cmp.Or(r.CountryName(), r.Country(), "Rest of the world"),
 		RegistrationNumber: r.numberHint(),
 		PhoneNumber:        PhoneHint{Requirement: r.PhoneRequirement(), CallingCode: r.CallingCode()},
 	}

@@ -16,34 +16,29 @@ package countries
 import (
 	"cmp"
 	"iter"
+	"slices"
 	"sync"
 	"time"
 )
 
 // edition is one published state of the rules, without its countries.
 type edition struct {
-	name      string // year and month
-	year      int
-	month     time.Month
-	day       int
+	name      string    // year and month
+	since     time.Time // midnight UTC
 	source    string
 	elsewhere Requirement // of a number in a country that is not listed
 }
 
-func (e *edition) since() time.Time {
-	return time.Date(e.year, e.month, e.day, 0, 0, 0, 0, time.UTC)
-}
-
 var (
 	november2020 = edition{
-		name: "2020-11",
-		year: 2020, month: time.November, day: 17,
+		name:      "2020-11",
+		since:     time.Date(2020, time.November, 17, 0, 0, 0, 0, time.UTC),
 		source:    "Partner Center announcements, November 2020, item 11 (2020-11-17)",
 		elsewhere: NotSupported,
 	}
 	march2021 = edition{
-		name: "2021-03",
-		year: 2021, month: time.March, day: 25,
+		name:      "2021-03",
+		since:     time.Date(2021, time.March, 25, 0, 0, 0, 0, time.UTC),
 		source:    "Partner Center announcements, company registration ID in additional countries (launched 2021-03-25)",
 		elsewhere: Optional,
 	}
@@ -89,23 +84,12 @@ type Policy struct {
 }
 
 // Policies returns every policy, the oldest first. Range over it to list them.
-func Policies() iter.Seq[*Policy] {
-	return func(yield func(*Policy) bool) {
-		for _, p := range policies() {
-			if !yield(p) {
-				return
-			}
-		}
-	}
-}
-
-// latest is the name by which [PolicyNamed] finds the newest policy.
-const latest = "latest"
+func Policies() iter.Seq[*Policy] { return slices.Values(policies()) }
 
 // PolicyNamed returns the policy with a [Policy.Name], such as "2021-03", or
 // [Latest] for "latest". For any other name it returns nil and false.
 func PolicyNamed(name string) (p *Policy, ok bool) {
-	if name == latest {
+	if name == "latest" {
 		return Latest(), true
 	}
 	for p := range Policies() {
@@ -171,7 +155,7 @@ func (p *Policy) Since() time.Time {
 	if p.edition == nil {
 		return time.Time{}
 	}
-	return p.edition.since()
+	return p.edition.since
 }
 
 // Rule returns the rule for a country code of two ASCII letters in either case:

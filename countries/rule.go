@@ -1,6 +1,7 @@
 package countries
 
 import (
+	"cmp"
 	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
@@ -93,10 +94,7 @@ func (r Rule) CountryName() string { return r.get().country.name }
 // String returns the country's code and name, for example "AZ Azerbaijan", or
 // "rest of the world".
 func (r Rule) String() string {
-	if r.Country() == "" {
-		return "rest of the world"
-	}
-	return strings.TrimSpace(r.Country() + " " + r.CountryName())
+	return cmp.Or(strings.TrimSpace(r.Country()+" "+r.CountryName()), "rest of the world")
 }
 
 // Listed reports whether the country is a listed one, whose customers must give

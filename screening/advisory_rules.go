@@ -1,6 +1,9 @@
 package screening
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // AdvisoryRule is what all advisories of one rule share. The package
 // documentation has a table of the rules.
@@ -14,13 +17,7 @@ type AdvisoryRule struct {
 // AdvisoryRules returns every rule of [Screener.Inspect] and of package
 // screening/phone, in the order of a report.
 func AdvisoryRules() iter.Seq[AdvisoryRule] {
-	return func(yield func(AdvisoryRule) bool) {
-		for _, r := range advisoryRules {
-			if !yield(r) {
-				return
-			}
-		}
-	}
+	return slices.Values(advisoryRules[:])
 }
 
 // Sources of the rules.
