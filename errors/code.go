@@ -105,37 +105,28 @@ func (c Code) HTTPStatus() int {
 	return status
 }
 
-// HTTP statuses. The package avoids net/http, which programs that use only the
-// rules need not carry.
-const (
-	badRequest = 400
-	forbidden  = 403
-	notFound   = 404
-	conflict   = 409
-)
-
 // known returns the status and the text of a code, 0 and "" for one that is not
 // known.
 func (c Code) known() (status int, text string) {
 	switch c {
 	case RegistrationNumberNotSupported:
-		return badRequest, "Organization registration id value is not supported."
+		return 400, "Organization registration id value is not supported."
 	case RegistrationNumberMissing:
-		return badRequest, "Organization registration id information is missing."
+		return 400, "Organization registration id information is missing."
 	case RegistrationNumberInvalid:
-		return badRequest, "Organization registration id information is invalid and should be of the format " + patternPlaceholder + "."
+		return 400, "Organization registration id information is invalid and should be of the format " + patternPlaceholder + "."
 	case PhoneNumberMissing:
-		return badRequest, "Customer phone number is missing."
+		return 400, "Customer phone number is missing."
 	case CustomerAgreementMissing:
-		return forbidden, "Nobody has confirmed that the customer accepted the customer agreement."
+		return 403, "Nobody has confirmed that the customer accepted the customer agreement."
 	case CustomerAgreementExists:
-		return conflict, "The partner has confirmed this agreement before, with the same contact."
+		return 409, "The partner has confirmed this agreement before, with the same contact."
 	case AccountStatusNotFound:
-		return notFound, "The customer has no validation status."
+		return 404, "The customer has no validation status."
 	case AccountUnderReview, accountUnderReview:
-		return forbidden, "The customer's account is under review by Microsoft."
+		return 403, "The customer's account is under review by Microsoft."
 	case AccountNotApproved:
-		return forbidden, "The customer's account was not approved by Microsoft's review."
+		return 403, "The customer's account was not approved by Microsoft's review."
 	default:
 		return 0, ""
 	}
