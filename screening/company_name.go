@@ -96,44 +96,26 @@ func isLegalForm(name string) bool {
 	case "LLC", "INC", "CORP", "LTD", "GMBH", "KFT", "ZRT", "OOO", "PLC", "PVTLTD", "PTELTD", "PTYLTD",
 		"SARL", "LDA", "WLL", "SDNBHD", "LLP":
 		return true
-	case "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "PRIVATELIMITED", "INCORPORATED", "CORPORATION":
-		return true
-	case "AG", "KG", "OHG", "EK", "UG", "GMBH&COKG", "MBH": // German
-		return true
-	case "SA", "SRL", "SPA", "SL", "SLU", "SASU", "EURL", "SNC", "BV", "NV", "BVBA", "OÜ", "SIA", "UAB", "OY", "OYJ",
-		"APS", "A/S", "SPZOO", "SPK", "SPJ", "DOO", "EOOD", "OOD", "SRO":
-		return true
-	case "NYRT", "KKT": // Hungary
-		return true
-	case "ООО", "АО", "ОАО", "ЗАО", "ПАО", "НАО", "ИП", "OAO", "ZAO", "PAO", "AO": // Russia, Belarus, Kyrgyzstan
-		return true
-	case "ОДО", "УП", "ЧУП", "ЧТУП", "ОСОО", "OSOO": // Belarus, Kyrgyzstan
-		return true
-	case "ТОО", "ЖШС", "TOO", "ЖК": // Kazakhstan
-		return true
-	case "ТОВ", "ТЗОВ", "ФОП", "ПП", "ПРАТ", "ПАТ", "TOV", "FOP": // Ukraine
-		return true
-	case "МЧЖ", "MCHJ", "ХК", "XK", "АЖ", "AJ": // Uzbekistan
-		return true
-	case "ҶДММ", "ҶСП": // Tajikistan
-		return true
-	case "ՍՊԸ", "ՓԲԸ", "ԲԲԸ", "SPY": // Armenia
-		return true
-	case "MMC", "ASC", "QSC": // Azerbaijan
-		return true
-	case "AŞ", "LTDŞTİ", "LTDŞTI", "LTDSTI", "ŞTİ", "ŞTI": // Türkiye
-		return true
-	case "LTDA", "LTDA-ME", "EIRELI", "CIALTDA": // Brazil, Venezuela
-		return true
-	case "FZE", "FZCO", "FZLLC", "FZ-LLC", "FZCLLC", "PJSC", "JSC", "CJSC", "OJSC": // United Arab Emirates and others
-		return true
-	case "ذمم", "شذمم", "شمم": // Arabic
-		return true
-	case "TNHH", "CTYTNHH", "CTCP", "CÔNGTYTNHH": // Vietnam
-		return true
-	case "บจก", "บมจ", "หจก": // Thailand
-		return true
-	case "有限公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "주", "株":
+	case "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "PRIVATELIMITED", "INCORPORATED", "CORPORATION",
+		"AG", "KG", "OHG", "EK", "UG", "GMBH&COKG", "MBH", // German
+		"SA", "SRL", "SPA", "SL", "SLU", "SASU", "EURL", "SNC", "BV", "NV", "BVBA", "OÜ", "SIA", "UAB", "OY", "OYJ",
+		"APS", "A/S", "SPZOO", "SPK", "SPJ", "DOO", "EOOD", "OOD", "SRO",
+		"NYRT", "KKT", // Hungary
+		"ООО", "АО", "ОАО", "ЗАО", "ПАО", "НАО", "ИП", "OAO", "ZAO", "PAO", "AO", // Russia, Belarus, Kyrgyzstan
+		"ОДО", "УП", "ЧУП", "ЧТУП", "ОСОО", "OSOO", // Belarus, Kyrgyzstan
+		"ТОО", "ЖШС", "TOO", "ЖК", // Kazakhstan
+		"ТОВ", "ТЗОВ", "ФОП", "ПП", "ПРАТ", "ПАТ", "TOV", "FOP", // Ukraine
+		"МЧЖ", "MCHJ", "ХК", "XK", "АЖ", "AJ", // Uzbekistan
+		"ҶДММ", "ҶСП", // Tajikistan
+		"ՍՊԸ", "ՓԲԸ", "ԲԲԸ", "SPY", // Armenia
+		"MMC", "ASC", "QSC", // Azerbaijan
+		"AŞ", "LTDŞTİ", "LTDŞTI", "LTDSTI", "ŞTİ", "ŞTI", // Türkiye
+		"LTDA", "LTDA-ME", "EIRELI", "CIALTDA", // Brazil, Venezuela
+		"FZE", "FZCO", "FZLLC", "FZ-LLC", "FZCLLC", "PJSC", "JSC", "CJSC", "OJSC", // United Arab Emirates and others
+		"ذمم", "شذمم", "شمم", // Arabic
+		"TNHH", "CTYTNHH", "CTCP", "CÔNGTYTNHH", // Vietnam
+		"บจก", "บมจ", "หจก", // Thailand
+		"有限公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "주", "株":
 		return true
 	default:
 		return false

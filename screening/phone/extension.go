@@ -49,43 +49,25 @@ func isExtensionWord(text string) bool {
 		word = utf8.AppendRune(word, unicode.ToLower(c))
 	}
 	switch string(word) {
-	case "вн", "внут", "внутр", "внутренний", "внутрномер", "доп", "добавочный", "добномер": // Russian
-		return true
-	case "дод", "додатковий", "внутрішній": // Ukrainian
-		return true
-	case "дад", "дадатковы", "унутр", "унутраны": // Belarusian
-		return true
-	case "ішкі", "қосымша": // Kazakh
-		return true
-	case "ички", "кошумча": // Kyrgyz
-		return true
-	case "дохилӣ", "дохили": // Tajik
-		return true
-	case "ichki", "qo'sh", "qo'shimcha": // Uzbek
-		return true
-	case "dax", "daxili", "əlavə": // Azerbaijani
-		return true
-	case "ներք", "ներքին": // Armenian
-		return true
-	case "interior": // Romanian, in Moldova
-		return true
-	case "wew", "wewn", "wewnętrzny", "w": // Polish
-		return true
-	case "m", "mell", "mellék", "mellek": // Hungarian
-		return true
-	case "dah", "dahili": // Turkish
-		return true
-	case "r", "ram", "ramal": // Portuguese
-		return true
-	case "anexo", "interno": // Spanish
-		return true
-	case "تحويلة", "تحويله", "داخلي", "فرعي": // Arabic
-		return true
-	case "ต่อ": // Thai
-		return true
-	case "máylẻ", "maylẻ", "maylé", "mayle", "sốmáylẻ", "somayle", "nhánh", "nhanh": // Vietnamese
-		return true
-	case "bylyn", "uitbreiding": // Afrikaans
+	case "вн", "внут", "внутр", "внутренний", "внутрномер", "доп", "добавочный", "добномер", // Russian
+		"дод", "додатковий", "внутрішній", // Ukrainian
+		"дад", "дадатковы", "унутр", "унутраны", // Belarusian
+		"ішкі", "қосымша", // Kazakh
+		"ички", "кошумча", // Kyrgyz
+		"дохилӣ", "дохили", // Tajik
+		"ichki", "qo'sh", "qo'shimcha", // Uzbek
+		"dax", "daxili", "əlavə", // Azerbaijani
+		"ներք", "ներքին", // Armenian
+		"interior",                       // Romanian, in Moldova
+		"wew", "wewn", "wewnętrzny", "w", // Polish
+		"m", "mell", "mellék", "mellek", // Hungarian
+		"dah", "dahili", // Turkish
+		"r", "ram", "ramal", // Portuguese
+		"anexo", "interno", // Spanish
+		"تحويلة", "تحويله", "داخلي", "فرعي", // Arabic
+		"ต่อ",                                                                      // Thai
+		"máylẻ", "maylẻ", "maylé", "mayle", "sốmáylẻ", "somayle", "nhánh", "nhanh", // Vietnamese
+		"bylyn", "uitbreiding": // Afrikaans
 		return true
 	default:
 		return false
