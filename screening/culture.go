@@ -27,9 +27,9 @@ func cultureOf(text string) (culture string, known bool) {
 	for i := range len(text) {
 		c := text[i]
 		switch isCapital := i == len("az-") || i >= len(text)-len("AZ"); {
-		case isASCIILetter(c) && isCapital:
+		case isLetter(c) && isCapital:
 			c &^= 0x20
-		case isASCIILetter(c):
+		case isLetter(c):
 			c |= 0x20
 		}
 		between = append(between, c)
@@ -87,13 +87,11 @@ func hasCountryCode(culture, country string) bool {
 // isLanguage reports whether a text is two letters or a culture.
 func isLanguage(text string) bool {
 	if len(text) == 2 {
-		return isASCIILetter(text[0]) && isASCIILetter(text[1])
+		return isLetter(text[0]) && isLetter(text[1])
 	}
 	_, known := cultureOf(text)
 	return known
 }
-
-func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // culture remarks on a culture that is none of the table.
 func (i *inspection) culture(field, culture string) {

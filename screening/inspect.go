@@ -116,25 +116,21 @@ type addressFields struct {
 }
 
 var (
-	inspectedCompanyAddress = addressFields{
-		country:    "companyProfile.address.country",
-		state:      "companyProfile.address.state",
-		phone:      "companyProfile.address.phoneNumber",
-		firstName:  "companyProfile.address.firstName",
-		middleName: "companyProfile.address.middleName",
-		lastName:   "companyProfile.address.lastName",
-		email:      "companyProfile.address.emailAddress",
-	}
-	inspectedDefaultAddress = addressFields{
-		country:    "billingProfile.defaultAddress.country",
-		state:      "billingProfile.defaultAddress.state",
-		phone:      "billingProfile.defaultAddress.phoneNumber",
-		firstName:  "billingProfile.defaultAddress.firstName",
-		middleName: "billingProfile.defaultAddress.middleName",
-		lastName:   "billingProfile.defaultAddress.lastName",
-		email:      "billingProfile.defaultAddress.emailAddress",
-	}
+	inspectedCompanyAddress = fieldsOf("companyProfile.address.")
+	inspectedDefaultAddress = fieldsOf("billingProfile.defaultAddress.")
 )
+
+func fieldsOf(address string) addressFields {
+	return addressFields{
+		country:    address + "country",
+		state:      address + "state",
+		phone:      address + "phoneNumber",
+		firstName:  address + "firstName",
+		middleName: address + "middleName",
+		lastName:   address + "lastName",
+		email:      address + "emailAddress",
+	}
+}
 
 // contacts remarks on names, company names, e-mail, culture and language of both
 // profiles, and on the phone numbers and states of their addresses.

@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -58,7 +59,7 @@ func (i *inspection) registrationNumber() {
 		i.adviseNumberBy(numberCheckDigit, identities[0].Scheme.Source, "the check digit of "+schemeNames(identities)+" is wrong: a digit is almost surely mistyped", "")
 		plausible, whose = identities, "this has the form of"
 	}
-	if identifyPerson(plausible) {
+	if !slices.ContainsFunc(plausible, func(i countries.Identity) bool { return i.Holder != countries.Person }) {
 		i.adviseNumber(numberPersonal, whose+" a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
 	}
 }
@@ -108,23 +109,8 @@ func isSpecial(c rune) bool {
 }
 
 func withoutFailing(identities []countries.Identity) []countries.Identity {
-	var plausible []countries.Identity
-	for _, identity := range identities {
-		if identity.Check != countries.CheckInvalid {
-			plausible = append(plausible, identity)
-		}
-	}
-	return plausible
-}
-
-// identifyPerson reports whether a person has the number, whichever it is.
-func identifyPerson(identities []countries.Identity) bool {
-	for _, identity := range identities {
-		if identity.Holder != countries.Person {
-			return false
-		}
-	}
-	return true
+	isFailing := func(i countries.Identity) bool { return i.Check == countries.CheckInvalid }
+	return slices.DeleteFunc(slices.Clone(identities), isFailing)
 }
 
 func schemeNames(identities []countries.Identity) string {

@@ -27,10 +27,6 @@ func (p Partner) String() string {
 	}
 }
 
-// bound reports whether the partner has a direct billing relationship with
-// Microsoft, which is what the policy asks for.
-func (p Partner) bound() bool { return p != IndirectReseller }
-
 // WithPartner sets the partner's role. Without it the policy binds the partner.
 // For an [IndirectReseller] the Screener, and a transport that uses it, refuses
 // nothing and leaves nothing undecided. Advisories stay.
