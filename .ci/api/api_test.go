@@ -29,10 +29,10 @@ func TestEveryExportedNameIsJustifiedOnce(t *testing.T) {
 		exported[folder] = exportedNames(t, folder)
 	}
 	for folder, names := range exported {
-		assert.ElementsMatch(t, names, listed[folder], "package %s: A is exported, B is in %s", folder, document)
+		assert.ElementsMatch(t, names, listed[folder], "package %s: list A is exported, list B is in %s", folder, document)
 	}
 	for folder := range listed {
-		assert.Contains(t, exported, folder, "%s has a package that is none", document)
+		assert.Contains(t, exported, folder, "%s names a package that does not exist", document)
 	}
 }
 

@@ -1,7 +1,6 @@
-// Package explained reads the lists beside .ci/run: places in the source whose
-// shortcoming a person has looked at, each with the reason why it stays. A
-// place is named by what stands there, so that changes elsewhere in its file do
-// not rename it.
+// Package explained reads mutants.txt and uncovered.txt, which list places in the
+// source, each with the reason why it stays as it is. A line of code names its
+// place, so that changes elsewhere in the file do not.
 package explained
 
 import (
@@ -14,10 +13,10 @@ import (
 	"strings"
 )
 
-// Place is a piece of code and what is said of it.
+// Place is a piece of code and what was found there.
 type Place struct {
 	File, Function string // "-" outside of functions; methods as Type.Method
-	Kind           string // what is said, one word
+	Kind           string // what was found, one word
 	Line           string // without indentation, with the piece in «»
 }
 
@@ -26,9 +25,9 @@ func (p Place) String() string {
 	return fmt.Sprintf("%s %s %s\n\t%s", p.File, p.Function, p.Kind, p.Line)
 }
 
-// At returns the place of a piece that begins at a line and column, both from
-// 1 and in bytes. File is its name in the list, source its text; length says
-// how many bytes of what begins there are the piece.
+// At returns the place of the piece that begins at a line and a column, counted
+// from 1, the column in bytes. File is its name in the list, and source its text.
+// Length returns the piece's length, given the rest of the line.
 func At(file string, source []byte, kind string, line, column int, length func(rest string) int) (Place, error) {
 	files := token.NewFileSet()
 	tree, err := parser.ParseFile(files, file, source, parser.SkipObjectResolution)
@@ -60,8 +59,7 @@ func name(function *ast.FuncDecl) string {
 	return receiver.(*ast.Ident).Name + "." + function.Name.Name
 }
 
-// List holds the places of a file, and how many of each: code can repeat itself
-// within a function.
+// List counts the places of a file: code can repeat itself within a function.
 type List map[Place]int
 
 // Read reads a list: paragraphs of file, function and kind, the line of code,
@@ -95,9 +93,9 @@ func (f Found) Add(p Place, line, column int) {
 	f[p] = append(f[p], fmt.Sprintf("%s:%d:%d", p.File, line, column))
 }
 
-// Compare returns what was found and the list does not explain, and what the
-// list explains and was not found, a sentence each. Of the latter only places
-// for which sought is true count.
+// Compare returns a sentence for each place that was found but not explained, and
+// for each one that was explained but not found. Of the latter it returns only
+// those for which sought is true.
 func (l List) Compare(found Found, sought func(Place) bool) []string {
 	var differences []string
 	for p, positions := range found {
@@ -107,7 +105,7 @@ func (l List) Compare(found Found, sought func(Place) bool) []string {
 	}
 	for p, explained := range l {
 		if explained > len(found[p]) && sought(p) {
-			differences = append(differences, fmt.Sprintf("explained, but %d times too often:\n%s", explained-len(found[p]), p))
+			differences = append(differences, fmt.Sprintf("explained, but not found, %d times:\n%s", explained-len(found[p]), p))
 		}
 	}
 	slices.Sort(differences)

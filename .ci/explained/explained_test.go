@@ -77,8 +77,8 @@ a reason
 	found.Add(place("a.go", "f", "new"), 7, 8)
 	all := func(explained.Place) bool { return true }
 	assert.Equal(t, []string{
-		"explained, but 1 times too often:\na.go f KIND\n\ttwice",
-		"explained, but 1 times too often:\nb.go - KIND\n\tgone",
+		"explained, but not found, 1 times:\na.go f KIND\n\ttwice",
+		"explained, but not found, 1 times:\nb.go - KIND\n\tgone",
 		"not explained: a.go:1:2, a.go:3:4\na.go f KIND\n\tonce",
 		"not explained: a.go:7:8\na.go f KIND\n\tnew",
 	}, list.Compare(found, all))
@@ -99,7 +99,7 @@ func TestReadWantsAReason(t *testing.T) {
 	assert.ErrorContains(t, err, "a reason")
 }
 
-// TestTheListsCanBeRead, so that a slip of the pen shows before the long run.
+// TestTheListsCanBeRead finds slips before the long run does.
 func TestTheListsCanBeRead(t *testing.T) {
 	for _, file := range []string{"../mutants.txt", "../uncovered.txt"} {
 		list, err := explained.Read(file)
@@ -108,7 +108,7 @@ func TestTheListsCanBeRead(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join("../..", place.File))
 			require.NoError(t, err)
 			line := strings.NewReplacer("«", "", "»", "").Replace(place.Line)
-			assert.Contains(t, string(text), line, "%s: of this place there is no code any more:\n%s", file, place)
+			assert.Contains(t, string(text), line, "%s: this code is gone:\n%s", file, place)
 		}
 	}
 }

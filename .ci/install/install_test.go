@@ -1,4 +1,4 @@
-// Package install proves, before a version is tagged, that it can be installed.
+// Package install tests, before a version is tagged, that it can be installed.
 package install
 
 import (
@@ -18,8 +18,8 @@ import (
 
 const library = "github.com/cspkit/customerscreen"
 
-// TestInstallLatest serves the last commit's modules as a module proxy would
-// after the tags, and installs the programs by the commands of the README.
+// TestInstallLatest serves the last commit as a module proxy would once it is
+// tagged, and installs the programs with the README's commands.
 func TestInstallLatest(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
@@ -39,7 +39,7 @@ func TestInstallLatest(t *testing.T) {
 	binaries, work := t.TempDir(), t.TempDir()
 	environment := append(os.Environ(),
 		"GOBIN="+binaries, "GOFLAGS=-modcacherw", "GOWORK=off",
-		"GOMODCACHE="+t.TempDir(), // made-up versions stay out of everybody's
+		"GOMODCACHE="+t.TempDir(), // keeps made-up versions out of the usual cache
 		"GOPROXY="+strings.Join([]string{fileURL(proxy), fileURL(filepath.Join(goEnv(t, "GOMODCACHE"), "cache", "download")), goEnv(t, "GOPROXY")}, ","),
 		"GONOSUMDB="+library+","+library+"/*", "GONOPROXY=none", "GOPRIVATE=")
 	run := func(name string, args ...string) string {
@@ -62,14 +62,14 @@ func TestInstallLatest(t *testing.T) {
 	run("go", "build", library+"/screening")
 }
 
-// required is the version of the library that the examples require.
+// required returns the version of the library that the examples require.
 func required(t *testing.T, root string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "examples", "go.mod"))
 	require.NoError(t, err)
 	file, err := modfile.Parse("go.mod", text, nil)
 	require.NoError(t, err)
-	require.Empty(t, file.Replace, "go install refuses a module that replaces others: go.work does that")
+	require.Empty(t, file.Replace, "go install refuses a module with a replace: it belongs into go.work")
 	for _, requirement := range file.Require {
 		if requirement.Mod.Path == library {
 			return requirement.Mod.Version
@@ -79,7 +79,7 @@ func required(t *testing.T, root string) string {
 	return ""
 }
 
-// publish writes a module as a proxy has it.
+// publish writes a module into the folder of a proxy.
 func publish(t *testing.T, proxy, path, version, folder string) {
 	t.Helper()
 	escaped, err := module.EscapePath(path)

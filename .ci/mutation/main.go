@@ -1,14 +1,13 @@
 // Mutation runs a mutation tester, github.com/go-gremlins/gremlins, over the
 // library and compares the mutants that no test kills with those that
-// mutants.txt explains: one that is not explained, and an explanation that no
-// mutant needs any more, fail the run.
+// mutants.txt explains. It fails on a mutant without an explanation, and on an
+// explanation without a mutant.
 //
 //	go run -C .ci ./mutation [-since commit] [package ...]
 //
-// It tries every mutant of the library, or of the packages, named by their
-// folders such as countries/live. On two cores the library takes half an hour:
-// that is for the night. With -since only the files that differ from a commit,
-// or whose tests do, are tried.
+// It tries every mutant of the library, or of the named packages, such as
+// countries/live. The whole library takes half an hour on two cores. With -since
+// it tries only the files that differ from a commit, or whose tests do.
 package main
 
 import (
@@ -29,16 +28,16 @@ import (
 
 const tester = "github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0"
 
-// folders are the packages whose tests are tested, each with those below it.
+// folders are the packages to try, each with those below it.
 var folders = []string{"errors", "countries", "address", "screening", "internal"}
 
-// aids are packages for tests: other packages' tests are theirs.
+// aids serve tests: other packages' tests test them.
 const aids = "screening/partnercentertest/"
 
-// goForTester stands before the go command in the tester's path. Go's coverage
-// counts statements, so the tester would pass over what is none: the conditions
-// of a case, and the values of a package's variables. A profile that covers
-// every file whole makes it try all.
+// goForTester takes the place of the go command for the tester, and replaces
+// every coverage profile by one that covers all files. Go's coverage counts
+// statements alone, so the tester would skip the conditions of a case and the
+// values of a package's variables.
 const goForTester = `#!/bin/sh
 for argument; do
 	case $previous in -coverprofile) profile=$argument ;; esac
@@ -121,9 +120,8 @@ func folderOf(file string) string {
 	return folder
 }
 
-// try runs the tester over files of one folder of the source, and adds the
-// mutants that lived, and those whose tests took too long to tell: most of them
-// never end.
+// try runs the tester over files of one folder. It adds the mutants that lived to
+// survivors, and those that ran out of time, mostly endless loops, to undecided.
 func try(workshop string, files, source []string, survivors, undecided explained.Found) error {
 	folder := folderOf(files[0])
 	results := filepath.Join(workshop, strings.ReplaceAll(files[0], "/", "-")+".json")
@@ -131,7 +129,7 @@ func try(workshop string, files, source []string, survivors, undecided explained
 		"--timeout-coefficient", "5",
 		"--invert-assignments", "--invert-bitwise", "--invert-bwassign", "--invert-logical",
 		"--invert-loopctrl", "--remove-self-assignments",
-		"--invert-negatives=false", // what arithmetic-base does too
+		"--invert-negatives=false", // arithmetic-base does the same
 	}
 	for _, file := range source {
 		if folderOf(file) == folder && !slices.Contains(files, file) {
@@ -148,7 +146,7 @@ func try(workshop string, files, source []string, survivors, undecided explained
 	command.Env = append(os.Environ(),
 		"REAL_GO="+realGo,
 		"PATH="+filepath.Join(workshop, "bin")+string(filepath.ListSeparator)+os.Getenv("PATH"),
-		// What is fast, since every mutant is one run of the tests: without those that measure time.
+		// Each mutant runs the tests once, so the slow ones are left out.
 		"GOFLAGS=-count=1 -vet=off -ldflags=-w -skip=LinearTime",
 	)
 	var said bytes.Buffer
@@ -159,7 +157,7 @@ func try(workshop string, files, source []string, survivors, undecided explained
 	}
 	text, err := os.ReadFile(results)
 	if os.IsNotExist(err) && strings.Contains(said.String(), "No results to report") {
-		return nil // there is nothing in the files to change
+		return nil // the files have nothing to change
 	}
 	if err != nil {
 		return err
@@ -203,7 +201,7 @@ func try(workshop string, files, source []string, survivors, undecided explained
 }
 
 // newWorkshop makes a folder with the tester, its go command and a copy of the
-// files, which keeps mutants out of the sources.
+// files to change.
 func newWorkshop(files []string) (string, error) {
 	workshop, err := os.MkdirTemp("", "mutation-")
 	if err != nil {
