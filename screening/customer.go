@@ -27,8 +27,8 @@ import (
 // names the field.
 //
 // Goroutines may read a Customer concurrently, but not while one of them
-// changes or decodes it; the same holds for the profiles. Its strings share one
-// copy of the text that it was decoded from.
+// changes or decodes it; the same holds for the profiles. Its strings and raw
+// messages share one copy of the text that it was decoded from.
 //
 // Source: Create a customer, edition of 2023-07-28, and the Swagger of the
 // customer service (2021).

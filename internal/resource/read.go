@@ -102,7 +102,7 @@ func (o *object) readValue(value jsontext.Value, into unsafe.Pointer) error {
 }
 
 // read reads the object that begins at a place of the source.
-func (o *object) read(s source, at int, into unsafe.Pointer) (end int, err *pcerrors.DecodeError) {
+func (o *object) read(s *source, at int, into unsafe.Pointer) (end int, err *pcerrors.DecodeError) {
 	received := (*Received)(unsafe.Add(into, o.received))
 	*received = Received{}
 	last := &received.kept // where the next one goes
@@ -148,7 +148,7 @@ func (o *object) read(s source, at int, into unsafe.Pointer) (end int, err *pcer
 // fieldNamed reads the name that begins at a place of the source. It returns
 // the place of its field, or noField, and the end of the name. It looks for the
 // field first where it mostly is, from next on.
-func (o *object) fieldNamed(s source, at, next int) (i, end int) {
+func (o *object) fieldNamed(s *source, at, next int) (i, end int) {
 	for i = next; i < len(o.fields); i++ {
 		if s.isName(at, o.fields[i].name) {
 			return i, at + len(o.fields[i].name) + len(`""`)
@@ -161,7 +161,7 @@ func (o *object) fieldNamed(s source, at, next int) (i, end int) {
 
 // read reads the value that begins at a place of the source and is not null. It
 // is exact where the field says all of it.
-func (f *field) read(s source, at int, into unsafe.Pointer) (end int, exact bool, err *pcerrors.DecodeError) {
+func (f *field) read(s *source, at int, into unsafe.Pointer) (end int, exact bool, err *pcerrors.DecodeError) {
 	found := kindOf[s.text[at]]
 	switch {
 	case f.kind == text && found == "a string":
@@ -181,7 +181,7 @@ func (f *field) read(s source, at int, into unsafe.Pointer) (end int, exact bool
 		return s.skipLiteral(at), true, nil
 	case f.kind == raw:
 		end = s.skipValue(at)
-		*in[json.RawMessage](f, into) = json.RawMessage(s.text[at:end])
+		*in[json.RawMessage](f, into) = s.bytes[at:end:end]
 		return end, true, nil
 	case f.kind == nested && found == "an object":
 		inner := f.object.new()

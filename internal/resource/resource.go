@@ -5,8 +5,9 @@
 //
 // Bytes become a resource in one way, wherever they come from. Package
 // jsontext reads the value and sees to it that it is JSON; then one copy of its
-// text is cut, which all strings of the resource share. Reading and writing
-// take time and memory linear in the size of the text.
+// text is cut, which all strings and raw values of the resource share, each its
+// own part. Reading and writing take time and memory linear in the size of the
+// text.
 //
 // A name on the way to what is screened that comes twice in its object, in any
 // letter case, makes a resource unreadable: which of the two Partner Center

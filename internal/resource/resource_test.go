@@ -338,6 +338,19 @@ func TestByteOrderMark(t *testing.T) {
 	assert.NoError(t, new(shelf).UnmarshalJSON([]byte("\ufeff{}")))
 }
 
+// TestRawValuesAreTheProgramsOwn: strings share their memory, and not their
+// part of it.
+func TestRawValuesAreTheProgramsOwn(t *testing.T) {
+	text := []byte(`{"title":"A","links":[1],"x":{"y":2},"links":[3],"zone":"B"}`)
+	s := new(shelf)
+	require.NoError(t, shelfType.Read(text, s))
+	clear(text)
+	assert.Equal(t, `{"title":"A","links":[1],"zone":"B","x":{"y":2},"links":[3]}`, written(t, s))
+	copy(s.Links, "[0]")
+	s.Links = append(s.Links, "       "...)
+	assert.Equal(t, `{"title":"A","links":[0]       ,"zone":"B","x":{"y":2},"links":[3]}`, written(t, s))
+}
+
 // TestDeepNesting: what encoding/json reads is read, in members without a field
 // and in those with one, and no more.
 func TestDeepNesting(t *testing.T) {

@@ -3,6 +3,7 @@ package resource
 import (
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -12,25 +13,27 @@ import (
 // return the place behind it.
 type source struct {
 	text  string
-	plain bool // no string in it has an escape or is ill-formed
+	bytes []byte // the same memory, for raw values, which a program may change
+	plain bool   // no string in it has an escape or is ill-formed
 }
 
-func newSource(value jsontext.Value) source {
-	text := string(value)
-	return source{text, isPlain(text)}
+func newSource(value jsontext.Value) *source {
+	bytes := value.Clone()
+	text := unsafe.String(unsafe.SliceData(bytes), len(bytes))
+	return &source{text, bytes, isPlain(text)}
 }
 
 func isPlain(text string) bool { return strings.IndexByte(text, '\\') < 0 && utf8.ValidString(text) }
 
 // skipSpace skips white space, commas and colons.
-func (s source) skipSpace(at int) int {
+func (s *source) skipSpace(at int) int {
 	for s.text[at] <= ' ' || s.text[at] == ',' || s.text[at] == ':' {
 		at++
 	}
 	return at
 }
 
-func (s source) skipString(at int) int {
+func (s *source) skipString(at int) int {
 	at++
 	if s.plain {
 		return at + strings.IndexByte(s.text[at:], '"') + 1
@@ -43,7 +46,7 @@ func (s source) skipString(at int) int {
 	return at + 1
 }
 
-func (s source) skipValue(at int) int {
+func (s *source) skipValue(at int) int {
 	for depth := 0; ; at = s.skipSpace(at) {
 		switch s.text[at] {
 		case '"':
@@ -64,7 +67,7 @@ func (s source) skipValue(at int) int {
 }
 
 // skipLiteral skips a number, true, false or null.
-func (s source) skipLiteral(at int) int {
+func (s *source) skipLiteral(at int) int {
 	for c := s.text[at]; c > ' ' && c != ',' && c != ']' && c != '}'; c = s.text[at] {
 		at++
 	}
@@ -73,7 +76,7 @@ func (s source) skipLiteral(at int) int {
 
 // isName reports whether the name that begins at a place is the field's, in
 // camelCase or PascalCase and without escapes: most are.
-func (s source) isName(at int, field string) bool {
+func (s *source) isName(at int, field string) bool {
 	begin, end := at+1, at+1+len(field)
 	return end < len(s.text) && s.text[end] == '"' && s.text[begin]|0x20 == field[0] && s.text[begin+1:end] == field[1:]
 }
@@ -81,7 +84,7 @@ func (s source) isName(at int, field string) bool {
 // unquote returns what the string between two places says. It is exact unless
 // the string is ill-formed: then what cannot be read of it has become the
 // replacement character.
-func (s source) unquote(begin, end int) (text string, exact bool) {
+func (s *source) unquote(begin, end int) (text string, exact bool) {
 	text = s.text[begin+1 : end-1]
 	if s.plain || isPlain(text) {
 		return text, true
