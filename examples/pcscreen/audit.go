@@ -46,14 +46,14 @@ CSV an apostrophe stands before what a spreadsheet program would take for a
 formula, a number or a date, also behind a semicolon, tab or line break;
 "pcscreen check" takes it away again.
 
-Nothing that is done is lost when an audit is stopped, crashes or fills the
-disk: complete rows are written, and --resume goes on after them. It ends with
-the results of an audit that never stopped. It reads again what was done,
-without judging it. What it needs is in OUT.resume (or HTML.resume, or that of
---fix-to) until it is complete. Where inputs, columns, rules, flags or the rows
-written so far are not the same, it refuses. Resumed once more, a finished audit
-says that it is finished, with exit status 0. Without --resume it does not begin
-beside an audit that was stopped, nor replace a file: --force does both.
+An audit that is stopped, crashes or fills the disk loses nothing: it has written
+complete rows, and --resume goes on after them. The result is that of an audit
+that never stopped. It reads again what was done, without judging it. Until it is
+complete it keeps what it needs in OUT.resume (or HTML.resume, or that of
+--fix-to). It refuses to resume when inputs, columns, rules, flags or the rows
+written so far have changed. Resuming a finished audit says so, with exit status
+0. Without --resume it neither begins beside a stopped audit nor replaces a file:
+--force does both.
 
 ` + fixHelp + `
 
@@ -108,13 +108,13 @@ The exit status is
 	return command
 }
 
-// runAudit audits until the end, or a signal: the first lets the audit stop at
-// a whole record, a second one ends the program.
+// runAudit audits until the end or a signal. The first signal stops the audit
+// after a whole record, the second ends the program.
 func runAudit(command *cobra.Command, options audit.Options, failOn audit.FailOn, quiet bool) error {
 	ctx, release := signal.NotifyContext(command.Context(), os.Interrupt, syscall.SIGTERM)
 	defer release()
 	context.AfterFunc(ctx, release)
-	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of writing, with a message
+	signal.Ignore(syscall.SIGPIPE) // writing to a closed pipe then fails with a message
 	defer collectSeldom()()
 
 	stdout, stderr := command.OutOrStdout(), command.ErrOrStderr()
@@ -168,9 +168,9 @@ func writeSummary(w io.Writer, command *cobra.Command, options *audit.Options, s
 	return err
 }
 
-// collectSeldom has the garbage collector wait for more garbage than usual: so
-// little lives at a time that it would begin a hundred times a second.
-// The environment has the last word.
+// collectSeldom makes the garbage collector wait for more garbage than usual: so
+// little is alive that it would run a hundred times a second. The environment
+// overrides it.
 func collectSeldom() (asBefore func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}

@@ -87,7 +87,7 @@ The exit status is
 				return errors.New("expected at most one of --json, --verbose and --quiet")
 			}
 			if typed.isGiven() && len(names) > 0 {
-				return errors.New("expected a FILE, or one customer by --country, --number and --phone, and not both; where all of a FILE are in one country: --map country==RU")
+				return errors.New("expected a FILE, or one customer by --country, --number and --phone, but not both; if all of a FILE are in one country, use --map country==RU")
 			}
 			if len(names) == 0 {
 				names = []string{"-"}
@@ -152,17 +152,17 @@ The exit status is
 	return command
 }
 
-// writer writes what there is to say about each record.
+// writer writes the answer for each record.
 type writer interface {
 	begin() error
 	answer(verdict.Answer) error
 	end(verdict.Total) error
 }
 
-// onlyFlag is the kind of customers that are shown, "" for all.
+// onlyFlag is the kind of customers to show, "" for all.
 type onlyFlag string
 
-// advised is the kind of those with an advisory.
+// advised is the kind of customers with an advisory.
 const advised = "advised"
 
 var onlyNames = []string{string(screening.Refused), string(screening.Undecided), advised}
@@ -203,7 +203,7 @@ type checker struct {
 }
 
 // check judges the records of all inputs. Its error is the exit status, or what
-// kept it from going on.
+// stopped it.
 func (c *checker) check(customers iter.Seq[records.Record]) error {
 	if err := c.write.begin(); err != nil {
 		return err
@@ -241,12 +241,12 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 	}
 }
 
-// jsonWriter writes an object for each record and line, and each with one
-// Write, so that who reads them at the other end need not wait. What columns
-// are read goes to standard error.
+// jsonWriter writes one object for each record on a line, in a single Write, so
+// that nobody waits for half an object. It describes the columns on standard
+// error.
 type jsonWriter struct {
 	out, stderr io.Writer
-	table       *records.Table // that is described
+	table       *records.Table // that was described
 }
 
 func (w *jsonWriter) begin() error { return nil }

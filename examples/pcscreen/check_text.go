@@ -17,22 +17,23 @@ import (
 	"github.com/cspkit/customerscreen/screening/translations"
 )
 
-// textWriter writes answers for a person: by file and row, one line a finding.
+// textWriter writes answers for a person: by file and row, one line for each
+// finding.
 type textWriter struct {
 	out      io.Writer
 	terminal terminal.Terminal
 	rules    rulebook
 	partner  screening.Partner
-	verbose  bool                         // say field paths, the API's texts, rules and sources; and who is accepted
-	quiet    bool                         // say the total alone
-	next     func(*textWriter) []nextStep // what to do where something was found
+	verbose  bool                         // show field paths, the API's texts, rules, sources and accepted customers
+	quiet    bool                         // show only the total
+	next     func(*textWriter) []nextStep // what to do about what was found
 
-	named bool            // the file and table below were
+	named bool            // the file and table below were named
 	file  string          // of the last answer that was written
 	table *records.Table  // its table
-	notes []string        // what the advisories rest on
-	codes []pcerrors.Code // that customers are refused with
-	fixes map[string]int  // how many suggestions there are, by rule
+	notes []string        // the sources of the advisories
+	codes []pcerrors.Code // that refuse customers
+	fixes map[string]int  // number of suggestions by rule
 }
 
 func (w *textWriter) begin() error {
@@ -76,8 +77,8 @@ func (w *textWriter) answer(answer verdict.Answer) error {
 	return w.write(text.String())
 }
 
-// writeColumns says which fields are read from which columns of a spreadsheet,
-// and which have none, since a column under another name would pass unseen.
+// writeColumns shows which column of a spreadsheet each field is read from, and
+// which fields have none: their column may have an unknown name.
 func (w *textWriter) writeColumns(text *strings.Builder) {
 	if w.table == nil {
 		return
@@ -92,7 +93,7 @@ func (w *textWriter) writeColumns(text *strings.Builder) {
 // indent is as wide as the verdict and the code before a finding.
 const indent = "                  "
 
-// line is a finding's first line, and more are those below it.
+// line writes a finding: its first line, and more below it.
 func (w *textWriter) line(text *strings.Builder, style terminal.Style, label, said string, more ...string) {
 	text.WriteString(w.terminal.Hang("  "+w.terminal.In(style, label)+indent[2+len(label):], said))
 	for _, line := range more {
@@ -169,7 +170,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 			more = append(more, "suggestion: "+w.terminal.In(terminal.Green, w.terminal.Value(a.Suggestion)))
 		}
 		said := a.Message
-		if len(fields) > 1 || fields[0] != last { // or it goes on about the field
+		if len(fields) > 1 || fields[0] != last { // otherwise it continues about the same field
 			said = subject(fields...) + ": " + said
 		}
 		w.line(text, terminal.Yellow, "advised", said,
@@ -177,7 +178,7 @@ func (w *textWriter) writeAnswer(text *strings.Builder, answer verdict.Answer) {
 	}
 }
 
-// details are what programs know a finding by, and its source as a note.
+// details name a finding for programs, and its source by a note.
 func (w *textWriter) details(text, source string, fields ...string) []string {
 	if !w.verbose {
 		return nil
@@ -192,7 +193,7 @@ func (w *textWriter) details(text, source string, fields ...string) []string {
 	return lines
 }
 
-// sameRemark reports whether two advisories differ by their fields alone.
+// sameRemark reports whether two advisories differ only in their fields.
 func sameRemark(a, b screening.Advisory) bool {
 	b.Field = a.Field
 	return a == b

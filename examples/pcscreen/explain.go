@@ -19,7 +19,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
-// explanation is what is known of a code.
+// explanation explains a code.
 type explanation struct {
 	code   pcerrors.Code
 	short  string // what it means, in a few words
@@ -37,15 +37,14 @@ const (
 	disputed      = "optional: Create a customer, edition of 2023-07-28, and Registration ID number information, edition of 2021-05-10; refused: REST error codes, edition of 2023-06-15, and Customer resources, edition of 2023-07-28"
 )
 
-// explanations are those of the codes of customer screening, and of what else
-// stops an order, ascending.
+// explanations cover the codes of customer screening and of what else stops an
+// order, ascending.
 var explanations = []explanation{
 	{
 		code:  pcerrors.CustomerAgreementMissing,
 		short: "no customer agreement",
-		when: `An order or another change of a subscription, and neither did the partner confirm
-that the customer accepted the Microsoft Customer Agreement, nor did the customer
-accept it itself.`,
+		when: `An order or another change of a subscription, while the customer has not accepted
+the Microsoft Customer Agreement, and the partner has not confirmed that it did.`,
 		remedy: `Confirm it with POST /v1/customers/{id}/agreements. Look first with GET and
 agreementType=MicrosoftCustomerAgreement: without that parameter the answer is
 about another agreement, and the POST is refused with 600061.`,
@@ -56,9 +55,9 @@ about another agreement, and the POST is refused with 600061.`,
 		short: verdict.Meaning(pcerrors.RegistrationNumberNotSupported),
 		when: `The customer is not in a listed country, and organizationRegistrationNumber was
 given. The policy ` + countries.November2020().Name() + ` refuses this. Since 2021-03-25 Microsoft's own pages
-disagree: by two of them the number is optional outside the listed countries, by
-two it is refused. Customers are judged by the former, and "pcscreen check" says
-of every such number that it is disputed.`,
+disagree: two say that the number is optional outside the listed countries, two
+that it is refused. pcscreen takes the number, and "pcscreen check" marks it as
+disputed.`,
 		remedy: `Leave companyProfile.organizationRegistrationNumber out. If the customer is in a
 listed country after all, correct billingProfile.defaultAddress.country.`,
 		source: errorCodes + "; " + verdict.Source("registrationNumber.disputed"),
@@ -67,8 +66,8 @@ listed country after all, correct billingProfile.defaultAddress.country.`,
 		code:  pcerrors.RegistrationNumberMissing,
 		short: verdict.Meaning(pcerrors.RegistrationNumberMissing),
 		when: `The customer is in a listed country, and organizationRegistrationNumber was not
-given: it is absent, null, empty or white space. Existing customers are stopped
-as well, at the next change of theirs or of a subscription.`,
+given: it is absent, null, empty or white space. Existing customers are refused
+as well, at their next change or that of a subscription.`,
 		remedy: `Ask the customer for the business's number, and for a person's only if the
 customer is a sole trader, and send it in
 companyProfile.organizationRegistrationNumber. "pcscreen rules" says which number
@@ -78,9 +77,9 @@ a country means.`,
 	{
 		code:  pcerrors.RegistrationNumberInvalid,
 		short: verdict.Meaning(pcerrors.RegistrationNumberInvalid),
-		when: `The customer is in a listed country whose numbers of digits are published, and
-organizationRegistrationNumber is not of that form. The text names the regular
-expression that the number has to fit, from its first to its last character.`,
+		when: `The customer is in a listed country whose number of digits is published, and
+organizationRegistrationNumber has another form. The whole number must fit the
+regular expression in the text.`,
 		remedy: `Write the number without spaces, hyphens, letters or a country prefix, and with
 its leading zeros: spreadsheets drop them. "pcscreen check" suggests what was
 meant where that is certain.`,
@@ -90,8 +89,8 @@ meant where that is certain.`,
 		code:  pcerrors.PhoneNumberMissing,
 		short: verdict.Meaning(pcerrors.PhoneNumberMissing),
 		when: `The customer is in a listed country, and phoneNumber was not given: it is absent,
-null, empty or white space. It is independent of the registration number, and the
-API answers one error at a time: the other may follow.`,
+null, empty or white space. The API answers one error at a time: one about the
+registration number may follow.`,
 		remedy: "Send the contact's number in billingProfile.defaultAddress.phoneNumber.",
 		source: policyChanges + "; " + errorCodes,
 	},
@@ -115,8 +114,8 @@ contact has the same first name, last name, e-mail address and phone number.`,
 		short: "a customer under review",
 		when: `An order or another change of a subscription, while Microsoft reviews the number,
 the name or the address of the customer. 800074 says the same.`,
-		remedy: `Wait, and ask GET /v1/customers/{id}/validationStatus?type=account. The fields of
-the customer are best corrected before the review: "pcscreen check" says which.`,
+		remedy: `Wait, and ask GET /v1/customers/{id}/validationStatus?type=account. It is best to
+correct the customer before the review: "pcscreen check" names the fields.`,
 		source: reviewPage + "; " + laterCodes,
 	},
 	{
@@ -136,10 +135,10 @@ func newExplainCommand() *cobra.Command {
 	codes = append(codes, "rules\tthe rules that advise")
 	return &cobra.Command{
 		Use:   "explain CODE|rules",
-		Short: "Say what a code of Partner Center means, and what to do",
-		Long: `explain says what a code means: Partner Center's text, when it answers with it,
-what to do, and where that is written. It knows the codes of customer screening,
-and of what else stops an order:
+		Short: "Explain a code of Partner Center, and what to do",
+		Long: `explain shows what a code means: Partner Center's text, when it answers with it,
+what to do, and the source. It knows the codes of customer screening and of what
+else stops an order:
 ` + listExplanations() + `
 
 "explain rules" lists the rules that advise, which --fix and --without name.`,
@@ -158,18 +157,17 @@ and of what else stops an order:
 			number, err := strconv.Atoi(strings.TrimSpace(args[0]))
 			code := pcerrors.Code(number)
 			if err != nil || code.Description() == "" {
-				return fmt.Errorf("nothing is known of the code %q; known are\n%s", args[0], listExplanations())
+				return fmt.Errorf("unknown code %q; the known ones are\n%s", args[0], listExplanations())
 			}
 			i := slices.IndexFunc(explanations, func(e explanation) bool { return e.code.Description() == code.Description() })
 			e := explanations[i]
-			e.code = code // 800074 is 800073 by another number
+			e.code = code // 800074 means the same as 800073
 			return explain(command.OutOrStdout(), e)
 		},
 	}
 }
 
-// explainRules lists the rules that advise, and says which of them suggest a
-// value.
+// explainRules lists the rules that advise, and those that suggest a value.
 func explainRules(out io.Writer) error {
 	t := terminal.Of(out)
 	var text strings.Builder
@@ -201,7 +199,7 @@ func explain(out io.Writer, e explanation) error {
 	text.WriteString(paragraph(fmt.Sprintf("%d: %s", int(e.code), e.short)) + "\n")
 	words := ""
 	if e.code.HTTPStatus() != http.StatusBadRequest {
-		words = ", in our words" // the API's own text is known of the four alone
+		words = ", in our words" // the API's own text is known for the four codes only
 	}
 	fmt.Fprintf(&text, "Partner Center answers HTTP %d%s:\n%s", e.code.HTTPStatus(), words, paragraph(e.code.Description()))
 	text.WriteString("\nWhen\n" + paragraph(e.when))

@@ -25,12 +25,11 @@ type fixFlags struct {
 	force bool
 }
 
-const fixHelp = `--fix-to writes FILE again with corrections: the same rows and columns in the
-same format, and every other byte of CSV and JSON, and every other part of a
-workbook, as it was. It takes the suggestions of the rules that you confirm by
---fix, and lists each: row, column, before and after. A cell that a formula
-makes is left as it is. Memory is bounded, but for the texts that the cells of a
-workbook share.`
+const fixHelp = `--fix-to writes FILE again with corrections. Rows, columns and format stay the
+same, and so does every other byte of CSV and JSON and every other part of a
+workbook. It takes the suggestions of the rules that you confirm with --fix, and
+lists each: row, column, before and after. It leaves cells with a formula alone.
+Memory is bounded, except for the texts that the cells of a workbook share.`
 
 // addTo adds the flags to a command.
 func (f *fixFlags) addTo(command *cobra.Command) {
@@ -41,7 +40,7 @@ func (f *fixFlags) addTo(command *cobra.Command) {
 	complete(command, "fix", correct.Rules()...)
 }
 
-// check finds what is wrong with the flags.
+// check returns what is wrong with the flags.
 func (f *fixFlags) check(names []string, judging verdict.Options) error {
 	if f.to == "" && len(f.rules) == 0 {
 		return nil
@@ -68,7 +67,7 @@ func (f *fixFlags) check(names []string, judging verdict.Options) error {
 	return correct.CheckInput(names, f.to)
 }
 
-// open opens the corrected file before the work begins.
+// open creates the corrected file before the work begins.
 func (f *fixFlags) open(input string) (*outfile.File, error) {
 	if info, err := os.Stat(f.to); err == nil {
 		if read, err := os.Stat(input); err == nil && os.SameFile(info, read) {
@@ -107,12 +106,12 @@ func (f *fixFlags) write(to *outfile.File, name string, how records.Reading, jud
 	return list.end()
 }
 
-// changeList lists what is corrected, one line for each.
+// changeList lists the corrections, one on a line.
 type changeList struct {
 	out      io.Writer
 	terminal terminal.Terminal
 	to       string
-	quiet    bool // the total alone
+	quiet    bool // show only the total
 	count    int
 	left     int
 	err      error
@@ -139,7 +138,7 @@ func (l *changeList) add(record records.Record, c correct.Change, err error) {
 	l.write(l.terminal.Hang("  ", text))
 }
 
-// end says how many there were.
+// end writes how many there were.
 func (l *changeList) end() error {
 	text := fmt.Sprintf("%s: %s corrected", prose.Printable(l.to), prose.Count(l.count, "value", "values"))
 	if l.left > 0 {

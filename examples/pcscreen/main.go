@@ -6,7 +6,7 @@
 //	pcscreen rules [ISO…]       what each country asks for
 //	pcscreen explain CODE       what a code means and what to do
 //	pcscreen schema             the rules as a JSON Schema for other languages
-//	pcscreen serve              the same for programs in any language, and a page
+//	pcscreen serve              the same as an API for any language, and as a page
 //	pcscreen version            which version this is
 //
 // Each command says more with --help.
@@ -28,11 +28,11 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/terminal"
 )
 
-// statusFailed is the exit status of a wrong command line, and of input or
-// output that failed.
+// statusFailed is the exit status for a wrong command line, and for input or
+// output that fails.
 const statusFailed = 2
 
-// exitStatus ends the program with a status where everything is said already.
+// exitStatus ends the program with a status and without a message.
 type exitStatus int
 
 func (s exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
@@ -51,7 +51,7 @@ func main() {
 	}
 }
 
-// say writes a message of this program's own.
+// say writes a message from the program.
 func say(stderr io.Writer, message string) {
 	fmt.Fprint(stderr, terminal.Of(stderr).Hang("pcscreen: ", message))
 }
@@ -68,7 +68,7 @@ a command says so.`,
 		Args:                       noFile,
 		RunE:                       func(command *cobra.Command, _ []string) error { return command.Help() },
 		SilenceErrors:              true, // main prints them
-		SilenceUsage:               true, // a sentence on what is wrong says more than all flags
+		SilenceUsage:               true, // a sentence about the mistake helps more than all flags
 	}
 	root.AddCommand(newCheckCommand(), newAuditCommand(), newRulesCommand(), newExplainCommand(), newSchemaCommand(), newServeCommand(), newVersionCommand())
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
@@ -77,10 +77,10 @@ a command says so.`,
 	return root
 }
 
-// wrongFlag says which flag's value is wrong.
+// wrongFlag names the flag whose value is wrong.
 func wrongFlag(flag string, err error) error { return fmt.Errorf("--%s: %w", flag, err) }
 
-// noFile says of a wrong command what was meant: another, or check for a file.
+// noFile suggests for an unknown command another one, or check for a file.
 func noFile(command *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -95,7 +95,7 @@ func noFile(command *cobra.Command, args []string) error {
 	return errors.New(text)
 }
 
-// suggestFlag says of an unknown flag which one was meant.
+// suggestFlag suggests another flag for an unknown one.
 func suggestFlag(command *cobra.Command, err error) error {
 	name, isUnknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !isUnknown {
@@ -110,16 +110,16 @@ func suggestFlag(command *cobra.Command, err error) error {
 	return fmt.Errorf("%w; did you mean --%s?", err, strings.Join(suggestions, " or --"))
 }
 
-// nearest are the names that were meant perhaps.
+// nearest returns the names that may have been meant.
 func nearest(name string, names []string) []string {
-	finder := &cobra.Command{SuggestionsMinimumDistance: 2} // cobra suggests commands alone
+	finder := &cobra.Command{SuggestionsMinimumDistance: 2} // cobra suggests only commands
 	for _, name := range names {
 		finder.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
 	}
 	return finder.SuggestionsFor(name)
 }
 
-// version is this program's, as the build recorded it.
+// version returns this program's version, as the build recorded it.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -16,10 +16,10 @@ import (
 	"github.com/cspkit/customerscreen/examples/pcscreen/audit"
 )
 
-// nextStep is what can be done next, and the command that does it.
+// nextStep is something to do next, and the command for it.
 type nextStep struct{ why, command string }
 
-// writeSteps writes what to do next, and each command on a line to be copied.
+// writeSteps writes what to do next, each command on a line to copy.
 func writeSteps(text *strings.Builder, t terminal.Terminal, steps []nextStep) {
 	for i, step := range steps {
 		if i == 0 {
@@ -29,8 +29,8 @@ func writeSteps(text *strings.Builder, t terminal.Terminal, steps []nextStep) {
 	}
 }
 
-// stepsAfterCheck are the next steps where something was found. Standard input
-// and one customer on the command line cannot be read again.
+// stepsAfterCheck returns the next steps after something was found. Standard
+// input and a customer on the command line cannot be read again.
 func stepsAfterCheck(command *cobra.Command, files []string, fixTo string, found *textWriter) []nextStep {
 	var steps []nextStep
 	isFile := !slices.Contains(files, "-")
@@ -50,8 +50,8 @@ func stepsAfterCheck(command *cobra.Command, files []string, fixTo string, found
 	return steps
 }
 
-// stepsToCorrect is the step after suggestions, of which there are so many by
-// rule. A corrected file comes of one input.
+// stepsToCorrect returns the step after suggestions, which are counted by rule.
+// Only a single input can be corrected.
 func stepsToCorrect(check *cobra.Command, given *pflag.FlagSet, files []string, suggested map[string]int, more ...string) []nextStep {
 	if len(files) != 1 || len(suggested) == 0 {
 		return nil
@@ -65,7 +65,7 @@ func stepsToCorrect(check *cobra.Command, given *pflag.FlagSet, files []string, 
 		commandFor(check, given, files, append(more, "--fix-to", "corrected"+filepath.Ext(files[0]))...)}}
 }
 
-// stepsAfterAudit are the next steps where something was found.
+// stepsAfterAudit returns the next steps after something was found.
 func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *audit.Summary) []nextStep {
 	if slices.Contains(options.Names, "-") || !summary.Complete || !summary.Found() {
 		return nil
@@ -86,11 +86,11 @@ func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *au
 	}
 }
 
-// once are the flags of what is done already.
+// once are the flags that are not repeated.
 var once = []string{"resume", "force", "fix", "fix-to"}
 
-// commandFor is the command line of a command that does more for the same files,
-// with the flags that were given and that it has as well.
+// commandFor returns the command line of another command for the same files, with
+// those of the given flags that it has as well.
 func commandFor(command *cobra.Command, given *pflag.FlagSet, files []string, more ...string) string {
 	words := append([]string{"pcscreen", command.Name()}, files...)
 	given.Visit(func(flag *pflag.Flag) {
@@ -111,7 +111,7 @@ func commandFor(command *cobra.Command, given *pflag.FlagSet, files []string, mo
 	})
 	words = append(words, more...)
 	for i, word := range words {
-		if quoted, err := syntax.Quote(word, syntax.LangPOSIX); err == nil { // control characters cannot be
+		if quoted, err := syntax.Quote(word, syntax.LangPOSIX); err == nil { // it fails for control characters
 			words[i] = quoted
 		}
 	}

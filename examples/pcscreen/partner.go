@@ -10,7 +10,7 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// partnerFlag is the flag that says who the partner is.
+// partnerFlag is the flag for the kind of partner.
 type partnerFlag struct{ partner screening.Partner }
 
 var partners = []screening.Partner{screening.DirectBill, screening.IndirectProvider, screening.IndirectReseller}

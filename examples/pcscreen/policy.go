@@ -37,7 +37,7 @@ func (f *policyFlag) String() string { return cmp.Or(f.name, "latest") }
 // Type names the value, for the help.
 func (f *policyFlag) Type() string { return "NAME" }
 
-// policyFlags are the flags that choose the rules to judge by.
+// policyFlags are the flags that choose the rules.
 type policyFlags struct {
 	named     policyFlag
 	rulesFile string
@@ -51,14 +51,14 @@ func (f *policyFlags) addTo(command *cobra.Command) {
 	command.Flags().StringVar(&f.rulesFile, "rules", "", "judge by the live rules in `FILE` where it has any: \"pcscreen rules --live --save FILE\" writes it")
 }
 
-// rulebook is a policy, perhaps with live rules in it.
+// rulebook is a policy, with or without live rules.
 type rulebook struct {
 	policy *countries.Policy
-	origin string // of the live rules, "" without
+	origin string // of the live rules, "" without any
 }
 
-// load returns the chosen rules. What of a file's rules cannot be used but has
-// a rule of the policy to stand for it, it says on stderr.
+// load returns the chosen rules. It names on stderr the file's rules that cannot
+// be used, where a rule of the policy takes their place.
 func (f *policyFlags) load(stderr io.Writer) (rulebook, error) {
 	book := rulebook{policy: f.named.policy}
 	if f.rulesFile == "" {
@@ -78,7 +78,7 @@ func (f *policyFlags) load(stderr io.Writer) (rulebook, error) {
 	return book, nil
 }
 
-// String names the policy, the date since when it holds, and live rules in it.
+// String names the policy, its date and the live rules in it.
 func (b rulebook) String() string {
 	text := fmt.Sprintf("Policy %s, in force since %s", b.policy.Name(), b.policy.Since().Format(time.DateOnly))
 	if b.origin != "" {
@@ -87,8 +87,8 @@ func (b rulebook) String() string {
 	return text
 }
 
-// warn writes the expressions that cannot be used, in whose place the policy's
-// stay in force, and returns what is left of the error.
+// warn names the expressions that cannot be used, where the policy's stay in
+// force, and returns the rest of the error.
 func warn(stderr io.Writer, err error) error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var left []error
@@ -106,7 +106,7 @@ func warn(stderr io.Writer, err error) error {
 
 // complete offers the values of a flag to the shell.
 func complete(command *cobra.Command, flag string, values ...string) {
-	// It fails for a flag that is not there: a mistake in this program.
+	// Only a mistake in this program makes it fail: a flag that does not exist.
 	if err := command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err)
 	}

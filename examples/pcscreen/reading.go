@@ -17,7 +17,7 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// readingFlags are the flags that say how inputs are read.
+// readingFlags are the flags for how inputs are read.
 type readingFlags struct {
 	mapping    []string
 	sheet      string
@@ -41,7 +41,7 @@ func (f *readingFlags) load() (records.Reading, error) {
 	return records.Reading{Columns: columns, Sheet: f.sheet}, nil
 }
 
-// judgingFlags are the flags that say what is remarked on.
+// judgingFlags are the flags for what is advised.
 type judgingFlags struct {
 	noAdvisories bool
 	without      []string
@@ -65,7 +65,7 @@ func (f *judgingFlags) load(partner screening.Partner) (verdict.Options, error) 
 	return verdict.Options{Partner: partner, ViolationsOnly: f.noAdvisories, Without: f.without}, nil
 }
 
-// checkRule finds whether there is a rule of that name.
+// checkRule fails unless there is a rule of that name.
 func checkRule(name string) error {
 	known := verdict.Rules()
 	if slices.Contains(known, name) {
@@ -84,7 +84,7 @@ func checkRule(name string) error {
 	return errors.New(text + ` "pcscreen explain rules" lists all of them`)
 }
 
-// typedFlags are one customer on the command line.
+// typedFlags describe one customer on the command line.
 type typedFlags struct{ country, number, phone string }
 
 // addTo adds the flags to a command.
@@ -97,7 +97,7 @@ func (f *typedFlags) addTo(command *cobra.Command) {
 
 func (f *typedFlags) isGiven() bool { return *f != typedFlags{} }
 
-// customer is the customer as a table of one row.
+// customer returns the customer as a table of one row.
 func (f *typedFlags) customer() iter.Seq[records.Record] {
 	var text bytes.Buffer
 	table := csv.NewWriter(&text)
@@ -113,5 +113,5 @@ func (f *typedFlags) customer() iter.Seq[records.Record] {
 	}
 }
 
-// commandLine is what stands for the name of a file.
+// commandLine takes the place of a file name.
 const commandLine = "command line"

@@ -78,8 +78,8 @@ Every call is throttled: keep the rules with --save, and judge by them with
 	return command
 }
 
-// choose returns the rules of the countries, in their order, or without any
-// all of a policy.
+// choose returns the rules of the countries, in their order, or all rules of the
+// policy where none is named.
 func choose(policy *countries.Policy, codes []string) (rules.Policy, error) {
 	if len(codes) == 0 {
 		return rules.All(policy), nil
@@ -95,7 +95,7 @@ func choose(policy *countries.Policy, codes []string) (rules.Policy, error) {
 	return rules.Some(policy, chosen...), nil
 }
 
-// digits writes how many digits the number has.
+// digits says how many digits the number has.
 func digits(rule rules.Rule) string {
 	if rule.RegistrationNumber.Requirement == countries.NotSupported {
 		return "none"
@@ -107,7 +107,7 @@ func digits(rule rules.Rule) string {
 	return cmp.Or(prose.Or(lengths...), "any")
 }
 
-// writeRules writes the rules for a person, the sources as notes below.
+// writeRules writes the rules for a person, with the sources as notes below.
 func writeRules(out io.Writer, book rulebook, chosen rules.Policy) error {
 	var text strings.Builder
 	t := terminal.Of(out)
@@ -134,7 +134,7 @@ func writeRules(out io.Writer, book rulebook, chosen rules.Policy) error {
 	}
 	_ = table.Flush() // to a strings.Builder
 	for i, line := range strings.Split(strings.TrimSuffix(lines.String(), "\n"), "\n") {
-		if t.Width > 0 && terminal.Width(line+names[i]) > t.Width { // the name has the next line
+		if t.Width > 0 && terminal.Width(line+names[i]) > t.Width { // the name goes on the next line
 			text.WriteString(strings.TrimRight(line, " ") + "\n")
 			line = "     "
 		}
@@ -152,7 +152,7 @@ func orDash(text string) string {
 	return text
 }
 
-// noteOf returns the number of a note, and adds it where it is new.
+// noteOf returns the number of a note, which it adds if it is new.
 func noteOf(notes *[]string, note string) int {
 	if i := slices.Index(*notes, note); i >= 0 {
 		return i + 1
@@ -170,7 +170,7 @@ func writeNotes(text *strings.Builder, t terminal.Terminal, notes []string) {
 	}
 }
 
-// writeJSON writes a document for programs that a person can read as well.
+// writeJSON writes a document for programs that people can read as well.
 func writeJSON(out io.Writer, document any) error {
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)

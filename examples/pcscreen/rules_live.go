@@ -18,7 +18,7 @@ import (
 	"github.com/cspkit/customerscreen/countries/live"
 )
 
-// liveFlags are the flags for Partner Center's rules of today.
+// liveFlags are the flags for Partner Center's current rules.
 type liveFlags struct {
 	isLive            bool
 	baseURL, saveFile string
@@ -30,8 +30,8 @@ func (f *liveFlags) addTo(command *cobra.Command) {
 	command.Flags().StringVar(&f.saveFile, "save", "", "write the live rules to a `FILE`, for --rules")
 }
 
-// compare fetches the live rules, saves them where that is asked for, and
-// shows what differs from the rules of a book.
+// compare fetches the live rules, saves them on request, and shows how they
+// differ from the rules of a book.
 func (f *liveFlags) compare(command *cobra.Command, book rulebook, codes []string, asJSON bool) error {
 	token := os.Getenv(tokenVariable)
 	if token == "" {
@@ -66,7 +66,7 @@ func (f *liveFlags) compare(command *cobra.Command, book rulebook, codes []strin
 	return errors.Join(write(command.OutOrStdout(), book), fetchErr)
 }
 
-// checkBaseURL refuses what nobody can be asked at, before each country fails.
+// checkBaseURL refuses a useless URL at once: otherwise each country would fail.
 func checkBaseURL(text string) error {
 	at, err := url.Parse(text)
 	if err != nil || at.Scheme != "https" && at.Scheme != "http" || at.Host == "" {
@@ -75,7 +75,7 @@ func checkBaseURL(text string) error {
 	return nil
 }
 
-// comparison is what differs between a policy and live rules.
+// comparison is the difference between a policy and live rules.
 type comparison struct {
 	Policy      string                 `json:"policy"`
 	Since       string                 `json:"since"` // a date, 2006-01-02

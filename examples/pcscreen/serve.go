@@ -30,7 +30,7 @@ func newServeCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the screening as an API and as a page",
-		Long: `serve answers programs in any language, and people in a browser:
+		Long: `serve answers programs in any language and people in a browser:
   /                  a page: a form for one customer, and an audit of files
   POST /v1/screen    one customer as JSON, or many as NDJSON or CSV in a stream
   POST /v1/fix       a file again, with the corrections that were confirmed
@@ -39,18 +39,18 @@ func newServeCommand() *cobra.Command {
   GET  /v1/openapi.json, /healthz
 
 The parameter policy chooses the rules: ` + prose.Or(rules.PolicyNames()...) + `.
-Without it --policy and --rules do. With --refresh the rules follow Partner
-Center's own: they are fetched with the access token in ` + tokenVariable + `
-and saved to the file of --rules. While Partner Center does not answer, they
-stay as they are.
+Without it --policy and --rules choose. With --refresh the rules follow Partner
+Center's own: serve fetches them with the access token in ` + tokenVariable + `
+and saves them to the file of --rules. While Partner Center does not answer,
+they stay as they are.
 
 It stores and logs no customer. It has no encryption and no sign-in: before
 other machines may reach it, put a proxy with both in front.
 
-It answers requests to localhost and to IP addresses. A page of elsewhere could
-point another name at this machine, so others need --allow-host.
+It answers requests to localhost and to IP addresses. A website could point its
+own name at this machine, so other names need --allow-host.
 
-It ends at an interrupt or SIGTERM, when the requests that run are answered.`,
+On an interrupt or SIGTERM it answers the running requests and ends.`,
 		Example: `  pcscreen serve
   pcscreen serve --addr 127.0.0.1:9000
   pcscreen serve --rules rules.json --refresh 24h
@@ -99,8 +99,8 @@ It ends at an interrupt or SIGTERM, when the requests that run are answered.`,
 	return command
 }
 
-// following returns the chosen policy, which changes while follow runs where it
-// is to be refreshed. What fails meanwhile goes to stderr.
+// following returns the chosen policy. With --refresh it changes while follow
+// runs, which reports failures on stderr.
 func (f *policyFlags) following(stderr io.Writer, baseURL string, refresh time.Duration) (inForce func() *countries.Policy, follow func(context.Context), err error) {
 	if refresh == 0 {
 		book, err := f.load(stderr)
@@ -126,7 +126,7 @@ func (f *policyFlags) following(stderr io.Writer, baseURL string, refresh time.D
 	return keeper.Policy, func(ctx context.Context) { keeper.Run(ctx, refresh, report) }, nil
 }
 
-// opened is an address as a browser on this machine opens it.
+// opened returns an address as a browser on this machine opens it.
 func opened(address net.Addr) string {
 	if at, ok := address.(*net.TCPAddr); ok && at.IP.IsUnspecified() {
 		return fmt.Sprintf("localhost:%d", at.Port)
