@@ -92,7 +92,8 @@ func (o *object) readValue(value jsontext.Value, into unsafe.Pointer) error {
 	case jsontext.KindNull:
 		return nil
 	case jsontext.KindBeginObject:
-		if _, err := o.read(newSource(value), 0, into); err != nil {
+		s := newSource(value)
+		if _, err := o.read(&s, 0, into); err != nil {
 			return err
 		}
 		return nil

@@ -17,10 +17,10 @@ type source struct {
 	plain bool   // no string in it has an escape or is ill-formed
 }
 
-func newSource(value jsontext.Value) *source {
+func newSource(value jsontext.Value) source {
 	bytes := value.Clone()
 	text := unsafe.String(unsafe.SliceData(bytes), len(bytes))
-	return &source{text, bytes, isPlain(text)}
+	return source{text, bytes, isPlain(text)}
 }
 
 func isPlain(text string) bool { return strings.IndexByte(text, '\\') < 0 && utf8.ValidString(text) }
