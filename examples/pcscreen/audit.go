@@ -46,14 +46,14 @@ CSV an apostrophe stands before what a spreadsheet program would take for a
 formula, a number or a date, also behind a semicolon, tab or line break;
 "pcscreen check" takes it away again.
 
-An audit that is stopped, crashes or fills the disk loses nothing: it has written
-complete rows, and --resume goes on after them. The result is that of an audit
-that never stopped. It reads again what was done, without judging it. Until it is
-complete it keeps what it needs in OUT.resume (or HTML.resume, or that of
---fix-to). It refuses to resume when inputs, columns, rules, flags or the rows
-written so far have changed. Resuming a finished audit says so, with exit status
-0. Without --resume it neither begins beside a stopped audit nor replaces a file:
---force does both.
+An audit that is stopped, crashes or fills the disk loses nothing: it has
+written complete rows, and --resume goes on after them. The result is that of an
+audit that never stopped. It reads again what was done, without judging it.
+Until it is complete it keeps what it needs in OUT.resume (or HTML.resume, or
+that of --fix-to). It refuses to resume when inputs, columns, rules, flags or
+the rows written so far have changed. Resuming a finished audit says that it is
+finished, with exit status 0. Without --resume it neither begins beside a
+stopped audit nor replaces a file: --force does both.
 
 ` + fixHelp + `
 
