@@ -1,12 +1,14 @@
 package live
 
 import (
-	stderrors "errors"
+	"net/http"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
 // TestAClockThatJumpsMovesNoPause looks for the monotonic reading in the time
@@ -14,7 +16,8 @@ import (
 // nor prolongs the wait.
 func TestAClockThatJumpsMovesNoPause(t *testing.T) {
 	s := newSession(&Fetcher{})
-	require.True(t, s.throttle(stderrors.New("throttled"), time.Hour))
+	_, mayPass := s.pauseAfter(&pcerrors.APIError{Status: http.StatusTooManyRequests, RetryAfter: 5 * time.Minute}, 0)
+	require.True(t, mayPass)
 	assert.NotEqual(t, s.resumeAt.Round(0).String(), s.resumeAt.String(), "Round(0) strips the monotonic reading")
-	assert.InDelta(t, time.Hour, time.Until(s.resumeAt), float64(time.Minute))
+	assert.InDelta(t, 5*time.Minute, time.Until(s.resumeAt), float64(time.Minute))
 }

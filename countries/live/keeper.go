@@ -3,7 +3,7 @@ package live
 import (
 	"context"
 	"encoding/json"
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -81,7 +81,7 @@ func (k *Keeper) Refresh(ctx context.Context) error {
 		k.refreshed = time.Now()
 	}
 	k.hold()
-	return stderrors.Join(err, k.write())
+	return errors.Join(err, k.write())
 }
 
 // Run refreshes at an interval until the context is done. It starts at once or,
@@ -131,7 +131,7 @@ func (k *Keeper) read() error {
 		return nil
 	}
 	file, err := os.Open(k.file)
-	if stderrors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
@@ -171,7 +171,7 @@ func (k *Keeper) write() error {
 	if refreshed.IsZero() {
 		refreshed = time.Unix(0, 0) // os.Chtimes would leave the zero time out
 	}
-	err = stderrors.Join(err, next.Sync(), next.Close(), os.Chtimes(next.Name(), refreshed, refreshed))
+	err = errors.Join(err, next.Sync(), next.Close(), os.Chtimes(next.Name(), refreshed, refreshed))
 	if err == nil && k.unusable {
 		k.unusable = false
 		err = os.Rename(k.file, k.file+".unusable")
@@ -180,7 +180,7 @@ func (k *Keeper) write() error {
 		err = os.Rename(next.Name(), k.file)
 	}
 	if err != nil {
-		return fmt.Errorf("live: saving the country rules: %w", stderrors.Join(err, os.Remove(next.Name())))
+		return fmt.Errorf("live: saving the country rules: %w", errors.Join(err, os.Remove(next.Name())))
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ package live
 
 import (
 	"context"
-	stderrors "errors"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -88,7 +88,7 @@ func (f *Fetcher) Fetch(ctx context.Context, codes ...string) ([]countries.Rule,
 	close(next)
 	workers.Wait()
 	rules = slices.DeleteFunc(rules, func(r countries.Rule) bool { return r.Country() == "" })
-	return rules, stderrors.Join(failures...)
+	return rules, errors.Join(failures...)
 }
 
 // distinct returns the codes in capitals, ascending, each of them once.
@@ -104,7 +104,7 @@ func distinct(codes []string) []string {
 // fetch gets the rules of one country.
 func (s *session) fetch(ctx context.Context, code string) (countries.Rule, error) {
 	if !isCountryCode(code) {
-		return countries.Rule{}, stderrors.New(`expected an ISO 3166-1 alpha-2 code, for example "AZ"`)
+		return countries.Rule{}, errors.New(`expected an ISO 3166-1 alpha-2 code, for example "AZ"`)
 	}
 	body, err := s.get(ctx, "/v1/countryvalidationrules/"+code)
 	if err != nil {

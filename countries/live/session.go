@@ -106,18 +106,30 @@ func (s *session) send(ctx context.Context, path, requestID string) ([]byte, err
 
 // pauseAfter returns how long to wait after a failure that may pass: what the
 // API asks for, or else the pause. After one that will not, mayPass is false.
+// What the answer means for every other request holds from now on.
 func (s *session) pauseAfter(failure error, otherwise time.Duration) (pause time.Duration, mayPass bool) {
 	var answer *pcerrors.APIError
 	if !errors.As(failure, &answer) {
 		return otherwise, isLostConnection(failure)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := time.Now()
 	pause = cmp.Or(answer.RetryAfter, otherwise)
+	throttled := answer.Status == http.StatusTooManyRequests
+	if throttled && !now.Before(s.resumeAt) { // else this request was under way before the pause
+		s.throttled++
+	}
 	switch {
-	case answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden || pause > longestPause:
-		s.refuse(failure)
+	case answer.Status == http.StatusUnauthorized, answer.Status == http.StatusForbidden, pause > longestPause,
+		throttled && s.throttled == maximalAttempts:
+		s.refusal = failure
 		return 0, false
-	case answer.Status == http.StatusTooManyRequests:
-		return 0, s.throttle(failure, pause)
+	case throttled:
+		if until := now.Add(pause); until.After(s.resumeAt) {
+			s.resumeAt = until
+		}
+		return 0, true
 	default:
 		return pause, answer.Status >= http.StatusInternalServerError
 	}
@@ -131,35 +143,10 @@ func isLostConnection(err error) bool {
 		errors.As(err, &headers) || errors.As(err, &failed) && failed.Op != "dial"
 }
 
-// throttle lets all requests wait, and reports false where they have waited
-// often enough in vain.
-func (s *session) throttle(failure error, pause time.Duration) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := time.Now()
-	if !now.Before(s.resumeAt) { // else this request was under way before the pause
-		s.throttled++
-	}
-	if s.throttled == maximalAttempts {
-		s.refusal = failure
-		return false
-	}
-	if until := now.Add(pause); until.After(s.resumeAt) {
-		s.resumeAt = until
-	}
-	return true
-}
-
 func (s *session) succeeded() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.throttled = 0
-}
-
-func (s *session) refuse(failure error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.refusal = failure
 }
 
 // wait returns after the pause, when a request may be sent, or an error where
