@@ -51,13 +51,11 @@ func (t *Transport) getAccountStatus(r *http.Request, target target) lookUpVerdi
 	}
 }
 
-var errNoStatus = errors.New("the answer is not a validation status")
-
 // judgeAccountStatus reads a validation status. An empty one is none.
 func judgeAccountStatus(body []byte) verdict {
 	var account struct{ Status, LastUpdateDateTime string }
 	if err := json.Unmarshal(wire.WithoutMark(body), &account); err != nil {
-		return failed(errNoStatus)
+		return failed(errors.New("the answer is not a validation status"))
 	}
 	switch strings.ToLower(strings.ReplaceAll(account.Status, " ", "")) {
 	case "", "allowed", "notready":

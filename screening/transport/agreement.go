@@ -112,8 +112,6 @@ func digestOf(key []byte, c *AgreementContact) (digest contactDigest) {
 	return digest
 }
 
-var errNoAgreements = errors.New("the answer is not a list of agreements, or not all of it")
-
 // judgeAgreements reads the list of the agreements of the type that was asked
 // for. One that names no type, or no contact, is one of them. None is confirmed
 // only where the list is there and whole: a request is not stopped for less.
@@ -124,7 +122,7 @@ func judgeAgreements(body []byte, neverByCustomer bool, digest func(*AgreementCo
 	}{TotalCount: -1}
 	err := json.Unmarshal(wire.WithoutMark(body), &list)
 	if err != nil || list.TotalCount > len(list.Items) || list.TotalCount < 0 && list.Items == nil {
-		return failed(errNoAgreements)
+		return failed(errors.New("the answer is not a list of agreements, or not all of it"))
 	}
 	v := verdict{failure: &UnscreenedError{Reason: AgreementUnconfirmed}, keep: keepIncomplete}
 	if neverByCustomer {

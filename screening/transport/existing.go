@@ -167,15 +167,14 @@ func (e *existingCustomers) answer(r *http.Request, target target, q question) (
 	}
 	key.customer = strings.ToLower(target.customer)
 	v, err := e.verdict(r.Context(), key, e.prepare[q](r, target))
-	if v.denied && !e.keepFirst(ofAll, verdict{failure: &UnscreenedError{Reason: NotScreened, Err: errDenied}, keep: keepFailure}) {
-		v, _ = e.keptVerdict(ofAll)
+	if v.denied { // only the first such request reports it
+		denied := &UnscreenedError{Reason: NotScreened, Err: errors.New("its Authorization was denied a look-up before")}
+		if !e.keepFirst(ofAll, verdict{failure: denied, keep: keepFailure}) {
+			v, _ = e.keptVerdict(ofAll)
+		}
 	}
 	return v, err
 }
-
-// errDenied is what is told of requests whose Authorization was denied a
-// look-up before.
-var errDenied = errors.New("its Authorization was denied a look-up before")
 
 // authorizationOf returns a digest, so that no token is kept.
 func authorizationOf(r *http.Request) [sha256.Size]byte {
@@ -239,14 +238,11 @@ func (t *Transport) getCustomer(r *http.Request, target target) lookUpVerdict {
 		}
 		v := t.judge(customer, nil)
 		if len(v.violations) > 0 && (customer.CompanyProfile == nil || customer.BillingProfile == nil) {
-			return failed(errHalfACustomer)
+			return failed(errors.New("the answer lacks a profile of the customer"))
 		}
 		return v
 	})
 }
-
-// errHalfACustomer is told of an answer that does not show what a customer lacks.
-var errHalfACustomer = errors.New("the answer lacks a profile of the customer")
 
 // lookUp prepares a GET of what is below the customer that a request is aimed
 // at. Judge gets the body of a success.
@@ -268,8 +264,6 @@ func (t *Transport) lookUp(r *http.Request, target target, below, query string, 
 // notTheirCustomer is the code of 403 where the partner has no relationship
 // with the customer [Partner Center REST error codes].
 const notTheirCustomer pcerrors.Code = 20002
-
-var errNoAnswer = errors.New("no answer")
 
 // answerError is an error of the base transport's. Its text names the type
 // alone: net/http quotes of a malformed answer what it cannot read.
@@ -296,7 +290,7 @@ func (t *Transport) get(request *http.Request) ([]byte, error) {
 	case err != nil:
 		return nil, &answerError{"no answer", err}
 	case response == nil || response.Body == nil: // of a base transport that breaks its contract
-		return nil, errNoAnswer
+		return nil, errors.New("no answer")
 	}
 	defer response.Body.Close()
 	body, _, err := readLimited(response.Body, response.ContentLength)

@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"bytes"
 	"cmp"
 	"net/http"
 	"net/url"
@@ -222,23 +221,14 @@ func decodeAll(path string) string {
 // decodeEnd decodes what a text encodes at its end: as %2F or, as IIS reads it
 // too, %u002F.
 func decodeEnd(text []byte) (decoded []byte, ok bool) {
-	for _, sign := range []string{"%", "%u", "%U"} {
-		size := len("2F")
-		if sign != "%" {
-			size = len("002F")
+	if n := len(text) - len("%2F"); n >= 0 && text[n] == '%' {
+		if c, err := strconv.ParseUint(string(text[n+1:]), 16, 8); err == nil {
+			return append(text[:n], byte(c)), true
 		}
-		digits := max(0, len(text)-size)
-		before, found := bytes.CutSuffix(text[:digits], []byte(sign))
-		if !found {
-			continue
-		}
-		c, err := strconv.ParseUint(string(text[digits:]), 16, 16)
-		switch {
-		case err != nil:
-		case sign == "%":
-			return append(before, byte(c)), true
-		default:
-			return utf8.AppendRune(before, rune(c)), true
+	}
+	if n := len(text) - len("%u002F"); n >= 0 && text[n] == '%' && text[n+1]|0x20 == 'u' {
+		if c, err := strconv.ParseUint(string(text[n+2:]), 16, 16); err == nil {
+			return utf8.AppendRune(text[:n], rune(c)), true
 		}
 	}
 	return nil, false

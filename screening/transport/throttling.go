@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,12 +13,8 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
-// Bounds of what is kept of throttled requests: how many kinds of them, and how
-// long, whatever Retry-After says.
-const (
-	maxThrottled  = 4096
-	longestToWait = 5 * time.Minute
-)
+// longestToWait bounds how long requests wait, whatever Retry-After says.
+const longestToWait = 5 * time.Minute
 
 // WithThrottling makes the Transport hold back what Partner Center would
 // throttle. After an answer with status 429 and a Retry-After, it answers
@@ -79,26 +74,27 @@ func (k throttledKind) ofAllKinds() throttledKind {
 	return k
 }
 
-// rest returns how long requests of a kind have to wait, 0 where they need not.
-func (t *throttled) rest(k throttledKind) time.Duration {
+// rest returns what Partner Center would answer requests of some kinds that have
+// to wait, in whole seconds, and nil where they need not.
+func (t *throttled) rest(kinds ...throttledKind) *pcerrors.APIError {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return max(0, time.Until(t.until[k]))
+	var rest time.Duration
+	for _, kind := range kinds {
+		rest = max(rest, time.Until(t.until[kind]))
+	}
+	if rest == 0 {
+		return nil
+	}
+	return &pcerrors.APIError{Status: http.StatusTooManyRequests, RetryAfter: (rest + time.Second - 1).Truncate(time.Second)}
 }
 
 // wait makes requests of a kind wait, and look-ups of its customer.
 func (t *throttled) wait(k throttledKind, wait time.Duration) {
-	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	maps.DeleteFunc(t.until, func(_ throttledKind, until time.Time) bool { return !now.Before(until) })
-	for other := range t.until {
-		if len(t.until) < maxThrottled {
-			break
-		}
-		delete(t.until, other)
-	}
-	until := now.Add(min(wait, longestToWait))
+	makeRoom(t.until, func(until time.Time) time.Time { return until })
+	until := time.Now().Add(min(wait, longestToWait))
 	for _, kind := range [...]throttledKind{k, k.ofAllKinds()} {
 		if until.After(t.until[kind]) { // a shorter pause ends no longer one
 			t.until[kind] = until
@@ -123,7 +119,7 @@ func (t *Transport) toWait(r *http.Request) *pcerrors.APIError {
 	if t.throttled == nil || t.refuseNothing || r.URL == nil {
 		return nil
 	}
-	return tooMany(t.throttled.rest(kindOf(r)))
+	return t.throttled.rest(kindOf(r))
 }
 
 // lookUpToWait is toWait of a look-up.
@@ -132,16 +128,7 @@ func (t *Transport) lookUpToWait(r *http.Request) *pcerrors.APIError {
 		return nil
 	}
 	kind := kindOf(r)
-	return tooMany(max(t.throttled.rest(kind), t.throttled.rest(kind.ofAllKinds())))
-}
-
-// tooMany returns what Partner Center would answer, in whole seconds, and nil
-// where there is no time to wait.
-func tooMany(rest time.Duration) *pcerrors.APIError {
-	if rest == 0 {
-		return nil
-	}
-	return &pcerrors.APIError{Status: http.StatusTooManyRequests, RetryAfter: (rest + time.Second - 1).Truncate(time.Second)}
+	return t.throttled.rest(kind, kind.ofAllKinds())
 }
 
 // answerThrottled answers a request that is not sent.

@@ -12,8 +12,9 @@ import (
 	pcerrors "github.com/cspkit/customerscreen/errors"
 )
 
-// maxVerdicts is the number of verdicts that are kept.
-const maxVerdicts = 4096
+// maxKept is how many verdicts are kept, and about how many kinds of throttled
+// requests.
+const maxKept = 4096
 
 // verdict is the answer to a question about an existing customer. It holds
 // nothing of the customer's data. Without violations and failure nothing stops
@@ -127,7 +128,8 @@ func (v *verdicts) keepFirst(key verdictKey, found verdict) bool {
 // first can leave without the others. V is locked.
 func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.Context) verdict) *pendingVerdict {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLookUp)
-	p := &pendingVerdict{verdict: failed(errNoOutcome), done: make(chan struct{}), ctx: ctx, cancel: cancel}
+	p := &pendingVerdict{done: make(chan struct{}), ctx: ctx, cancel: cancel}
+	p.verdict = failed(errors.New("the look-up ended its goroutine")) // unless find returns
 	v.pending[key] = p
 	go func() {
 		defer cancel()
@@ -146,9 +148,6 @@ func (v *verdicts) start(ctx context.Context, key verdictKey, find func(context.
 	return p
 }
 
-// errNoOutcome is what is left of a look-up whose goroutine has ended.
-var errNoOutcome = errors.New("the look-up ended its goroutine")
-
 func (v *verdicts) leave(key verdictKey, p *pendingVerdict) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -162,18 +161,24 @@ func (v *verdicts) leave(key verdictKey, p *pendingVerdict) {
 	}
 }
 
-// keep drops what has expired, and makes room where there is none. V is locked.
+// keep keeps a verdict for as long as it may be kept. V is locked.
 func (v *verdicts) keep(key verdictKey, found verdict) {
+	makeRoom(v.kept, func(k keptVerdict) time.Time { return k.until })
+	if found.keep > 0 {
+		v.kept[key] = keptVerdict{found, time.Now().Add(found.keep)}
+	}
+}
+
+// makeRoom drops what has expired, and as much of the rest as leaves room for
+// one more.
+func makeRoom[K comparable, V any](kept map[K]V, until func(V) time.Time) {
 	now := time.Now()
-	maps.DeleteFunc(v.kept, func(_ verdictKey, k keptVerdict) bool { return !now.Before(k.until) })
-	for other := range v.kept {
-		if len(v.kept) < maxVerdicts {
+	maps.DeleteFunc(kept, func(_ K, value V) bool { return !now.Before(until(value)) })
+	for key := range kept {
+		if len(kept) < maxKept {
 			break
 		}
-		delete(v.kept, other)
-	}
-	if found.keep > 0 {
-		v.kept[key] = keptVerdict{found, now.Add(found.keep)}
+		delete(kept, key)
 	}
 }
 

@@ -35,17 +35,17 @@ func TestRoomForVerdicts(t *testing.T) {
 		time.Sleep(time.Second)
 
 		v.keep(key(1), verdict{keep: time.Second})
-		for n := 2; n <= maxVerdicts; n++ {
+		for n := 2; n <= maxKept; n++ {
 			v.keep(key(n), verdict{keep: time.Hour})
 		}
-		assert.Len(t, v.kept, maxVerdicts)
+		assert.Len(t, v.kept, maxKept)
 		time.Sleep(time.Second)
-		v.keep(key(maxVerdicts+1), verdict{keep: time.Hour})
+		v.keep(key(maxKept+1), verdict{keep: time.Hour})
 		assert.NotContains(t, v.kept, key(1))
-		assert.Len(t, v.kept, maxVerdicts, "of what has not expired all is there")
+		assert.Len(t, v.kept, maxKept, "of what has not expired all is there")
 
-		v.keep(key(maxVerdicts+2), verdict{keep: time.Hour})
-		assert.Contains(t, v.kept, key(maxVerdicts+2))
-		assert.Len(t, v.kept, maxVerdicts)
+		v.keep(key(maxKept+2), verdict{keep: time.Hour})
+		assert.Contains(t, v.kept, key(maxKept+2))
+		assert.Len(t, v.kept, maxKept)
 	})
 }
