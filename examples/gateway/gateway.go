@@ -40,7 +40,10 @@ func newServer(handler http.Handler) *http.Server {
 // customer.
 func newGateway(base http.RoundTripper, upstream *url.URL, screener *screening.Screener, log *slog.Logger, options ...transport.Option) http.Handler {
 	return timed(&httputil.ReverseProxy{
-		Rewrite:      func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(upstream)
+			r.Out.URL.RawQuery = r.In.URL.RawQuery // ReverseProxy drops what url.ParseQuery refuses, which Partner Center may take
+		},
 		Transport:    transport.New(base, screener, append(options, transport.WithObserver(observer(log)))...),
 		ErrorHandler: unanswered(log),
 		ErrorLog:     slog.NewLogLogger(log.Handler(), slog.LevelError),

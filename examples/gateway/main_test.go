@@ -104,6 +104,30 @@ func TestAcceptedCustomerReachesPartnerCenterByteForByte(t *testing.T) {
 	assert.Len(t, server.Requests(), 2*len(bodies))
 }
 
+// TestQueriesPassByteForByte asks Partner Center with and without the gateway
+// between.
+func TestQueriesPassByteForByte(t *testing.T) {
+	server, gateway := behindGateway(t)
+	for _, query := range []string{
+		"", "?", "?size=0", "?size=10&filter={\"Field\":\"CompanyName\",\"Value\":\"A;B\"}", "?a=100%", "?a=%zz&b=1", "?z=1&a=b;c", "?z=1&a=2&z=3",
+		"?a+b=%20&c", "?&&=", "?a=%2f%2F", "?a=\xff", "?trace=é?",
+	} {
+		for _, at := range []string{server.URL, gateway.url} {
+			conn, err := net.Dial("tcp", strings.TrimPrefix(at, "http://"))
+			require.NoError(t, err)
+			fmt.Fprintf(conn, "GET /v1/customers%s HTTP/1.1\r\nHost: a\r\nAuthorization: %s\r\nConnection: close\r\n\r\n", query, token)
+			_, err = io.Copy(io.Discard, conn)
+			require.NoError(t, err)
+			conn.Close()
+		}
+		requests := server.Requests()
+		require.NotEmpty(t, requests)
+		direct, proxied := requests[len(requests)-2], requests[len(requests)-1]
+		assert.Equal(t, "GET /v1/customers"+query, direct.String())
+		assert.Equal(t, direct.String(), proxied.String())
+	}
+}
+
 func TestRefusedCustomerIsAnsweredByTheGateway(t *testing.T) {
 	server, gateway := behindGateway(t)
 	response, body := send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(refused))
