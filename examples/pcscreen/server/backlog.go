@@ -6,11 +6,11 @@ import (
 	"sync"
 )
 
-// errGone is the error of writing to a client that takes no more.
+// errGone means that the client takes no more.
 var errGone = errors.New("the client has gone")
 
 // backlog holds answers between the reading and the writing side of a stream.
-// It is bounded, and lets a client send some before it reads.
+// It is bounded. It lets a client send for a while before it reads.
 type backlog struct {
 	largest int
 
@@ -27,7 +27,7 @@ func newBacklog(largest int) *backlog {
 	return b
 }
 
-// Write adds answers, and waits while there is no room.
+// Write adds answers. It waits while there is no room.
 func (b *backlog) Write(answers []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -42,8 +42,7 @@ func (b *backlog) Write(answers []byte) (int, error) {
 	return len(answers), nil
 }
 
-// chunks takes what there is, as often as there is something. A chunk is valid
-// until the next one.
+// chunks yields the answers as they come. A chunk is valid until the next one.
 func (b *backlog) chunks() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		var chunk []byte
@@ -62,7 +61,7 @@ func (b *backlog) chunks() iter.Seq[[]byte] {
 	}
 }
 
-// finish says that nothing will be added.
+// finish tells the reader that nothing will be added.
 func (b *backlog) finish() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -70,7 +69,7 @@ func (b *backlog) finish() {
 	b.changed.Broadcast()
 }
 
-// abandon says that nothing will be taken.
+// abandon tells the writer that nothing will be taken.
 func (b *backlog) abandon() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

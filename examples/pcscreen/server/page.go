@@ -26,14 +26,14 @@ var pageFiles embed.FS
 //go:embed openapi.json
 var openAPIDescription string
 
-// choice is one of a list on the page.
+// choice is an item of a list on the page.
 type choice struct {
 	Value, Name string
-	Chosen      bool // at first
+	Chosen      bool // when the page opens
 }
 
 // page answers GET / with the page in the language that the address or the
-// browser asks for. On it the policy in force is chosen.
+// browser asks for, and with the policy in force chosen.
 func page(inForce string) http.HandlerFunc {
 	var shown struct {
 		Policies  []choice // the newest first
@@ -66,13 +66,13 @@ func page(inForce string) http.HandlerFunc {
 	}
 }
 
-// translated fills the texts of a language in where data-t and data-t-ATTRIBUTE
-// name them, and gives the script all of them, as the page's texts.js does it
-// for another language.
+// translated fills in a language's texts where data-t and data-t-ATTRIBUTE name
+// them, and passes all of them to the script. The page's texts.js does the same
+// when the language changes.
 func translated(page, tag string) []byte {
 	document, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
 	if err != nil {
-		panic(err) // of a reader
+		panic(err) // a reader of memory never fails
 	}
 	texts := ui.Catalogue(tag)
 	text := func(key string) string { return texts[key].(string) }
@@ -85,7 +85,7 @@ func translated(page, tag string) []byte {
 			case named:
 				node.Attr = append(node.Attr, html.Attribute{Key: name[1:], Val: text(a.Val)})
 			case a.Key == "id" && a.Val == "texts":
-				all, _ := json.Marshal(texts) // which escapes < and so ends no script
+				all, _ := json.Marshal(texts) // escapes <, so that no text ends the script
 				node.AppendChild(&html.Node{Type: html.TextNode, Data: string(all)})
 			case node.Data == "html" && a.Key == "lang":
 				node.Attr[0].Val = tag
@@ -97,7 +97,7 @@ func translated(page, tag string) []byte {
 	return out.Bytes()
 }
 
-// languages finds the language that suits best.
+// languages finds the language that fits best.
 var languages = func() language.Matcher {
 	var tags []language.Tag
 	for _, tag := range ui.Languages {
@@ -106,8 +106,8 @@ var languages = func() language.Matcher {
 	return language.NewMatcher(tags)
 }()
 
-// languageOf returns the one of the page's languages that a request's address
-// names, or else the one that its header asks for.
+// languageOf returns the page's language that a request's address names, or
+// otherwise the one that its header asks for.
 func languageOf(r *http.Request) string {
 	_, i := language.MatchStrings(languages, r.URL.Query().Get("lang"), r.Header.Get("Accept-Language"))
 	return ui.Languages[i]
@@ -137,8 +137,8 @@ func catalogue(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, ui.Catalogue(tag))
 }
 
-// openAPI answers GET /v1/openapi.json with the description of the API, in
-// which the policies' names stand for {policy}.
+// openAPI answers GET /v1/openapi.json with the description of the API, with the
+// policies' names in place of {policy}.
 func openAPI() http.HandlerFunc {
 	text := strings.ReplaceAll(openAPIDescription, "{policy}", strings.Join(rules.PolicyNames(), `", "`))
 	return func(w http.ResponseWriter, _ *http.Request) {

@@ -6,14 +6,14 @@ import (
 	"net/http"
 )
 
-// problem is the body of every answer that is an error, as RFC 9457 gives it:
-// the detail says what was expected and what to do.
+// problem is the body of an error, as in RFC 9457. Its detail says what was
+// expected and what to do.
 type problem struct {
 	Title  string `json:"title"`
 	Status int    `json:"status"`
 	Detail string `json:"detail"`
 
-	Columns *columns `json:"columns,omitempty"` // of a file whose header leaves a question
+	Columns *columns `json:"columns,omitempty"` // of a file whose header leaves a question open
 }
 
 func writeProblem(w http.ResponseWriter, status int, detail string) {
@@ -32,14 +32,14 @@ func writeJSON(w http.ResponseWriter, value any) {
 }
 
 func writeBody(w http.ResponseWriter, status int, value any) {
-	var body bytes.Buffer // whole before the status is sent
+	var body bytes.Buffer // complete before the status is sent
 	encoder := json.NewEncoder(&body)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
-		panic(err) // the types of this package have no value that is no JSON
+		panic(err) // every type of this package can be JSON
 	}
 	w.WriteHeader(status)
-	_, _ = w.Write(body.Bytes()) // fails where the client has gone
+	_, _ = w.Write(body.Bytes()) // fails if the client has gone
 }
 
 func notFound(w http.ResponseWriter, _ *http.Request) {

@@ -19,7 +19,7 @@ func allRules(w http.ResponseWriter, r *http.Request, policy *countries.Policy) 
 	writeJSON(w, all)
 }
 
-// translate says in the language of a request what a form needs.
+// translate puts the form hints into the language of the request.
 func translate(w http.ResponseWriter, r *http.Request, policy *countries.Policy, rule *rules.Rule) {
 	w.Header().Set("Vary", "Accept-Language")
 	language, _ := translations.In(languageOf(r))

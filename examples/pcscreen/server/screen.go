@@ -14,7 +14,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
-// format is how the customers of a request are written.
+// format is the format of the customers in a request.
 type format string
 
 const (
@@ -25,8 +25,8 @@ const (
 	workbook format = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
 
-// screen answers POST /v1/screen: one customer with one object, or many with
-// a stream of them.
+// screen answers POST /v1/screen: one customer by an object, or many by a stream
+// of objects.
 func (s *Server) screen(w http.ResponseWriter, r *http.Request, policy *countries.Policy) {
 	format, parameters, err := formatOf(r.Header)
 	if err != nil {
@@ -66,10 +66,10 @@ func (s *Server) screen(w http.ResponseWriter, r *http.Request, policy *countrie
 	}
 }
 
-// place takes one of the places for a request, or answers that there is none.
+// place takes a place for a request, or answers that none is free.
 func (s *Server) place(w http.ResponseWriter, format format) (release func(), ok bool) {
 	slots := s.slots
-	if format == workbook || format == form { // are kept in memory
+	if format == workbook || format == form { // kept in memory
 		slots = s.workbooks
 	}
 	select {
@@ -82,8 +82,8 @@ func (s *Server) place(w http.ResponseWriter, format format) (release func(), ok
 	}
 }
 
-// formatOf returns the format that a request's header names, under any of the
-// names it is known by.
+// formatOf returns the format that a request's header names, by any of its
+// names.
 func formatOf(header http.Header) (f format, parameters map[string]string, err error) {
 	if encoding := header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {
 		return "", nil, errors.New("expected a body without Content-Encoding; send it uncompressed")
@@ -112,7 +112,7 @@ func formatOf(header http.Header) (f format, parameters map[string]string, err e
 	}
 }
 
-// one answers a body that is one customer.
+// one answers a body with one customer.
 func (s *Server) one(w http.ResponseWriter, r *http.Request, teller *teller) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.RecordBytes)))
 	if err != nil {

@@ -14,21 +14,21 @@ import (
 	"time"
 )
 
-// At the end of the service a request can be on its way on a connection that
-// is idle, or that nobody has accepted yet.
+// When the service ends, a request can be on its way: on an idle connection, or
+// on one that is not yet accepted.
 const (
-	lingering = 3 * time.Second       // at most, that idle connections are kept for such a request
-	accepting = time.Second           // at most, that connections which wait are accepted
-	noMore    = 10 * time.Millisecond // without a connection: none waits
+	lingering = 3 * time.Second       // how long, at most, idle connections stay open for such a request
+	accepting = time.Second           // how long, at most, waiting connections are accepted
+	noMore    = 10 * time.Millisecond // without a new connection: none waits
 )
 
 // Serve answers the connections of a listener until the context ends, and
 // then finishes the requests that run or are on their way. It closes the
 // listener. The error is nil where every request was answered.
 //
-// A request is answered that names localhost, an IP address or one of hosts in
-// its Host, or, as no browser does, nothing. Any other name could have been pointed at this machine by a page of
-// elsewhere, which then could read the answers.
+// It answers requests whose Host is localhost, an IP address, one of hosts, or
+// empty, as no browser's is. A website could point any other name at this machine,
+// and then read the answers.
 func (s *Server) Serve(ctx context.Context, listener net.Listener, hosts ...string) error {
 	var (
 		ending atomic.Bool
@@ -69,7 +69,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, hosts ...stri
 	case <-ctx.Done():
 	}
 	last.end()
-	<-ended // new connections are refused before the open ones are asked to close
+	<-ended // refuse new connections before the open ones are asked to close
 	ending.Store(true)
 	for end := time.Now().Add(lingering); open.Load() > 0 && time.Now().Before(end); {
 		time.Sleep(noMore)
@@ -85,8 +85,8 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, hosts ...stri
 	return err
 }
 
-// isAllowed reports whether a Host, perhaps with a port, is one that nobody else
-// can point at this machine, or one of hosts.
+// isAllowed reports whether a Host, with or without a port, is one of hosts, or
+// one that no website can point at this machine.
 func isAllowed(host string, hosts []string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
@@ -98,11 +98,11 @@ func isAllowed(host string, hosts []string) bool {
 	return host == "" || strings.EqualFold(host, "localhost") || slices.ContainsFunc(hosts, func(allowed string) bool { return strings.EqualFold(host, allowed) })
 }
 
-// lastListener accepts, at its end, the connections that wait, since a client
-// may have sent its request already. Closing alone would reset them.
+// lastListener accepts the waiting connections before it closes. Closing would
+// reset them, and a client may have sent its request already.
 type lastListener struct {
 	net.Listener
-	until atomic.Pointer[time.Time] // when it has to be closed; nil before the end
+	until atomic.Pointer[time.Time] // when it must close; nil before the end
 }
 
 // end makes Accept return what waits, and then [net.ErrClosed].

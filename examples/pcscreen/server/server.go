@@ -1,6 +1,6 @@
-// Package server is the screening as a service: an API for any language, and
-// a page that a person uses in a browser. It stores nothing and logs nothing
-// of a customer, and its page loads nothing from elsewhere.
+// Package server offers screening as a service: an API for any language, and a
+// page for people. It stores and logs nothing about customers. The page loads
+// nothing from elsewhere.
 package server
 
 import (
@@ -15,24 +15,24 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
-// Limits bound what one request, and all of them together, may take. Make
-// them with [DefaultLimits].
+// Limits bound what one request, and all requests together, may take. Start with
+// [DefaultLimits].
 type Limits struct {
 	RecordBytes int           // of one customer
 	BodyBytes   int64         // of one request with many customers
 	UploadBytes int64         // of one form with a file, which is kept in memory
-	Backlog     int           // bytes of answers kept for a client that sends before it reads
-	Concurrent  int           // screening requests at a time; more are answered with 503
-	Workbooks   int           // requests with an .xlsx or a form at a time, which are kept in memory; more are answered with 503
+	Backlog     int           // bytes of answers that wait for a client that sends before it reads
+	Concurrent  int           // screening requests at a time; further ones get 503
+	Workbooks   int           // requests at a time with an .xlsx or a form, which are kept in memory; further ones get 503
 	Header      time.Duration // to send a request's header
 	Stall       time.Duration // without progress in either direction
-	Rate        int           // bytes a second that a body comes with at least, after the time of Stall
+	Rate        int           // least bytes a second of a body, once Stall has passed
 	Request     time.Duration // for a whole request
 	Idle        time.Duration // between two requests of a connection
-	Shutdown    time.Duration // to finish the requests that run when the service ends
+	Shutdown    time.Duration // to finish running requests when the service ends
 }
 
-// DefaultLimits are those for a service that a department shares.
+// DefaultLimits returns limits for a service that a department shares.
 func DefaultLimits() Limits {
 	return Limits{
 		RecordBytes: 1 << 20,
@@ -55,14 +55,13 @@ func DefaultLimits() Limits {
 type Server struct {
 	limits    Limits
 	inForce   func() *countries.Policy
-	slots     chan struct{} // one for each screening request that runs
+	slots     chan struct{} // one for each running screening request
 	workbooks chan struct{} // the same for requests with a workbook
 	handler   http.Handler
 }
 
-// New returns the service within its limits. InForce returns the policy that
-// requests are answered by unless they name another one; what it returns may
-// change, but for the policy's name.
+// New returns the service. InForce returns the policy for requests that name no
+// other. It may return another one later, but of the same name.
 func New(limits Limits, inForce func() *countries.Policy) *Server {
 	s := &Server{limits: limits, inForce: inForce, slots: make(chan struct{}, limits.Concurrent), workbooks: make(chan struct{}, limits.Workbooks)}
 	sameOrigin := http.NewCrossOriginProtection()
@@ -93,8 +92,8 @@ func (s *Server) routes() http.Handler {
 	return routes
 }
 
-// healthy answers GET /healthz while the service runs: whether Partner Center
-// answers is none of its health.
+// healthy answers GET /healthz while the service runs, whether or not Partner
+// Center answers.
 func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, struct {
 		Status string `json:"status"`
@@ -102,7 +101,7 @@ func (s *Server) healthy(w http.ResponseWriter, _ *http.Request) {
 	}{"ok", s.inForce().Name()})
 }
 
-// headers keeps answers out of caches, and the page to its own origin.
+// headers keeps answers out of caches and restricts the page to its own origin.
 func headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
@@ -116,7 +115,7 @@ func headers(next http.Handler) http.Handler {
 	})
 }
 
-// recovered answers 500 where a handler panics before it answers.
+// recovered answers 500 if a handler panics before it answers.
 func recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
@@ -133,8 +132,8 @@ func recovered(next http.Handler) http.Handler {
 	})
 }
 
-// logFailure logs where a handler panics, but not with what, since that could
-// hold a customer's value.
+// logFailure logs where a handler panicked. It leaves out the panic's value, which
+// could hold a customer's.
 func logFailure() { slog.Error("a request failed", "stack", string(debug.Stack())) }
 
 // withPolicy gives a handler the policy that the request names.
@@ -149,8 +148,8 @@ func (s *Server) withPolicy(handle func(http.ResponseWriter, *http.Request, *cou
 	}
 }
 
-// policyOf reads the query, whose only parameter is policy. The policy in force
-// answers to its name as well, with its live rules.
+// policyOf reads the query, whose only parameter is policy. The name of the policy
+// in force stands for it with its live rules.
 func (s *Server) policyOf(r *http.Request) (*countries.Policy, error) {
 	query, inForce := r.URL.Query(), s.inForce()
 	if len(query) == 0 {

@@ -14,12 +14,12 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/records"
 )
 
-// many answers a body of many customers, each as soon as it is read. It reads
-// and writes at the same time, so that neither side has to hold the whole.
+// many answers a body of many customers, each as soon as it is read. It reads and
+// writes at the same time, so that neither side must hold everything.
 func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer func(body io.Reader) iter.Seq2[any, error]) {
 	w.Header().Set("Content-Type", string(manyJSON))
 	connection := http.NewResponseController(w)
-	_ = connection.EnableFullDuplex() // fails where it is so without asking
+	_ = connection.EnableFullDuplex() // fails where the connection does so anyway
 
 	stream := &stream{server: s, connection: connection, end: time.Now().Add(s.limits.Request),
 		body: http.MaxBytesReader(w, r.Body, most)}
@@ -31,13 +31,13 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer
 	}()
 	defer func() {
 		answers.finish()
-		<-written            // the response must not be written to once the handler has returned
-		failure := recover() // not left to the caller: the answer may have begun
+		<-written            // nobody may write the response after the handler has returned
+		failure := recover() // not left to the caller, since the answer may have begun
 		if failure != nil {
 			logFailure()
 		}
 		if failure != nil || stream.broken {
-			panic(http.ErrAbortHandler) // cuts the connection: what follows in it is no request
+			panic(http.ErrAbortHandler) // cuts the connection: what follows is no request
 		}
 	}()
 	encoder := json.NewEncoder(answers)
@@ -65,8 +65,8 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer
 	}
 }
 
-// judged judges records one by one. The error is one of the input, where there
-// may be no records.
+// judged judges records one by one. The error is the input's, which may hold no
+// records.
 func judged(teller *teller, found iter.Seq[records.Record]) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
 		for record := range found {
@@ -82,7 +82,7 @@ func judged(teller *teller, found iter.Seq[records.Record]) iter.Seq2[any, error
 	}
 }
 
-// stream is the two directions of one connection. Both have to progress.
+// stream is both directions of a connection. Both must make progress.
 type stream struct {
 	server     *Server
 	connection *http.ResponseController
@@ -95,7 +95,7 @@ type stream struct {
 // Read reads the request's body.
 func (s *stream) Read(p []byte) (int, error) {
 	deadline := s.deadline()
-	// Each byte earns a client some time: dripping them does not hold a place.
+	// Each byte earns a client some time, so a slow drip cannot hold a place.
 	limits := s.server.limits
 	earned := time.Duration(s.read) * time.Second / time.Duration(limits.Rate)
 	if slow := s.end.Add(earned - limits.Request + limits.Stall); slow.Before(deadline) {
@@ -108,13 +108,13 @@ func (s *stream) Read(p []byte) (int, error) {
 		return n, err
 	}
 	described := s.server.describe(err)
-	// After too large a body net/http itself lets the client read the answers
+	// After a body that is too large, net/http lets the client read the answers
 	// and closes the connection.
 	s.broken = described.status != http.StatusRequestEntityTooLarge
 	return n, described
 }
 
-// write sends answers until there are no more, or the client does not take them.
+// write sends answers until the last one, or until the client takes no more.
 func (s *stream) write(w io.Writer, answers *backlog) {
 	for chunk := range answers.chunks() {
 		_ = s.connection.SetWriteDeadline(s.deadline())
@@ -138,8 +138,7 @@ func (s *stream) deadline() time.Time {
 	return deadline
 }
 
-// bodyError says what a client has to do whose body could not be read to the
-// end.
+// bodyError tells a client what to do after its body could not be read to the end.
 type bodyError struct {
 	status int
 	text   string
@@ -147,7 +146,7 @@ type bodyError struct {
 
 func (e *bodyError) Error() string { return e.text }
 
-// describe makes it of what reading the body returned.
+// describe turns an error of reading the body into a bodyError.
 func (s *Server) describe(err error) *bodyError {
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return &bodyError{http.StatusRequestEntityTooLarge,
@@ -160,7 +159,7 @@ func (s *Server) describe(err error) *bodyError {
 	return &bodyError{http.StatusBadRequest, "the request's body ended early"}
 }
 
-// statusOf is the status of the answer to a body that cannot be read.
+// statusOf returns the status of the answer to a body that cannot be read.
 func statusOf(err error) int {
 	if body, ok := errors.AsType[*bodyError](err); ok {
 		return body.status

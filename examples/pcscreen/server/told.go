@@ -10,26 +10,27 @@ import (
 	"github.com/cspkit/customerscreen/screening/translations"
 )
 
-// teller judges records, and says in words what is wrong where that is asked
-// for. It serves one request.
+// teller judges records, and describes what is wrong on request. It serves one
+// request.
 type teller struct {
 	judge     verdict.Judge
 	language  translations.Language
 	inWords   bool
-	sentences map[pcerrors.Violation]string // that were made
+	sentences map[pcerrors.Violation]string // made so far
 }
 
-// newTeller returns one for a request that asks for a language, or is a form.
+// newTeller returns the teller for a request. It describes what is wrong if the
+// request asks for a language or is a form.
 func newTeller(judge verdict.Judge, r *http.Request, format format) *teller {
 	language, _ := translations.In(languageOf(r))
 	return &teller{judge, language, format == form || r.Header.Get("Accept-Language") != "", make(map[pcerrors.Violation]string)}
 }
 
-// told is an answer, and what it says of each field in words.
+// told is an answer, with sentences about its fields.
 type told struct {
 	verdict.Answer
 	sentences map[string]string // by field
-	values    map[string]string // as typed, by field; nil where they are not told
+	values    map[string]string // as typed, by field; nil to leave them out
 }
 
 func (t *teller) of(record records.Record) told {
@@ -55,7 +56,7 @@ func (t *teller) of(record records.Record) told {
 	return told{Answer: answer, sentences: sentences}
 }
 
-// withValues adds what was typed in the fields on which something is found.
+// withValues adds what was typed into the fields with findings.
 func (t told) withValues() told {
 	t.values = make(map[string]string)
 	for field := range t.sentences {
@@ -67,8 +68,7 @@ func (t told) withValues() told {
 	return t
 }
 
-// MarshalJSON writes what the answer does, and sentences and values where there
-// are any.
+// MarshalJSON writes the answer with its sentences and values, if any.
 func (t told) MarshalJSON() ([]byte, error) {
 	answer, err := t.Answer.MarshalJSON()
 	if err != nil {

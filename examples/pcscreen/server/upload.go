@@ -19,20 +19,19 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
-// upload is a file that a form sends, with how it is to be read. A browser
-// reads no answer before it has sent everything, so that the file is kept in
-// memory meanwhile.
+// upload is a file from a form, with how to read it. It is kept in memory: a
+// browser reads no answer before it has sent everything.
 type upload struct {
 	name    string
 	content []byte
 	reading records.Reading
-	fields  map[string][]byte // what else the form says
+	fields  map[string][]byte // the form's other fields
 }
 
-// most is how many fields a form may have beside the file.
+// most is how many other fields a form may have.
 const most = 100
 
-// readUpload reads a form of at most so many bytes as the body lets through.
+// readUpload reads a form. The body limits its size.
 func readUpload(body io.Reader, boundary string) (*upload, error) {
 	u := &upload{fields: make(map[string][]byte)}
 	var mapping []string
@@ -71,10 +70,10 @@ func readUpload(body io.Reader, boundary string) (*upload, error) {
 type fix struct {
 	Row   int    `json:"row"`
 	Field string `json:"field"`
-	Value string `json:"value"` // one that an advisory suggests
+	Value string `json:"value"` // as an advisory suggests it
 }
 
-// fixes are the corrections in a form.
+// fixes returns the corrections in a form.
 func (u *upload) fixes() ([]fix, error) {
 	var fixes []fix
 	if err := json.Unmarshal(u.fields["fixes"], &fixes); err != nil {
@@ -83,7 +82,7 @@ func (u *upload) fixes() ([]fix, error) {
 	return fixes, nil
 }
 
-// corrected is the file with these corrections, and nothing else changed.
+// corrected returns the file with these corrections and no other change.
 func (u *upload) corrected(judge verdict.Judge, fixes []fix) ([]byte, error) {
 	left := make(map[fix]bool)
 	for _, f := range fixes {
@@ -91,7 +90,7 @@ func (u *upload) corrected(judge verdict.Judge, fixes []fix) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	var refused error
-	row := 0 // that is copied
+	row := 0 // being copied
 	err := correct.Copy(&out, bytes.NewReader(u.content), int64(len(u.content)), u.name, u.reading, func(raw records.Raw) []correct.Change {
 		record := raw.Decode()
 		row = record.Row
@@ -113,7 +112,7 @@ func (u *upload) corrected(judge verdict.Judge, fixes []fix) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// fix answers POST /v1/fix: a file, with the corrections that were confirmed.
+// fix answers POST /v1/fix by the file with the confirmed corrections.
 func (s *Server) fix(w http.ResponseWriter, r *http.Request, policy *countries.Policy) {
 	format, parameters, err := formatOf(r.Header)
 	if err != nil || format != form {
@@ -151,8 +150,7 @@ func (s *Server) fix(w http.ResponseWriter, r *http.Request, policy *countries.P
 	}
 }
 
-// records reads the file, and says with each record how many bytes of it have
-// been read.
+// records yields the file's records, each with the number of bytes read so far.
 func (u *upload) records() iter.Seq2[records.Record, int64] {
 	content := bytes.NewReader(u.content)
 	input := struct {
@@ -168,21 +166,21 @@ func (u *upload) records() iter.Seq2[records.Record, int64] {
 	}
 }
 
-// uploadLine is a line of the answer to a file: how its columns are read, which
-// comes first, or a customer.
+// uploadLine is a line of the answer to a file: first how its columns are read,
+// then the customers.
 type uploadLine struct {
 	Columns  *columns `json:"columns,omitempty"`
 	Customer *told    `json:"customer,omitempty"`
 	Read     int64    `json:"read,omitempty"` // bytes of the file, up to this customer
 }
 
-// columns say which field is read from which column of a spreadsheet.
+// columns tell which field is read from which column of a spreadsheet.
 type columns struct {
 	Sheet   string   `json:"sheet,omitempty"`  // of a workbook
-	Others  []string `json:"others,omitempty"` // its sheets that hold customers, too
+	Others  []string `json:"others,omitempty"` // further sheets with customers
 	Header  []string `json:"header"`
-	Fields  []string `json:"fields"`            // of each column the path, or ""
-	Missing []string `json:"missing"`           // fields that are expected, the decisive ones first
+	Fields  []string `json:"fields"`            // the path of each column, or ""
+	Missing []string `json:"missing"`           // expected fields, the decisive ones first
 	InDoubt string   `json:"inDoubt,omitempty"` // the field that keeps the file from being read
 }
 

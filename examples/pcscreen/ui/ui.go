@@ -1,5 +1,5 @@
-// Package ui is what the page of the service and the report of an audit share:
-// the table of customers in a browser, and the texts of both in every language.
+// Package ui holds what the page of the service and the report of an audit share:
+// the table of customers, and the texts in every language.
 package ui
 
 import (
@@ -28,13 +28,12 @@ func File(name string) (text []byte, ok bool) {
 //go:embed languages
 var languages embed.FS
 
-// Languages are the tags of the languages that there is a catalogue of, English
-// first.
+// Languages are the tags of the languages with a catalogue, English first.
 var Languages = []string{"en", "ru", "tr", "uk", "pl", "pt-BR", "es", "hu"}
 
-// Catalogue returns the texts of one of [Languages] by their keys, those that a
-// language has not in English. A text that depends on a number has a form for
-// each plural. What the rules of advisories say comes from the library.
+// Catalogue returns the texts of one of [Languages] by their keys. A text that the
+// language lacks is in English. A text that depends on a number has a form for
+// each plural. The texts of advisories come from the library.
 func Catalogue(language string) map[string]any {
 	texts := make(map[string]any)
 	library, _ := translations.In(language)
@@ -53,10 +52,10 @@ func Catalogue(language string) map[string]any {
 	return texts
 }
 
-// moduleLines are the parts of a script by which modules find one another.
+// moduleLines match the imports and exports of a script.
 var moduleLines = regexp.MustCompile(`(?m)^(import .*\n|export )`)
 
-// Script returns scripts as one, for a document that loads nothing.
+// Script joins scripts into one, for a document that loads nothing.
 func Script(names ...string) string {
 	var all strings.Builder
 	for _, name := range names {
