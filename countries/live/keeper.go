@@ -154,7 +154,7 @@ func (k *Keeper) read() error {
 }
 
 // write replaces the file as a whole, so that a program that ends meanwhile
-// leaves the one or the other.
+// leaves the old file or the new one.
 func (k *Keeper) write() error {
 	if k.file == "" {
 		return nil

@@ -35,7 +35,7 @@ type session struct {
 	mu        sync.Mutex
 	resumeAt  time.Time // until then the API asks for no request
 	throttled int       // how many times it asked for that with no success in between
-	refusal   error     // of one request, where it would be that of every other
+	refusal   error     // of one request, which every other would meet too
 }
 
 func newSession(f *Fetcher) *session {
@@ -135,7 +135,7 @@ func (s *session) pauseAfter(failure error, otherwise time.Duration) (pause time
 	}
 }
 
-// isLostConnection reports whether a connection ended that had been there.
+// isLostConnection reports whether an established connection ended.
 func isLostConnection(err error) bool {
 	var failed *net.OpError
 	var headers textproto.ProtocolError // that were cut off in a line

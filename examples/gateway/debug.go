@@ -33,7 +33,7 @@ func resetCounters() {
 		string(transport.NotCompared), string(transport.Agreed),
 		string(transport.RefusedThere), string(transport.RefusedHere), string(transport.OtherCode),
 	} {
-		counters.Add(name, 0) // what has not happened is there to be seen, too
+		counters.Add(name, 0) // so that what has not happened shows as 0
 	}
 }
 
@@ -68,8 +68,8 @@ func observer(log *slog.Logger) func(transport.Outcome) {
 }
 
 // newDebugServer returns the server of the counters and the health check. The
-// gateway is healthy while it takes requests, until ctx is done: whether
-// Partner Center answers is none of its health, since no restart helps there.
+// gateway is healthy while it takes requests, until ctx is done. Whether Partner
+// Center answers does not count, since no restart would help.
 func newDebugServer(ctx context.Context) *http.Server {
 	routes := http.NewServeMux()
 	routes.Handle("GET /debug/vars", expvar.Handler())

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// WithLimit throttles: of one kind of request, by one token and on one
-// customer, a number is answered in any window of that length, and all above it
-// with 429 and the time to wait, see [Throttled]. What is answered 429 counts
-// too. It panics unless both are above zero.
+// WithLimit throttles. In any window of that length, it answers so many requests
+// of one kind, by one token and on one customer, and every further one with 429
+// and the time to wait, see [Throttled]. A request that is answered 429 counts
+// too. WithLimit panics unless both are above zero.
 func WithLimit(requests int, window time.Duration) Option {
 	if requests <= 0 || window <= 0 {
 		panic("partnercentertest: a limit is a number of requests in a window, both above zero")

@@ -143,7 +143,7 @@ func (o object) merge(change object) object {
 	return merged
 }
 
-// only returns the members of some names, those of them that there are.
+// only returns those of the named members that there are.
 func (o object) only(names ...string) object {
 	some := make(object)
 	for _, name := range names {

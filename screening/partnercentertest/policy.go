@@ -43,7 +43,7 @@ func policyNamed(name string) *policy {
 	return &p
 }
 
-// put lets a country-rules resource hold for its country.
+// put makes a country-rules resource the rule of its country.
 func (p *policy) put(resource object) {
 	rule := countryRule{
 		resource:       resource,

@@ -54,8 +54,8 @@ func (h *Handler) order(c *customer) object {
 	return order
 }
 
-// subscription returns a subscription of the customer. One that nobody ordered
-// comes into being by its name.
+// subscription returns a subscription of the customer. It creates one that
+// nobody ordered.
 func (c *customer) subscription(id string) object {
 	for _, s := range c.subscriptions {
 		if lower(s["id"].(string)) == lower(id) {

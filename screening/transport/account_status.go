@@ -74,8 +74,8 @@ func stopped(code pcerrors.Code, remedy string) verdict {
 	return verdict{violations: []pcerrors.Violation{{Code: code}}, remedy: remedy, keep: keepIncomplete}
 }
 
-// since writes a time of an answer after a preposition, and nothing for what is
-// no time, which could be anything, or is the zero time, which .NET writes for none.
+// since writes the time of an answer after a preposition. It writes nothing for a
+// text that is no time, which could be anything, or for .NET's zero time, which means none.
 func since(preposition, text string) string {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05"} {
 		if at, err := time.Parse(layout, text); err == nil && !at.IsZero() {

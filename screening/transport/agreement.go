@@ -92,7 +92,7 @@ var (
 func WithCustomerAgreement(neverByCustomer bool) Option {
 	return func(t *Transport) {
 		key := make([]byte, sha256.Size)
-		_, _ = rand.Read(key) // it ends the program rather than to fail
+		_, _ = rand.Read(key) // it never fails: it ends the program instead
 		digest := func(c *AgreementContact) contactDigest { return digestOf(key, c) }
 		t.contactDigest = digest
 		t.ask(customerAgreement, func(r *http.Request, target target) lookUpVerdict {

@@ -29,8 +29,8 @@ const (
 	keepFailure    = 5 * time.Minute
 )
 
-// longestLookUp is how long a request waits for a look-up without end. What is
-// left of the request's own time is for the request.
+// longestLookUp is the longest that a request waits for a look-up. What is left
+// of the request's own time is for the request.
 const longestLookUp = 10 * time.Second
 
 // WithExistingCustomers makes the Transport look up the customer of a request
@@ -266,7 +266,7 @@ func (t *Transport) lookUp(r *http.Request, target target, below, query string, 
 const notTheirCustomer pcerrors.Code = 20002
 
 // answerError is an error of the base transport's. Its text names the type
-// alone: net/http quotes of a malformed answer what it cannot read.
+// alone: net/http quotes what it cannot read of a malformed answer.
 type answerError struct {
 	what string
 	err  error

@@ -131,15 +131,15 @@ func newOutcome(r *http.Request, finding error) Outcome {
 	return o
 }
 
-// maxAnswer is the number of bytes that are read of an error's answer, many
-// times those of the API's own.
+// maxAnswer is how many bytes of an error's answer are read, many times what the
+// API's own take.
 const maxAnswer = 64 << 10
 
 // answered adds what came back for a request that was sent, and reports whether
-// it tells if the request was taken. Of a response's body nothing is lost.
+// it tells if the request was taken. Nothing of the response's body is lost.
 func (o *Outcome) answered(response *http.Response, err error) (tells bool) {
 	o.Sent, o.Answer = true, err
-	if err != nil || response == nil { // a base transport should not return neither
+	if err != nil || response == nil { // a base transport should return one of the two
 		return false
 	}
 	if response.StatusCode >= http.StatusBadRequest && response.Body != nil {

@@ -20,7 +20,7 @@ type row struct {
 	needsCustomer bool                                    // the existing customer has to be complete
 
 	confirmsAgreement bool // its body is a CustomerAgreement
-	listsAgreements   bool // it is of concern without agreementType alone
+	listsAgreements   bool // it is of concern only without agreementType
 }
 
 // rows are the requests that carry a customer, need a complete one, or are
@@ -112,8 +112,8 @@ func partsOf(opaque string) (path, authority string) {
 	return path, authority
 }
 
-// encodedBase returns a base as the URL encodes it: for a gateway, %2F need not
-// be a slash. Where the URL has it in other segments, it is encoded anew.
+// encodedBase returns a base as the URL encodes it: to a gateway, %2F need not be
+// a slash. A base that the URL spells in another way is encoded anew.
 func encodedBase(u *url.URL, base string) string {
 	path := u.EscapedPath()
 	if u.Opaque != "" {
@@ -133,8 +133,8 @@ func encodedBase(u *url.URL, base string) string {
 	return (&url.URL{Path: base}).EscapedPath()
 }
 
-// isPlain reports whether every service reads the path alike, as is the case
-// for nearly all.
+// isPlain reports whether all services read the path alike, as they do nearly
+// every path.
 func isPlain(path string) bool {
 	previous := byte(0)
 	for i := range len(path) {
@@ -150,8 +150,8 @@ func isPlain(path string) bool {
 	return path == "" || path[0] == '/' && previous != '.'
 }
 
-// isVisible reports whether a character is one of ASCII that is printed, and
-// begins neither query nor fragment.
+// isVisible reports whether a character is printable ASCII, and begins neither a
+// query nor a fragment.
 func isVisible(c rune) bool { return ' ' < c && c < 0x7f && c != '?' && c != '#' }
 
 // clean reads a path as a .NET service routes it: a backslash is a slash,
@@ -192,8 +192,8 @@ func cleanOfAnything(path string) string {
 	return clean(strings.Join(segments, "/"))
 }
 
-// narrow returns the character of ASCII that Windows takes for a wide one, and
-// for the other slashes.
+// narrow returns the ASCII character that Windows makes of a fullwidth one, and
+// the slash for its look-alikes.
 func narrow(c rune) rune {
 	const wide = '\uff01' - '!'
 	switch {
@@ -218,8 +218,7 @@ func decodeAll(path string) string {
 	return string(text)
 }
 
-// decodeEnd decodes what a text encodes at its end: as %2F or, as IIS reads it
-// too, %u002F.
+// decodeEnd decodes the end of a text: %2F or, since IIS reads it too, %u002F.
 func decodeEnd(text []byte) (decoded []byte, ok bool) {
 	if n := len(text) - len("%2F"); n >= 0 && text[n] == '%' {
 		if c, err := strconv.ParseUint(string(text[n+1:]), 16, 8); err == nil {

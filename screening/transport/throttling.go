@@ -34,7 +34,7 @@ func WithThrottling() Option {
 	return func(t *Transport) { t.throttled = &throttled{until: make(map[throttledKind]time.Time)} }
 }
 
-// throttled knows until when which requests are not sent. It is safe for
+// throttled knows which requests are held back, and until when. It is safe for
 // concurrent use.
 type throttled struct {
 	mu    sync.Mutex

@@ -14,7 +14,7 @@ const (
 	PathUnclear        Reason = "pathUnclear"        // its path is odd, and could be taken for that of a screened request
 	CountryUnknown     Reason = "countryUnknown"     // its customer cannot be judged: errors.Undecided
 	NotScreened        Reason = "notScreened"        // it does not tell enough to be judged, and nothing is looked up for it
-	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up, or not be judged
+	CustomerUnknown    Reason = "customerUnknown"    // the existing customer cannot be looked up or judged
 
 	BodyOutsideContract  Reason = "bodyOutsideContract"  // it lacks what is documented to be required: the request cannot succeed
 	AgreementTypeMissing Reason = "agreementTypeMissing" // agreements are listed without agreementType: the answer is about another type

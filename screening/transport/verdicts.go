@@ -24,14 +24,14 @@ type verdict struct {
 	remedy     string
 	contacts   map[contactDigest]bool // of confirmed agreements; nil where that was not found out
 	failure    error                  // an [*UnscreenedError], of the look-up or of what it found
-	denied     bool                   // the look-up failed since its Authorization may not have it
+	denied     bool                   // the look-up failed because its Authorization does not allow it
 	keep       time.Duration          // how long it may be kept
 }
 
 // verdictKey says whose verdict it is, and who asked: another partner, or
 // another place, can see another customer behind the same ID.
 type verdictKey struct {
-	customer      string // the ID in lower case; empty for one of all customers
+	customer      string // the ID in lower case; empty for a verdict on all of them
 	question      question
 	place         string
 	authorization [sha256.Size]byte
@@ -65,10 +65,9 @@ func newVerdicts() *verdicts {
 }
 
 // verdict returns a kept verdict, or what find returns. Callers with the same
-// key share one call of find, whose context ends when none of them waits for
-// it any more, or after longestLookUp: then nobody waits for one that does not
-// end, and none other is started before it does. The error is the context's, of
-// a caller who does not wait.
+// key share one call of find. Its context ends when none of them waits for it
+// any more, or after longestLookUp: nobody waits longer, and no other call starts
+// before it returns. The error is the context's, of a caller who stops waiting.
 func (v *verdicts) verdict(ctx context.Context, key verdictKey, find func(context.Context) verdict) (verdict, error) {
 	v.mu.Lock()
 	if kept, ok := v.lockedVerdict(key); ok {
@@ -182,8 +181,8 @@ func makeRoom[K comparable, V any](kept map[K]V, until func(V) time.Time) {
 	}
 }
 
-// forget drops what is known of a customer, in anyone's sight, and what is
-// still being found: that may be from before the customer was changed.
+// forget drops every verdict on a customer, whoever asked, and those still being
+// found: they may be about the customer before the change.
 func (v *verdicts) forget(customer string) {
 	customer = strings.ToLower(customer)
 	v.mu.Lock()
