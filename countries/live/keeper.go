@@ -64,8 +64,10 @@ func NewKeeper(policy *countries.Policy, fetcher *Fetcher, file string) (*Keeper
 func (k *Keeper) Policy() *countries.Policy { return k.policy.Load() }
 
 // Refresh asks Partner Center once, as [Fetcher.Fetch] does, and adopts the
-// rules that come back. A country whose answer fails keeps the rules it had.
-// The error joins one for each such country, and any from writing the file.
+// rules that come back. A country whose answer fails, or has an unusable
+// expression, keeps the last usable rule it had. Only without one does it take
+// what else such an answer states. The error joins one for each such country,
+// and any from writing the file.
 func (k *Keeper) Refresh(ctx context.Context) error {
 	k.refreshing.Lock()
 	defer k.refreshing.Unlock()
@@ -75,13 +77,22 @@ func (k *Keeper) Refresh(ctx context.Context) error {
 		return err
 	}
 	for _, rule := range rules {
-		k.rules[rule.Country()] = rule
+		if held, ok := k.rules[rule.Country()]; !ok || usable(rule) || !usable(held) {
+			k.rules[rule.Country()] = rule
+		}
 	}
 	if len(rules) == len(asked) {
 		k.refreshed = time.Now()
 	}
 	k.hold()
 	return errors.Join(err, k.write())
+}
+
+// usable reports whether all of a live rule's expressions are.
+func usable(rule countries.Rule) bool {
+	text, _ := rule.MarshalJSON() // of a live rule: never fails
+	_, err := countries.ParseValidationRules(text)
+	return err == nil
 }
 
 // Run refreshes at an interval until the context is done. It starts at once or,

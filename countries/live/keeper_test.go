@@ -3,7 +3,9 @@ package live_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -163,6 +165,46 @@ func TestKeeperOfOneFailingCountry(t *testing.T) {
 	assert.Equal(t, []int{5}, digitsOf(t, keeper.Policy()))
 	russia, _ := keeper.Policy().Rule("RU")
 	assert.Equal(t, []int{9, 10, 12}, russia.NumberLengths())
+}
+
+// TestUnusableExpression lives through days on which Poland's answer has, and
+// has not, an expression that cannot be used: the last usable rule stays, over a
+// restart too.
+func TestUnusableExpression(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "rules.json")
+	for day, test := range []struct {
+		expression    string
+		phoneRequired bool
+		unusable      bool
+		pattern       string
+		phone         countries.Requirement
+	}{
+		{`^(?=a)\\d+$`, false, true, "", countries.Optional}, // nothing else is held: what it states beside the expression counts
+		{`^(?=b)\\d+$`, true, true, "", countries.Required},
+		{`^\\d{5}$`, true, false, `^\d{5}$`, countries.Required},
+		{`^(?=c)\\d+$`, false, true, `^\d{5}$`, countries.Required},
+		{`^(?=d)\\d+$`, false, true, `^\d{5}$`, countries.Required},
+		{`^\\d{6}$`, false, false, `^\d{6}$`, countries.Optional},
+	} {
+		resource := fmt.Sprintf(`{"iso2Code":"PL","customerOrganizationRegistrationNumberRegex":"%s","customerOrganizationPhoneNumberRequired":%t}`, test.expression, test.phoneRequired)
+		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/PL") {
+				io.WriteString(w, resource)
+				return
+			}
+			moved(5).ServeHTTP(w, r)
+		})
+		keeper, _ := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: inMemory(handler)}, file) // which says, too, what of its file is unusable
+		err := keeper.Refresh(t.Context())
+		var unusable *countries.ExpressionError
+		assert.Equal(t, test.unusable, errors.As(err, &unusable), day)
+		again, _ := live.NewKeeper(countries.Latest(), &live.Fetcher{}, file)
+		for _, keeper := range []*live.Keeper{keeper, again} {
+			poland, _ := keeper.Policy().Rule("PL")
+			assert.Equal(t, test.pattern, poland.NumberPattern(), day)
+			assert.Equal(t, test.phone, poland.PhoneRequirement(), day)
+		}
+	}
 }
 
 func TestFileOfAKeeper(t *testing.T) {
