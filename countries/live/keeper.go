@@ -165,7 +165,8 @@ func (k *Keeper) read() error {
 }
 
 // write replaces the file as a whole, so that a program that ends meanwhile
-// leaves the old file or the new one.
+// leaves the old file or the new one. Who may read the old one may read the
+// new one.
 func (k *Keeper) write() error {
 	if k.file == "" {
 		return nil
@@ -176,6 +177,9 @@ func (k *Keeper) write() error {
 	next, err := os.CreateTemp(filepath.Dir(k.file), filepath.Base(k.file)+".*")
 	if err != nil {
 		return fmt.Errorf("live: saving the country rules: %w", err)
+	}
+	if before, err := os.Stat(k.file); err == nil {
+		_ = next.Chmod(before.Mode().Perm()) // not every file system can: the rules count
 	}
 	_, err = next.Write(text)
 	refreshed := k.refreshed

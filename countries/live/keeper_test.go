@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -254,6 +256,26 @@ func TestFileOfAKeeper(t *testing.T) {
 	left, err = os.ReadDir(folder)
 	require.NoError(t, err)
 	assert.Len(t, left, 5, "no other files are left after a failure")
+}
+
+// TestModeOfTheFile stays: another user's program may read the rules.
+func TestModeOfTheFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("has no modes")
+	}
+	file := filepath.Join(t.TempDir(), "rules.json")
+	keeper, err := live.NewKeeper(countries.Latest(), &live.Fetcher{Client: inMemory(moved(5))}, file)
+	require.NoError(t, err)
+	require.NoError(t, keeper.Refresh(t.Context()))
+	for _, mode := range []fs.FileMode{0o600, 0o640, 0o444} {
+		if mode != 0o600 { // that of a new file
+			require.NoError(t, os.Chmod(file, mode))
+			require.NoError(t, keeper.Refresh(t.Context()))
+		}
+		about, err := os.Stat(file)
+		require.NoError(t, err)
+		assert.Equal(t, mode, about.Mode().Perm())
+	}
 }
 
 // TestRulesThatAreHeldStayCurrent: a file of pcscreen rules --live --save can
