@@ -53,7 +53,9 @@ Until it is complete it keeps what it needs in OUT.resume (or HTML.resume, or
 that of --fix-to). It refuses to resume when inputs, columns, rules, flags or
 the rows written so far have changed. Resuming a finished audit says that it is
 finished, with exit status 0. Without --resume it neither begins beside a
-stopped audit nor replaces a file: --force does both.
+stopped audit nor replaces a file: --force does both. A
+replaced file stays as it was until the new one is complete: that is written
+beside it, under a name that ends in .part.
 
 ` + fixHelp + `
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -97,9 +98,19 @@ func TestKilledAgainAndAgain(t *testing.T) {
 			killed := 0
 			for audit := 0; killed < kills; audit++ {
 				name := fmt.Sprint("killed", audit)
-				for first := true; ; first = false {
+				isForced := (audit+len(extension))%2 == 0 // files are there already
+				if isForced {
+					require.NoError(t, os.MkdirAll(filepath.Join(folder, name), 0o700))
+					for file := range want {
+						require.NoError(t, os.WriteFile(filepath.Join(folder, name, file), []byte("old"), 0o600))
+					}
+				}
+				for begins := true; ; begins = false {
 					more := []string{"--resume"}
-					if first {
+					switch {
+					case begins && isForced:
+						more = []string{"--force"}
+					case begins:
 						more = nil
 					}
 					command, stderr := run(name, more...)
@@ -108,10 +119,19 @@ func TestKilledAgainAndAgain(t *testing.T) {
 					kill.Stop()
 					if command.ProcessState.ExitCode() == -1 {
 						killed++
+						for file, text := range files(name) {
+							if isForced && want[file] != "" {
+								require.Contains(t, []string{"old", want[file]}, text, file)
+							}
+						}
 						if killed < kills {
 							continue
 						}
 						command, stderr = run(name, "--resume")
+						_ = command.Wait()
+					}
+					if isForced && strings.Contains(stderr.String(), "--force begins anew") { // it was killed before it began
+						command, stderr = run(name, "--force")
 						_ = command.Wait()
 					}
 					// 0 says that it was finished when it was killed.

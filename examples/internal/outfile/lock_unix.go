@@ -5,6 +5,7 @@ package outfile
 import (
 	"errors"
 	"os"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -17,4 +18,12 @@ func lock(file *os.File) error {
 		return errLocked
 	}
 	return nil
+}
+
+// keepOwner gives a file the owner and group of another one, where that is
+// allowed.
+func keepOwner(file *os.File, of os.FileInfo) {
+	if of, ok := of.Sys().(*syscall.Stat_t); ok {
+		_ = file.Chown(int(of.Uid), int(of.Gid))
+	}
 }

@@ -18,3 +18,6 @@ func lock(file *os.File) error {
 	}
 	return nil
 }
+
+// keepOwner does nothing: files have no owners here that are known to Go.
+func keepOwner(*os.File, os.FileInfo) {}

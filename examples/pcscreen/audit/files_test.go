@@ -88,6 +88,36 @@ func TestFilesThatAreThereAlready(t *testing.T) {
 	assert.NotContains(t, file(t, options.Out), "mine")
 }
 
+// TestForceReplacesAtTheEnd stops an audit that replaces files, before it has
+// anything to put in their place.
+func TestForceReplacesAtTheEnd(t *testing.T) {
+	input := generated(t, 3000)
+	want := uninterrupted(t, optionsIn(t.TempDir(), input), t.TempDir())
+	folder := t.TempDir()
+	options := optionsIn(folder, input)
+	options.Force = true
+	begin := func() {
+		for _, name := range []string{options.Out, options.HTML} {
+			require.NoError(t, os.WriteFile(name, []byte("old"), 0o600))
+		}
+		options := prepared(with(options, input))
+		results, err := openResults(&options)
+		require.NoError(t, err)
+		require.NoError(t, results.takeFrom(start(t.Context(), &options, position{}, nil)))
+		require.NoError(t, results.save())
+		results.close() // as if it were killed
+		assert.Equal(t, []string{"old", "old"}, []string{file(t, options.Out), file(t, options.HTML)})
+	}
+	begin()
+	begin() // anew
+	options = with(options, input)
+	options.Force, options.Resume = false, true
+	assert.Equal(t, want, outcome{complete(t, options), file(t, options.Out), file(t, options.HTML)})
+	left, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	assert.Len(t, left, 2, "no part is left")
+}
+
 func TestOutputsKeepTheirModeAndLinks(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has neither")

@@ -121,12 +121,16 @@ func (r *results) begin(path string) (err error) {
 		}
 	}
 	if r.state != nil {
-		err = r.state.begin()
+		var stopped checkpoint
+		if stopped, _, err = r.state.load(); err == nil {
+			removeParts(stopped.partsBeside(path))
+			err = r.state.begin()
+		}
 	} else {
 		r.state, err = newState(path)
 	}
 	if err == nil && r.out != nil && r.out.file != nil {
-		err = r.out.file.Empty()
+		err = r.out.file.Begin()
 	}
 	if err != nil {
 		return err
@@ -134,11 +138,15 @@ func (r *results) begin(path string) (err error) {
 	return r.saveAll(judging)
 }
 
+// removeParts removes what a stopped audit has written beside its outputs.
+func removeParts(parts []string) {
+	for _, part := range parts {
+		_ = os.Remove(part) // most were not begun
+	}
+}
+
 // goOn goes on where an audit was stopped.
 func (r *results) goOn(path string) error {
-	if r.out != nil && r.out.file.IsNew {
-		return fmt.Errorf("%s: what the audit wrote there is lost: no such file; --force begins anew", r.options.Out)
-	}
 	found, isFound, err := r.state.load()
 	if err != nil {
 		return err
@@ -154,7 +162,15 @@ func (r *results) goOn(path string) error {
 	if found.Settings != r.kept.Settings {
 		return fmt.Errorf("%s: the audit was begun with other inputs, rules, flags or another version of this program; give the same, or begin anew with --force", path)
 	}
+	parts := found.partsBeside(path)
 	if r.out != nil {
+		isPart, err := r.out.file.Continue(parts[0])
+		if err != nil {
+			return err
+		}
+		if parts = parts[1:]; r.out.file.IsNew && !isPart {
+			return fmt.Errorf("%s: what the audit wrote there is lost: no such file; --force begins anew", r.options.Out)
+		}
 		if err := r.out.goOn(&found); err != nil {
 			return err
 		}
@@ -168,10 +184,14 @@ func (r *results) goOn(path string) error {
 		if found.Phase != replacing {
 			return notAsLeft(file)
 		}
+		if left != "" {
+			continue // it was killed after it had put the new one in its place
+		}
 		if err := file.Empty(); err != nil { // it was killed while it wrote it
 			return err
 		}
 	}
+	removeParts(parts)
 	r.kept, r.from = found, found.At
 	r.options.Now = found.Date // the results depend on it
 	return r.saveAll(judging)
@@ -286,7 +306,10 @@ func (r *results) saveAll(phase phase) (err error) {
 	if r.kept.FixSum, err = sumOf(r.fixed); err != nil {
 		return err
 	}
-	r.kept.Phase = phase
+	r.kept.Phase, r.kept.Parts = phase, nil
+	for _, file := range r.files {
+		r.kept.Parts = append(r.kept.Parts, seenFrom(r.state.path, file.Part))
+	}
 	return r.save()
 }
 
@@ -349,6 +372,9 @@ func (r *results) replace(summary *Summary) error {
 		if err := r.write(r.fixed, r.fix); err != nil {
 			return fmt.Errorf("the corrected file: %w", err)
 		}
+	}
+	if r.out != nil && r.out.file != nil && summary.Complete {
+		return r.out.file.Commit()
 	}
 	return nil
 }

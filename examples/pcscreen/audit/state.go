@@ -34,10 +34,22 @@ type checkpoint struct {
 	OutSum   string    `json:"outSum"`  // SHA-256 of so many bytes
 	HTMLSum  string    `json:"htmlSum"` // SHA-256 of what stands there and may be replaced
 	FixSum   string    `json:"fixSum"`  // the same
+	Parts    []string  `json:"parts"`   // files beside the outputs, that of the rows first where it has one
 	Phase    phase     `json:"phase"`
 	Listed   int       `json:"listed"` // customers in the report's table
 	Tally    tally     `json:"tally"`
 	Notes    notes     `json:"notes"`
+}
+
+// partsBeside are the parts of an audit whose state has that path.
+func (c *checkpoint) partsBeside(state string) []string {
+	parts := make([]string, len(c.Parts))
+	for i, part := range c.Parts {
+		if parts[i] = part; !filepath.IsAbs(part) {
+			parts[i] = filepath.Join(filepath.Dir(state), part)
+		}
+	}
+	return parts
 }
 
 // phase is what an audit does after a checkpoint.
