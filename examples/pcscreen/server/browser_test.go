@@ -3,6 +3,8 @@ package server_test
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -371,6 +373,33 @@ func TestTheCorrectedFile(t *testing.T) {
 	evaluate[chromedp.Void](page, `document.querySelector("#fix-list [data-rule]").click()`)
 	page.shows("#fix-save", "Save the file with 2 corrections")
 	assert.Equal(t, strings.NewReplacer("7707-083893", "7707083893", "7707 083893", "7707083893").Replace(content), save("clients-corrected.csv"))
+	page.shows("#fix-check", "Check the corrected file")
+	page.everywhere("fixes")
+	evaluate[chromedp.Void](page, `document.querySelector("#fix-check").click()`)
+	page.shows("#run-name", "clients-corrected.csv")
+	page.shows("#tiles .clean", "3 100%")
+	page.wait(`document.querySelector("#fixes").hidden && document.querySelector("#listed").hidden`)
+	page.quiet()
+}
+
+// TestMoreCustomersThanAreListed has a page that lists few.
+func TestMoreCustomersThanAreListed(t *testing.T) {
+	service := server.New(server.DefaultLimits(), countries.Latest)
+	few := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/assets/audit.js" {
+			service.ServeHTTP(w, r)
+			return
+		}
+		recorder := httptest.NewRecorder()
+		service.ServeHTTP(recorder, r)
+		w.Header().Set("Content-Type", recorder.Header().Get("Content-Type"))
+		_, _ = io.WriteString(w, strings.Replace(recorder.Body.String(), "200_000", "2", 1))
+	}))
+	t.Cleanup(few.Close)
+	page := open(t, few.URL)
+	page.audit(file(t, "clients.csv", "Country\nRU\nRU\nRU\nFR\n"))
+	page.shows("#listed", "Only the first 2 of 3 customers with findings are listed here.")
+	page.everywhere("listed")
 	page.quiet()
 }
 

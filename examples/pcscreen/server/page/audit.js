@@ -19,7 +19,7 @@ export function startAudit(asked) {
   const drop = byID("drop");
   const input = byID("file");
   const table = customerTable(byID("table"));
-  const fixes = startFixes();
+  const fixes = startFixes((corrected) => { inputs = corrected; run(); });
   let rules = null;
   let inputs = []; // {file, mapping, sheet, sheets, columns}: the files, and how they are read
   let totals = emptyTotals();
@@ -194,6 +194,8 @@ export function startAudit(asked) {
           parts: [[refused, "refused"], [undecided, "undecided"]], value: refused + undecided }))),
       bars(totals.rules, "rule", (rule) => ({ text: findingName(rule), filter: { finding: rule } }), "advised"),
     ].filter(Boolean));
+    byID("listed").hidden = totals.found === totals.rows.length;
+    byID("listed").textContent = t("audit.listed", { n: totals.found, listed: totals.rows.length });
     table.show(totals.rows);
     if (Object.values(wanted).some(Boolean)) table.filter(wanted);
     wanted = {};
@@ -237,7 +239,7 @@ export function startAudit(asked) {
 }
 
 function emptyTotals() {
-  return { records: 0, refused: 0, undecided: 0, unreadable: 0, advised: 0, clean: 0,
+  return { records: 0, refused: 0, undecided: 0, unreadable: 0, advised: 0, clean: 0, found: 0,
     codes: new Map(), countries: new Map(), rules: new Map(), rows: [], shared: new Map() };
 }
 
@@ -264,7 +266,9 @@ function add(totals, { customer }, file) {
     const counts = { refused: totals.codes, advised: totals.rules }[kind];
     counts?.set(name, (counts.get(name) ?? 0) + 1);
   }
-  if ((findings.length || error) && totals.rows.length < kept) totals.rows.push({ file, row, company, id, country, verdict, findings, error });
+  if (!findings.length && !error) return;
+  totals.found++;
+  if (totals.rows.length < kept) totals.rows.push({ file, row, company, id, country, verdict, findings, error });
 }
 
 /** bar draws shares of one whole, one after the other. */

@@ -8,13 +8,16 @@ const drawnAtFirst = 25; // suggestions of a rule
 
 const byID = (id) => document.getElementById(id);
 
-export function startFixes() {
+/** startFixes calls check with the inputs, those that were corrected among them, when that is asked for. */
+export function startFixes(check) {
   let inputs = [];
+  let corrected = []; // the inputs, as they were saved
   let policy = "";
   let groups = new Map(); // rule → its suggestions, each {file, row, company, field, before, after, cell}
   const confirmed = new Map(); // cell → the suggestion that was confirmed for it
 
   byID("fix-save").addEventListener("click", saveAll);
+  byID("fix-check").addEventListener("click", () => check(corrected));
 
   function show(files, rows, by) {
     [inputs, policy, groups] = [files, by, new Map()];
@@ -29,6 +32,7 @@ export function startFixes() {
     byID("fixes").hidden = groups.size === 0;
     byID("fix-list").replaceChildren(...[...groups].map(([rule, suggestions]) => drawnGroup(rule, suggestions)));
     byID("fix-status").textContent = "";
+    byID("fix-check").hidden = true;
     counted();
   }
 
@@ -80,8 +84,10 @@ export function startFixes() {
   async function saveAll() {
     byID("fix-save").disabled = true;
     byID("fix-status").textContent = "";
+    byID("fix-check").hidden = true;
+    corrected = [...inputs];
     try {
-      for (const input of inputs) {
+      for (const [i, input] of inputs.entries()) {
         const { file } = input;
         const fixes = [...confirmed.values()].filter((fix) => fix.file === file.name).map(({ row, field, after }) => ({ row, field, value: after }));
         if (!fixes.length) continue;
@@ -90,9 +96,12 @@ export function startFixes() {
         const response = await fetch(`/v1/fix?policy=${encodeURIComponent(policy)}`, { method: "POST", headers: { "Accept-Language": spoken() }, body: form });
         if (!response.ok) throw new Error((await response.json()).detail);
         const dot = file.name.lastIndexOf(".");
-        save(await response.blob(), `${file.name.slice(0, dot)}-corrected${file.name.slice(dot)}`);
+        const made = new File([await response.blob()], `${file.name.slice(0, dot)}-corrected${file.name.slice(dot)}`);
+        corrected[i] = { ...input, file: made };
+        save(made, made.name);
       }
       byID("fix-status").textContent = t("fixes.saved", { n: confirmed.size });
+      byID("fix-check").hidden = false;
     } catch (error) {
       byID("fix-status").textContent = t("fixes.failed", { error: error.message });
     }
