@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 
 	"github.com/cspkit/customerscreen/screening"
@@ -18,96 +17,70 @@ var shippedCustomers []byte
 
 // record is a customer of the input, or what keeps it from being read.
 type record struct {
-	number   int // counts from 1 over all files
 	customer *screening.Customer
 	err      error
 }
 
 // read reads the named files, or the shipped customers where none is named.
-func read(names []string, stdin io.Reader) iter.Seq[record] {
-	return func(yield func(record) bool) {
-		number := 0
-		if len(names) == 0 {
-			names = []string{""}
-		}
-		for _, name := range names {
-			for customer, err := range file(name, stdin) {
-				number++
-				if !yield(record{number, customer, err}) {
-					return
-				}
-			}
-		}
+func read(names []string, stdin io.Reader) (records []record) {
+	if len(names) == 0 {
+		return customers("", shippedCustomers)
 	}
-}
-
-func file(name string, stdin io.Reader) iter.Seq2[*screening.Customer, error] {
-	text, err := shippedCustomers, error(nil)
-	switch name {
-	case "":
-	case "-":
-		text, err = io.ReadAll(stdin)
-	default:
-		text, err = os.ReadFile(name)
-	}
-	return func(yield func(*screening.Customer, error) bool) {
+	for _, name := range names {
+		text, err := []byte(nil), error(nil)
+		if name == "-" {
+			text, err = io.ReadAll(stdin)
+		} else {
+			text, err = os.ReadFile(name)
+		}
 		if err != nil {
-			yield(nil, err)
-			return
+			records = append(records, record{err: err})
+			continue
 		}
-		for customer, err := range customers(text) {
-			if err != nil && name != "-" {
-				err = fmt.Errorf("%s: %w", name, err)
-			}
-			if !yield(customer, err) {
-				return
-			}
-		}
+		records = append(records, customers(name, text)...)
 	}
+	return records
 }
 
 // customers reads objects one after the other, in arrays, or in pages of the
 // API. After a syntax error it goes on with the next line that begins an object.
-func customers(text []byte) iter.Seq2[*screening.Customer, error] {
-	return func(yield func(*screening.Customer, error) bool) {
-		for rest := text; ; {
-			decoder := json.NewDecoder(bytes.NewReader(rest))
-			var value json.RawMessage
-			err := decoder.Decode(&value)
-			if err == io.EOF {
-				return
+func customers(name string, text []byte) (records []record) {
+	for rest := text; ; {
+		begin := len(text) - len(bytes.TrimLeft(rest, " \t\r\n"))
+		where := fmt.Sprintf("line %d", 1+bytes.Count(text[:begin], []byte("\n")))
+		if name != "-" {
+			where = name + ": " + where
+		}
+		decoder := json.NewDecoder(bytes.NewReader(rest))
+		var value json.RawMessage
+		err := decoder.Decode(&value)
+		if err == io.EOF {
+			return records
+		}
+		if err != nil {
+			records = append(records, record{err: fmt.Errorf("%s: expected JSON: %w", where, err)})
+			next := bytes.Index(text[begin:], []byte("\n{"))
+			if next < 0 {
+				return records
 			}
-			begin := len(text) - len(bytes.TrimLeft(rest, " \t\r\n"))
-			line := 1 + bytes.Count(text[:begin], []byte("\n"))
+			rest = text[begin+next:]
+			continue
+		}
+		rest = rest[decoder.InputOffset():]
+		ones, err := values(value)
+		if err != nil {
+			records = append(records, record{err: fmt.Errorf("%s: %w", where, err)})
+		}
+		for _, one := range ones {
+			customer := new(screening.Customer)
+			err := json.Unmarshal(one, customer)
+			if err == nil && string(one) == "null" {
+				err = errors.New("expected a customer, found null")
+			}
 			if err != nil {
-				if !yield(nil, fmt.Errorf("line %d: expected JSON: %w", line, err)) {
-					return
-				}
-				next := bytes.Index(text[begin:], []byte("\n{"))
-				if next < 0 {
-					return
-				}
-				rest = text[begin+next:]
-				continue
+				err = fmt.Errorf("%s: %w", where, err)
 			}
-			rest = rest[decoder.InputOffset():]
-			ones, err := values(value)
-			if err != nil && !yield(nil, fmt.Errorf("line %d: %w", line, err)) {
-				return
-			}
-			for _, one := range ones {
-				customer := new(screening.Customer)
-				err := json.Unmarshal(one, customer)
-				if err == nil && string(one) == "null" {
-					err = errors.New("expected a customer, found null")
-				}
-				if err != nil {
-					err = fmt.Errorf("line %d: %w", line, err)
-				}
-				if !yield(customer, err) {
-					return
-				}
-			}
+			records = append(records, record{customer, err})
 		}
 	}
 }

@@ -76,7 +76,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	api.client.Transport = transport.New(api.client.Transport, screening.New(policy), options...)
 
 	report.heading(*baseURL)
-	for record := range read(flags.Args(), stdin) {
+	for _, record := range read(flags.Args(), stdin) {
 		if record.err != nil {
 			report.unreadable(record)
 			continue

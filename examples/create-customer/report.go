@@ -15,11 +15,11 @@ import (
 
 // report prints what became of each customer and counts it.
 type report struct {
-	out                                                            io.Writer
-	policy                                                         *countries.Policy
-	last                                                           transport.Outcome // of the customer that was sent last
-	agreements                                                     map[transport.Agreement]int
-	sentCount, refusedCount, undecidedCount, failedCount, badCount int
+	out                                                                   io.Writer
+	policy                                                                *countries.Policy
+	last                                                                  transport.Outcome // of the customer that was sent last
+	agreements                                                            map[transport.Agreement]int
+	count, sentCount, refusedCount, undecidedCount, failedCount, badCount int
 }
 
 func (r *report) heading(baseURL string) {
@@ -31,7 +31,8 @@ func (r *report) heading(baseURL string) {
 }
 
 func (r *report) line(record record, verdict string) {
-	fmt.Fprintf(r.out, "%3d  %-4s %s\n", record.number, r.country(record.customer), verdict)
+	r.count++
+	fmt.Fprintf(r.out, "%3d  %-4s %s\n", r.count, r.country(record.customer), verdict)
 }
 
 // country is what a person finds the record by. A text that is no country code
@@ -127,9 +128,8 @@ func (r *report) november2020(record record) {
 
 // summary prints the totals and returns the exit status.
 func (r *report) summary() int {
-	total := r.sentCount + r.refusedCount + r.undecidedCount + r.failedCount + r.badCount
 	fmt.Fprintf(r.out, "\nCustomers: %d. Sent: %d. Refused before sending: %d. Undecided: %d. Failed: %d. Unreadable: %d.\n",
-		total, r.sentCount, r.refusedCount, r.undecidedCount, r.failedCount, r.badCount)
+		r.count, r.sentCount, r.refusedCount, r.undecidedCount, r.failedCount, r.badCount)
 	fmt.Fprintf(r.out, "Requests saved: %d.\n", r.refusedCount)
 	fmt.Fprintf(r.out, "Disagreements: refused only by Partner Center: %d, only here: %d, with another code: %d.\n",
 		r.agreements[transport.RefusedThere], r.agreements[transport.RefusedHere], r.agreements[transport.OtherCode])
