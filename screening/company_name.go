@@ -9,31 +9,30 @@ import (
 )
 
 // companyNameFault returns the first rule that a company's name breaks, and
-// what is wrong in words; advisoryRuleCount where it breaks none. A name that
-// is absent breaks none: that it is required is the contract's.
-func companyNameFault(name string) (id advisoryRuleID, message string) {
+// what is wrong in words; "" where it breaks none. A name that is absent breaks none: that it is required is the contract's.
+func companyNameFault(name string) (rule, message string) {
 	shape := shapeOf(name)
 	switch {
 	case name == "":
-		return advisoryRuleCount, ""
+		return "", ""
 	case !shape.hasLetterOrDigit:
-		return companyNameNoLetterOrDigit, "the name has only special characters, spaces or tabs"
+		return "companyName.noLetterOrDigit", "the name has only special characters, spaces or tabs"
 	case !printable.Is(name):
-		return companyNameNotPrintable, "the name has characters that cannot be printed"
+		return "companyName.notPrintable", "the name has characters that cannot be printed"
 	case shape.characters < 2:
-		return companyNameLength, "the name is a single character"
+		return "companyName.length", "the name is a single character"
 	case shape.characters > maxCompanyName:
-		return companyNameLength, "the name has more than 255 characters"
+		return "companyName.length", "the name has more than 255 characters"
 	case isLegalForm(name):
-		return companyNameLegalFormOnly, "the name is only an abbreviation of a legal form"
+		return "companyName.legalFormOnly", "the name is only an abbreviation of a legal form"
 	case shape.oneCharacter && shape.characters > 2:
-		return companyNameRepeatedCharacter, "the name is one character, repeated"
+		return "companyName.repeatedCharacter", "the name is one character, repeated"
 	case shape.singleCharacters:
-		return companyNameSingleCharacters, "the name is only single characters between spaces or tabs"
+		return "companyName.singleCharacters", "the name is only single characters between spaces or tabs"
 	case hasDomainExtension(name):
-		return companyNameDomainExtension, "the name ends in a domain extension, which Microsoft does not recommend"
+		return "companyName.domainExtension", "the name ends in a domain extension, which Microsoft does not recommend"
 	default:
-		return advisoryRuleCount, ""
+		return "", ""
 	}
 }
 

@@ -96,7 +96,7 @@ func isLanguage(text string) bool {
 // culture remarks on a culture that is none of the table.
 func (i *inspection) culture(field, culture string) {
 	if _, known := cultureOf(culture); culture != "" && !known {
-		i.advise(cultureUnknown, field, "the culture is not one of Microsoft's, such as hy-AM for Armenia", readCulture(culture))
+		i.advise("culture.unknown", field, "the culture is not one of Microsoft's, such as hy-AM for Armenia", readCulture(culture))
 	}
 }
 
@@ -109,5 +109,5 @@ func (i *inspection) language(field, language string) {
 	if !isLanguage(suggestion) {
 		suggestion = readCulture(language)
 	}
-	i.advise(languageFormat, field, "the language is neither two letters, such as hy for Armenian, nor a culture", suggestion)
+	i.advise("language.format", field, "the language is neither two letters, such as hy for Armenian, nor a culture", suggestion)
 }

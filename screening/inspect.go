@@ -13,7 +13,7 @@ import (
 // Inspect returns what [Screener.Screen] finds, and advisories on everything
 // else that looks wrong: registration numbers, phone numbers, names, company
 // names, e-mail addresses, countries, states, cultures, and the documented
-// contract of the resources. The package documentation lists the rules.
+// contract of the resources. The example of [AdvisoryRules] lists the rules.
 //
 // Advisories come in the order of [AdvisoryRules], those of one rule from the
 // company profile before the billing profile. A customer with an ID exists
@@ -49,7 +49,7 @@ func (s *Screener) Inspect(customer *Customer) Report {
 	i.contract()
 	for _, advise := range s.advisors {
 		for _, advisory := range advise(customer) {
-			i.add(advisoryRuleNamed(advisory.Rule), advisory)
+			i.add(placeOf(advisory.Rule), advisory)
 		}
 	}
 	report.Advisories = i.inOrder()
@@ -66,9 +66,9 @@ type inspection struct {
 	found    []remark
 }
 
-// remark is an advisory and the place of its rule in the table.
+// remark is an advisory and the place of its rule in a report.
 type remark struct {
-	id       advisoryRuleID
+	place    int
 	advisory Advisory
 }
 
@@ -77,7 +77,7 @@ func (i *inspection) inOrder() []Advisory {
 	if len(i.found) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(i.found, func(a, b remark) int { return cmp.Compare(a.id, b.id) })
+	slices.SortStableFunc(i.found, func(a, b remark) int { return cmp.Compare(a.place, b.place) })
 	advisories := make([]Advisory, len(i.found))
 	for n, r := range i.found {
 		advisories[n] = r.advisory
@@ -86,28 +86,29 @@ func (i *inspection) inOrder() []Advisory {
 }
 
 // advise adds a remark under a rule of the table.
-func (i *inspection) advise(id advisoryRuleID, field, message, suggestion string) {
-	i.adviseBy(id, advisoryRules[id].Source, field, message, suggestion)
+func (i *inspection) advise(rule, field, message, suggestion string) {
+	i.adviseBy("", rule, field, message, suggestion)
 }
 
-// adviseBy adds a remark under a rule of the table, by a source of its own.
-func (i *inspection) adviseBy(id advisoryRuleID, source, field, message, suggestion string) {
-	i.add(id, Advisory{
-		Rule:       advisoryRules[id].Name,
+// adviseBy adds a remark under a rule of the table, by a source of its own; "":
+// the rule's.
+func (i *inspection) adviseBy(source, rule, field, message, suggestion string) {
+	place := placeOf(rule)
+	i.add(place, Advisory{
+		Rule:       rule,
 		Field:      field,
 		Message:    message,
-		Basis:      advisoryRules[id].Basis,
-		Source:     source,
+		Basis:      advisoryRules[place].Basis,
+		Source:     cmp.Or(source, advisoryRules[place].Source),
 		Suggestion: suggestion,
 	})
 }
 
 // add adds an advisory, unless its rule is switched off.
-func (i *inspection) add(id advisoryRuleID, advisory Advisory) {
-	if id < advisoryRuleCount && i.screener.without[id] {
-		return
+func (i *inspection) add(place int, advisory Advisory) {
+	if !i.screener.without[advisory.Rule] {
+		i.found = append(i.found, remark{place, advisory})
 	}
-	i.found = append(i.found, remark{id, advisory})
 }
 
 // addressFields are the paths of one address.

@@ -21,13 +21,13 @@ func (i *inspection) phoneNumber(field string, a *address.Address) {
 	digits, damaged := spreadsheet.Read(a.PhoneNumber)
 	switch {
 	case damaged && digits == "":
-		i.advise(phoneSpreadsheet, field, "a spreadsheet has written the phone number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
+		i.advise("phoneNumber.spreadsheet", field, "a spreadsheet has written the phone number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
 	case damaged:
-		i.advise(phoneSpreadsheet, field, "a spreadsheet has written the phone number as a quantity: keep the column as text", digits)
+		i.advise("phoneNumber.spreadsheet", field, "a spreadsheet has written the phone number as a quantity: keep the column as text", digits)
 	case !strings.ContainsFunc(a.PhoneNumber, unicode.IsDigit):
-		i.advise(phoneNoDigits, field, "the phone number has no digits", "")
+		i.advise("phoneNumber.noDigits", field, "the phone number has no digits", "")
 	case !rule.PhoneFits(a.PhoneNumber):
-		i.advise(phonePattern, field, "the phone number does not match the live rule of its country, "+rule.PhonePattern(), "")
+		i.advise("phoneNumber.pattern", field, "the phone number does not match the live rule of its country, "+rule.PhonePattern(), "")
 	}
 }
 
@@ -37,7 +37,7 @@ func (i *inspection) state(field string, a *address.Address) {
 	switch strings.ToUpper(a.Country) {
 	case "US", "CA", "CN", "MX":
 		if !wire.Given(a.State) {
-			i.advise(stateRequired, field, "the state or province is missing, and the address's country requires it", "")
+			i.advise("state.required", field, "the state or province is missing, and the address's country requires it", "")
 		}
 	}
 }
@@ -48,7 +48,7 @@ func (i *inspection) addresses() {
 	companyCode := i.countryCode(inspectedCompanyAddress.country, company.Country)
 	billingCode := i.countryCode(inspectedDefaultAddress.country, billing.Country)
 	if companyCode != "" && billingCode != "" && companyCode != billingCode {
-		i.advise(addressesDiffer, inspectedCompanyAddress.country,
+		i.advise("addresses.differ", inspectedCompanyAddress.country,
 			"the company profile's address names a different country from the billing profile's default address, which decides the screening", "")
 	}
 }
@@ -60,7 +60,7 @@ func (i *inspection) countryCode(field, country string) string {
 		return strings.ToUpper(country)
 	}
 	if wire.Given(country) {
-		i.advise(countryUnknown, field, "the country is not one of Microsoft's country codes, such as AM for Armenia", countryname.Code(country))
+		i.advise("country.unknown", field, "the country is not one of Microsoft's country codes, such as AM for Armenia", countryname.Code(country))
 	}
 	return ""
 }

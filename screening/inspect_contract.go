@@ -26,7 +26,7 @@ type contractField struct {
 // does not hold it.
 type contractRule struct {
 	holds    func(reflect.Value) bool
-	id       advisoryRuleID // advisoryRuleCount for omitempty: no remark, but no further rule either
+	rule     string // "" for omitempty: no remark, but no further rule either
 	message  string
 	toCreate bool // asked of a new customer alone
 }
@@ -77,21 +77,21 @@ func contractRules(field reflect.StructField, path string) []contractRule {
 		r := contractRule{toCreate: field.Name == "Domain"} // an existing customer's can be a domain of its own by now
 		switch {
 		case name == "required":
-			r.holds, r.id, r.message, r.toCreate = isSet, contractRequired, "the field is required to create a customer", true
+			r.holds, r.rule, r.message, r.toCreate = isSet, "contract.required", "the field is required to create a customer", true
 		case name == "omitempty":
-			r.holds, r.id = isSet, advisoryRuleCount
-		case field.Name == "Country": // countryUnknown says more
+			r.holds = isSet
+		case field.Name == "Country": // country.unknown says more
 			return rules
 		case field.Name == "FirstName", field.Name == "LastName": // the limit of names is tighter
 			return rules
 		case name == "max" && isLength && field.Name == "State":
-			r.holds, r.id, r.message = isAtMost(length), stateLength, "the state is longer than two characters"
+			r.holds, r.rule, r.message = isAtMost(length), "state.length", "the state is longer than two characters"
 		case name == "max" && isLength:
-			r.holds, r.id, r.message = isAtMost(length), contractLength, "the value is longer than "+parameter+" characters"
+			r.holds, r.rule, r.message = isAtMost(length), "contract.length", "the value is longer than "+parameter+" characters"
 		case name == "min" && isLength:
-			r.holds, r.id, r.message = isAtLeast(length), contractLength, "the value is shorter than "+parameter+" characters"
+			r.holds, r.rule, r.message = isAtLeast(length), "contract.length", "the value is shorter than "+parameter+" characters"
 		case name == "email" && isText:
-			r.holds, r.id, r.message = isPrintedEmail, contractFormat, "the value is not an e-mail address"
+			r.holds, r.rule, r.message = isPrintedEmail, "contract.format", "the value is not an e-mail address"
 		default:
 			panic(fmt.Sprintf("screening: Inspect does not know the rule %q, which the validate tag of %s has", rule, path))
 		}
@@ -125,8 +125,8 @@ func (i *inspection) contractHolds(f *contractField, value reflect.Value) bool {
 		if rule.holds(value) {
 			continue
 		}
-		if rule.id != advisoryRuleCount && (i.customer.ID == "" || !rule.toCreate) {
-			i.advise(rule.id, f.path, rule.message, "")
+		if rule.rule != "" && (i.customer.ID == "" || !rule.toCreate) {
+			i.advise(rule.rule, f.path, rule.message, "")
 		}
 		return false
 	}
@@ -144,7 +144,7 @@ func isAtLeast(characters int) func(reflect.Value) bool {
 }
 
 // isPrintedEmail leaves a text with characters that cannot be printed to
-// emailNotPrintable.
+// email.notPrintable.
 func isPrintedEmail(value reflect.Value) bool {
 	text := value.String()
 	return isEmail(text) || !printable.Is(text)

@@ -8,25 +8,8 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// nameRules are the rules of a contact's first, middle and last name, by fault.
-// A single character is no fault of a middle name.
-var nameRules = [...][3]advisoryRuleID{
-	address.NameNotPrintable:    {firstNameNotPrintable, middleNameNotPrintable, lastNameNotPrintable},
-	address.NameWithoutLetter:   {firstNameNoLetter, middleNameNoLetter, lastNameNoLetter},
-	address.NamePlaceholder:     {firstNamePlaceholder, middleNamePlaceholder, lastNamePlaceholder},
-	address.NameSingleCharacter: {firstNameSingleCharacter, advisoryRuleCount, lastNameSingleCharacter},
-	address.NameTooLong:         {firstNameLength, middleNameLength, lastNameLength},
-}
-
-// Places in a row of nameRules.
-const (
-	firstName = iota
-	middleName
-	lastName
-)
-
 // name remarks on a contact's first, middle or last name.
-func (i *inspection) name(which int, field, name string) {
+func (i *inspection) name(which, field, name string) {
 	if name == "" {
 		return
 	}
@@ -44,23 +27,23 @@ func (i *inspection) name(which int, field, name string) {
 			suggestion = printable
 		}
 	}
-	i.advise(nameRules[fault][which], field, "the name "+fault.String(), suggestion)
+	i.advise(which+"."+nameRules[fault].kind, field, "the name "+fault.String(), suggestion)
 }
 
 // companyName remarks on a company's name.
 func (i *inspection) companyName(field, name string) {
-	id, message := companyNameFault(name)
-	if id == advisoryRuleCount {
+	rule, message := companyNameFault(name)
+	if rule == "" {
 		return
 	}
 	suggestion := ""
-	if id == companyNameNotPrintable {
+	if rule == "companyName.notPrintable" {
 		cleaned := printable.Clean(name)
-		if id, _ := companyNameFault(cleaned); id == advisoryRuleCount {
+		if rule, _ := companyNameFault(cleaned); rule == "" {
 			suggestion = cleaned
 		}
 	}
-	i.advise(id, field, message, suggestion)
+	i.advise(rule, field, message, suggestion)
 }
 
 // email remarks on characters that nobody sees, and on whose e-mail address it
@@ -74,15 +57,15 @@ func (i *inspection) email(field, email string) {
 		if email = printable.Clean(email); isEmail(email) {
 			suggestion = email
 		}
-		i.advise(emailNotPrintable, field, "the e-mail address has characters that cannot be printed", suggestion)
+		i.advise("email.notPrintable", field, "the e-mail address has characters that cannot be printed", suggestion)
 	}
 	domain := domainOf(email)
 	if isDomainIn(domain, "microsoft.com") {
-		i.advise(emailMicrosoftDomain, field, "the e-mail address is at microsoft.com, not in the customer's own domain", "")
+		i.advise("email.microsoftDomain", field, "the e-mail address is at microsoft.com, not in the customer's own domain", "")
 	}
 	for _, own := range i.screener.partnerDomains {
 		if isDomainIn(domain, own) {
-			i.advise(emailPartnerDomain, field, "the e-mail address is in the partner's own domain, not in the customer's", "")
+			i.advise("email.partnerDomain", field, "the e-mail address is in the partner's own domain, not in the customer's", "")
 			return
 		}
 	}

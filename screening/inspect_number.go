@@ -21,30 +21,30 @@ func (i *inspection) registrationNumber() {
 	isSpecial := strings.ContainsFunc(number, isSpecial) && (i.rule.NumberPattern() == "" || !i.rule.NumberFits(number))
 	switch {
 	case reason == countries.DigitsLost:
-		i.adviseNumber(numberSpreadsheet, "a spreadsheet has written the number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
+		i.adviseNumber("registrationNumber.spreadsheet", "a spreadsheet has written the number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
 		return
 	case i.rule.Country() == "":
 		return // nothing is known of the numbers of the other countries
 	case reason == countries.Placeholder:
-		i.adviseNumberBy(numberPlaceholder, i.rule.Source(), "this is a placeholder, not a number: give the number of the business", "")
+		i.adviseNumberBy(i.rule.Source(), "registrationNumber.placeholder", "this is a placeholder, not a number: give the number of the business", "")
 		return
 	case reason == countries.ZerosDropped:
-		i.adviseNumber(numberSpreadsheet, i.alsoFits(number)+"the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid", suggestion)
+		i.adviseNumber("registrationNumber.spreadsheet", i.alsoFits(number)+"the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid", suggestion)
 	case reason == countries.ZeroSupposed:
-		i.adviseNumber(numberSpreadsheet, "the number seems to have lost a leading zero in a spreadsheet: with it the number has a form of its country, but nothing confirms that", suggestion)
+		i.adviseNumber("registrationNumber.spreadsheet", "the number seems to have lost a leading zero in a spreadsheet: with it the number has a form of its country, but nothing confirms that", suggestion)
 	case companyProfileType.CameAsNumber(i.customer.CompanyProfile, "organizationRegistrationNumber"):
-		i.adviseNumber(numberJSONNumber, "the number is given as a JSON number, which cannot hold leading zeros: give it as a string", "")
+		i.adviseNumber("registrationNumber.jsonNumber", "the number is given as a JSON number, which cannot hold leading zeros: give it as a string", "")
 	case reason == countries.ZerosAdded:
-		i.adviseNumberBy(numberReading, i.rule.Source(), "the number seems to have too many leading zeros: without them its check digit is valid", suggestion)
+		i.adviseNumberBy(i.rule.Source(), "registrationNumber.reading", "the number seems to have too many leading zeros: without them its check digit is valid", suggestion)
 	case isSpecial:
-		i.adviseNumber(numberCharacters, "the number has characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
+		i.adviseNumber("registrationNumber.characters", "the number has characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
 	case reason == countries.Reformatted:
-		i.adviseNumberBy(numberReading, i.rule.Source(), "the number as typed has no form of its country, but it reads as one that does", suggestion)
+		i.adviseNumberBy(i.rule.Source(), "registrationNumber.reading", "the number as typed has no form of its country, but it reads as one that does", suggestion)
 	case reason == countries.NoKnownForm:
 		i.nationalForm()
 	}
 	if reason == countries.Mistyped {
-		i.adviseNumberBy(numberCheckDigit, i.rule.Source(), "this reads as a number with a wrong check digit: a digit is almost surely mistyped", "")
+		i.adviseNumberBy(i.rule.Source(), "registrationNumber.checkDigit", "this reads as a number with a wrong check digit: a digit is almost surely mistyped", "")
 	}
 
 	if suggestion != "" { // one mistake, one remark: the rest is about what was meant
@@ -56,11 +56,11 @@ func (i *inspection) registrationNumber() {
 	}
 	plausible, whose := withoutFailing(identities), "this is"
 	if len(plausible) == 0 {
-		i.adviseNumberBy(numberCheckDigit, identities[0].Scheme.Source, "the check digit of "+schemeNames(identities)+" is wrong: a digit is almost surely mistyped", "")
+		i.adviseNumberBy(identities[0].Scheme.Source, "registrationNumber.checkDigit", "the check digit of "+schemeNames(identities)+" is wrong: a digit is almost surely mistyped", "")
 		plausible, whose = identities, "this has the form of"
 	}
 	if !slices.ContainsFunc(plausible, func(i countries.Identity) bool { return i.Holder != countries.Person }) {
-		i.adviseNumber(numberPersonal, whose+" a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
+		i.adviseNumber("registrationNumber.personal", whose+" a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
 	}
 }
 
@@ -79,7 +79,7 @@ func (i *inspection) disputed() {
 	if !i.known || i.rule.Listed() || i.rule.NumberRequirement() != countries.Optional || i.rule.NumberPattern() != "" {
 		return
 	}
-	i.adviseNumber(numberDisputed, "the country is not a listed one: two of Microsoft's pages call a number here optional, one says that it is refused (600002), and one that it should not be given", "")
+	i.adviseNumber("registrationNumber.disputed", "the country is not a listed one: two of Microsoft's pages call a number here optional, one says that it is refused (600002), and one that it should not be given", "")
 }
 
 // nationalForm remarks on a number of no known form. It names those that a
@@ -91,15 +91,15 @@ func (i *inspection) nationalForm() {
 			names, sources = append(names, s.Name), append(sources, s.Source)
 		}
 	}
-	i.adviseNumberBy(numberNationalForm, strings.Join(sources, "; "), "the number has none of the forms known for "+i.rule.CountryName()+": "+strings.Join(names, ", "), "")
+	i.adviseNumberBy(strings.Join(sources, "; "), "registrationNumber.nationalForm", "the number has none of the forms known for "+i.rule.CountryName()+": "+strings.Join(names, ", "), "")
 }
 
-func (i *inspection) adviseNumber(id advisoryRuleID, message, suggestion string) {
-	i.advise(id, customerFields.number, message, suggestion)
+func (i *inspection) adviseNumber(rule, message, suggestion string) {
+	i.advise(rule, customerFields.number, message, suggestion)
 }
 
-func (i *inspection) adviseNumberBy(id advisoryRuleID, source, message, suggestion string) {
-	i.adviseBy(id, source, customerFields.number, message, suggestion)
+func (i *inspection) adviseNumberBy(source, rule, message, suggestion string) {
+	i.adviseBy(source, rule, customerFields.number, message, suggestion)
 }
 
 // isSpecial reports whether a character is neither letter nor digit. Marks

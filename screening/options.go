@@ -15,12 +15,14 @@ type Option func(*Screener)
 // [AdvisoryRules], so that a misspelt one does not go unnoticed.
 func WithoutRules(names ...string) Option {
 	return func(s *Screener) {
+		if s.without == nil {
+			s.without = make(map[string]bool)
+		}
 		for _, name := range names {
-			id := advisoryRuleNamed(name)
-			if id == advisoryRuleCount {
+			if placeOf(name) == len(advisoryRules) {
 				panic("screening: WithoutRules: there is no advisory rule " + strconv.Quote(name) + "; AdvisoryRules lists them")
 			}
-			s.without[id] = true
+			s.without[name] = true
 		}
 	}
 }

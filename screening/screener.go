@@ -19,7 +19,7 @@ type Screener struct {
 	partner   Partner
 
 	// Of Inspect alone.
-	without        [advisoryRuleCount]bool
+	without        map[string]bool // rules by name
 	partnerDomains []string
 	on             time.Time // zero: now
 	advisors       []func(*Customer) []Advisory
