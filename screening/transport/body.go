@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -38,8 +39,10 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 		return nil, r, nil
 	}
 	again := &replay{body: r.Body}
-	// A body that is still being written must not outlast the request.
-	defer context.AfterFunc(r.Context(), func() { _ = again.Close() })()
+	if reflect.TypeOf(r.Body) != inMemory {
+		// A body that is still being written must not outlast the request.
+		defer context.AfterFunc(r.Context(), func() { _ = again.Close() })()
+	}
 	body, again.rest, err = readLimited(r.Body, size)
 	again.read.Reset(body)
 	if size > 0 {
@@ -52,13 +55,19 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	if again.rest == http.NoBody {
 		_ = again.Close()
 		// Header and body go out at once: net/http knows that it need not wait for this type.
-		send.Body = io.NopCloser(bytes.NewReader(body))
+		again.read.Reset(body)
+		send.Body = io.NopCloser(&again.read)
 	}
 	if err == nil && r.GetBody != nil {
-		send.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		text := body // captured, a result would be allocated
+		send.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }
 	}
 	return body, send, unscreened(r, err)
 }
+
+// inMemory is the type that [http.NewRequest] makes of a body in memory: it
+// closes nothing, and so ends no read.
+var inMemory = reflect.TypeOf(io.NopCloser(new(bytes.Reader)))
 
 func compresses(encoding string) bool {
 	return encoding != "" && !strings.EqualFold(encoding, "identity")
