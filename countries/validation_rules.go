@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/cspkit/customerscreen/internal/wire"
 )
@@ -24,14 +25,14 @@ type validationRules struct {
 
 // resource is the part of a country-rules resource that is read and written.
 type resource struct {
-	ISO2Code          string `json:"iso2Code"`
-	NumberRegex       string `json:"customerOrganizationRegistrationNumberRegex,omitempty"`
-	NumberSample      string `json:"customerOrganizationRegistrationNumberSample,omitempty"`
-	NumberRequired    *bool  `json:"customerOrganizationRegistrationNumberRequired,omitempty"`
-	PhoneRequired     *bool  `json:"customerOrganizationPhoneNumberRequired,omitempty"`
-	PhoneRegex        string `json:"phoneNumberRegex,omitempty"`
-	CallingCodes      list   `json:"countryCallingCodesList,omitempty"`
-	OlderCallingCodes list   `json:"countryCallingCodes,omitempty"`
+	ISO2Code          string          `json:"iso2Code"`
+	NumberRegex       string          `json:"customerOrganizationRegistrationNumberRegex,omitempty"`
+	NumberSample      string          `json:"customerOrganizationRegistrationNumberSample,omitempty"`
+	NumberRequired    *bool           `json:"customerOrganizationRegistrationNumberRequired,omitempty"`
+	PhoneRequired     *bool           `json:"customerOrganizationPhoneNumberRequired,omitempty"`
+	PhoneRegex        string          `json:"phoneNumberRegex,omitempty"`
+	CallingCodes      json.RawMessage `json:"countryCallingCodesList,omitempty"`
+	OlderCallingCodes json.RawMessage `json:"countryCallingCodes,omitempty"`
 }
 
 // The resource's members that differences and errors name.
@@ -140,13 +141,21 @@ func ParseValidationRules(body []byte) (Rule, error) {
 	if !valid {
 		return Rule{}, errors.New(`countries: country rules without a country: expected iso2Code to be two letters, for example "AZ"`)
 	}
+	callingCodes, err := list(callingCodesField, resource.CallingCodes)
+	if err != nil {
+		return Rule{}, err
+	}
+	olderCallingCodes, err := list("countryCallingCodes", resource.OlderCallingCodes)
+	if err != nil {
+		return Rule{}, err
+	}
 	v := &validationRules{
 		body:           bytes.Clone(body),
 		country:        countryAt(i),
 		numberRequired: resource.NumberRequired,
 		phoneRequired:  resource.PhoneRequired,
 		sample:         resource.NumberSample,
-		callingCodes:   append(resource.CallingCodes, resource.OlderCallingCodes...),
+		callingCodes:   append(callingCodes, olderCallingCodes...),
 	}
 	var unusable []error
 	use := func(field, text string) (e expression) {
@@ -176,27 +185,23 @@ func countryAt(i int) *country {
 	return &country{code: code}
 }
 
-// list is a JSON array of strings, or the older {"value": […]} around one.
-type list []string
-
-func (l *list) UnmarshalJSON(data []byte) error {
+// list reads a member that is a JSON array of strings, or the older
+// {"value": […]} around one. It leaves out empty texts.
+func list(field string, member json.RawMessage) ([]string, error) {
 	var nested struct {
 		Value []string `json:"value"`
 	}
 	target := any(&nested.Value)
-	if data[0] == '{' {
+	switch {
+	case len(member) == 0:
+		return nil, nil
+	case member[0] == '{':
 		target = &nested
 	}
-	if err := json.Unmarshal(data, target); err != nil {
-		return err
+	if err := json.Unmarshal(member, target); err != nil {
+		return nil, errors.New("countries: country rules: expected " + field + " to be a list of strings")
 	}
-	*l = nil // of a name that comes twice the last one counts
-	for _, text := range nested.Value {
-		if text != "" {
-			*l = append(*l, text)
-		}
-	}
-	return nil
+	return slices.DeleteFunc(nested.Value, func(text string) bool { return text == "" }), nil
 }
 
 // unreadable says what is wrong with a resource that encoding/json refused.
@@ -208,7 +213,7 @@ func unreadable(err error) error {
 	if mistyped.Field == "" {
 		return errors.New("countries: country rules: expected an object, found " + mistyped.Value)
 	}
-	expected := map[string]string{"bool": "true or false", "string": "a string", "slice": "a list"}[mistyped.Type.Kind().String()]
+	expected := map[string]string{"bool": "true or false", "string": "a string"}[mistyped.Type.Kind().String()]
 	return errors.New("countries: country rules: expected " + mistyped.Field + " to be " + expected + ", found " + mistyped.Value)
 }
 
@@ -288,7 +293,7 @@ func (r Rule) MarshalJSON() ([]byte, error) {
 			NumberSample:   r.NumberSample(),
 			NumberRequired: &numberRequired,
 			PhoneRequired:  &phoneRequired,
-			CallingCodes:   list{rule.country.callingCode},
+			CallingCodes:   json.RawMessage(`["` + rule.country.callingCode + `"]`),
 		})
 	}
 }

@@ -175,9 +175,9 @@ func TestParseErrors(t *testing.T) {
 		{"requirement of another type", `{"iso2Code":"AZ","customerOrganizationPhoneNumberRequired":"true"}`,
 			"countries: country rules: expected customerOrganizationPhoneNumberRequired to be true or false, found string"},
 		{"expression of another type", `{"iso2Code":"AZ","phoneNumberRegex":{}}`, "countries: country rules: expected phoneNumberRegex to be a string, found object"},
-		{"list of another type", `{"iso2Code":"AZ","countryCallingCodesList":"994"}`, "countries: country rules: expected countryCallingCodesList to be a list, found string"},
-		{"element of another type", `{"iso2Code":"AZ","countryCallingCodesList":[994]}`, "countries: country rules: expected countryCallingCodesList to be a string, found number"},
-		{"nested list of another type", `{"iso2Code":"AZ","countryCallingCodes":{"value":994}}`, "countries: country rules: expected countryCallingCodes.value to be a list, found number"},
+		{"list of another type", `{"iso2Code":"AZ","countryCallingCodesList":"994"}`, "countries: country rules: expected countryCallingCodesList to be a list of strings"},
+		{"element of another type", `{"iso2Code":"AZ","countryCallingCodesList":[994]}`, "countries: country rules: expected countryCallingCodesList to be a list of strings"},
+		{"nested list of another type", `{"iso2Code":"AZ","countryCallingCodes":{"value":994}}`, "countries: country rules: expected countryCallingCodes to be a list of strings"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			rule, err := countries.ParseValidationRules([]byte(test.body))
