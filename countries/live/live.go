@@ -70,22 +70,18 @@ func (f *Fetcher) Fetch(ctx context.Context, codes ...string) ([]countries.Rule,
 	rules := make([]countries.Rule, len(codes))
 	failures := make([]error, len(codes))
 	s := newSession(f)
-	next := make(chan int)
+	running := make(chan struct{}, concurrency)
 	var workers sync.WaitGroup
-	for range min(concurrency, len(codes)) {
+	for i, code := range codes {
+		running <- struct{}{}
 		workers.Go(func() {
-			for i := range next {
-				var err error
-				if rules[i], err = s.fetch(ctx, codes[i]); err != nil {
-					failures[i] = fmt.Errorf("country rules of %s: %w", codes[i], err)
-				}
+			defer func() { <-running }()
+			var err error
+			if rules[i], err = s.fetch(ctx, code); err != nil {
+				failures[i] = fmt.Errorf("country rules of %s: %w", code, err)
 			}
 		})
 	}
-	for i := range codes {
-		next <- i
-	}
-	close(next)
 	workers.Wait()
 	rules = slices.DeleteFunc(rules, func(r countries.Rule) bool { return r.Country() == "" })
 	return rules, errors.Join(failures...)
