@@ -44,7 +44,8 @@ type Fetcher struct {
 }
 
 // Fetch gets the rules of the countries, given as ISO 3166-1 alpha-2 codes in
-// either case; without any, of those that [countries.Latest] lists. For the
+// either case; without any, of those that [countries.Latest] lists, so a newly
+// listed one has to be named. For the
 // whole world, in some 250 requests, pass those of [countries.Codes].
 //
 // It returns the rules it could read, in ascending order of ISO codes, and an

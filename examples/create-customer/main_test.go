@@ -128,7 +128,7 @@ func TestSecondOpinion(t *testing.T) {
 	assert.Empty(t, stderr)
 	assert.Contains(t, out, "1  US   sent, and refused by Partner Center\n          600002  companyProfile.organizationRegistrationNumber\n")
 	assert.Contains(t, out, "Sent: 1. Refused before sending: 0.")
-	assert.Contains(t, out, "          Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have changed, so fetch live rules.\n")
+	assert.Contains(t, out, "          Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have changed, so fetch live rules, and name the customer's country, which may be newly listed.\n")
 	assert.Contains(t, out, "Disagreements: refused only by Partner Center: 1, only here: 0, with another code: 0.")
 }
 

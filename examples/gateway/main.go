@@ -25,7 +25,10 @@
 // own. Only -refresh needs an access token, in the environment variable
 // PARTNER_CENTER_TOKEN. When that has expired, the rules stay as they are and
 // the log says so. With -rules the refreshed rules are saved to the file and
-// survive a restart. Without -refresh the file is read once, at the start, for
+// survive a restart. The countries are those that the policy lists, and those
+// in the file: where refusedThere counts customers of another one, it may be
+// newly listed. Get its rule with pcscreen rules --live --save FILE COUNTRY, and
+// start again. Without -refresh the file is read once, at the start, for
 // example one that pcscreen rules --live --save has written.
 //
 // # Counters and health

@@ -93,7 +93,7 @@ func ExampleWithNothingRefused() {
 	}
 	// Output:
 	// Partner Center's answer agrees with the verdict.
-	// Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have changed, so fetch live rules.
+	// Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have changed, so fetch live rules, and name the customer's country, which may be newly listed.
 }
 
 func ExampleWithUnscreenedRefused() {
