@@ -1,8 +1,7 @@
-// Package audit judges a customer base of any size: records are cut out of the
-// input by one goroutine, decoded and judged by as many as there are
-// processors, and written in the order of the input. Memory is bounded, and
-// what is done is not lost: an audit that was stopped, by whatever, goes on
-// where it was, and ends with the results of one that never stopped.
+// Package audit judges a customer base of any size. One goroutine cuts the input
+// into records, one for each processor decodes and judges them, and the results
+// are written in the order of the input. Memory is bounded. A stopped audit goes
+// on where it was, and ends with the results of one that never stopped.
 package audit
 
 import (
@@ -32,35 +31,35 @@ type Options struct {
 	Rules   string          // names the policy's live rules in the report, "" without
 	Judging verdict.Options // whose date is Now
 
-	AllowEmpty bool // an input without a record is no failure
+	AllowEmpty bool // an input without a record does not fail
 
-	Out    string    // a file for one row for each finding, *.csv or *.ndjson; "-" for NDJSON to Stdout; "" for none
+	Out    string    // a file, *.csv or *.ndjson, with one row for each finding; "-" for NDJSON to Stdout; "" for none
 	Stdout io.Writer // written for "-"
 	HTML   string    // a file for the report, or ""
-	FixTo  string    // a file for the one input, with the suggestions of the rules in Fix; or ""
+	FixTo  string    // a file for the only input with the suggestions of the rules in Fix; or ""
 	Fix    []string
 	Resume bool // go on where an audit with the same outputs was stopped
-	Force  bool // replace files that are there, and begin anew
+	Force  bool // replace existing files, and begin anew
 
-	Corrected func(records.Record, correct.Change, error) // told what is corrected, or why it is not; may be nil
+	Corrected func(records.Record, correct.Change, error) // gets each correction, or why it was not made; may be nil
 
-	Meter *Meter    // told how far the audit is; may be nil
+	Meter *Meter    // learns how far the audit is; may be nil
 	Now   time.Time // the date of the audit
 
 	checkpointEvery time.Duration // 0: 1 s
 	mostListed      int           // customers in the report's table; 0: 100,000
 }
 
-// ErrStopped is the error of an audit whose context ended before the input.
+// ErrStopped means that the context ended before the input.
 var ErrStopped = errors.New("stopped")
 
-// Run audits the input. The summary says how far it came, whatever the error.
+// Run audits the input. The summary tells how far it got, even with an error.
 //
-// When ctx ends, records that were read are judged and written, and the error
-// is [ErrStopped]. A record that cannot be read is counted and does not end an
-// audit; an output that cannot be written does.
+// When ctx ends, Run judges and writes the records it has read, and returns
+// [ErrStopped]. It counts a record that cannot be read, and goes on. It stops if
+// an output cannot be written.
 func Run(ctx context.Context, options Options) (*Summary, error) {
-	// A checkpoint waits for the disk; a browser is quick with so many rows.
+	// A checkpoint waits for the disk, and browsers are fast with this many rows.
 	options.checkpointEvery = cmp.Or(options.checkpointEvery, time.Second)
 	options.mostListed = cmp.Or(options.mostListed, 100_000)
 	if options.Meter == nil {
@@ -82,12 +81,12 @@ func Run(ctx context.Context, options Options) (*Summary, error) {
 		summary.Complete, err = false, finishErr
 	}
 	if err != nil && results.isDone {
-		return nil, err // nothing was done, and nothing is to go on with
+		return nil, err // nothing was done that another audit could go on with
 	}
 	return summary, err
 }
 
-// takeFrom writes what a pipeline makes, until its end.
+// takeFrom writes the results of a pipeline until it ends.
 func (r *results) takeFrom(p *pipeline) (err error) {
 	for batch := range p.results() {
 		if err = r.add(batch); err != nil {
@@ -107,7 +106,7 @@ func (r *results) takeFrom(p *pipeline) (err error) {
 	}
 }
 
-// check finds what is wrong with the options before anything is written.
+// check returns what is wrong with the options, before anything is written.
 func (o *Options) check() error {
 	if err := checkInputs(o.Names); err != nil {
 		return err

@@ -7,11 +7,11 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/records"
 )
 
-// errLateColumns can only come of a pipe: files are looked at beforehand.
+// errLateColumns can only come from a pipe: files are inspected beforehand.
 var errLateColumns = errors.New("a spreadsheet from a pipe has columns that the header of the output does not have; name the pipe before other inputs")
 
-// keptColumns returns the columns of the input in their order: those of all files, which are looked at beforehand, and those
-// of the first records, which may come from a pipe.
+// keptColumns returns the columns of the input in their order: those of all
+// files, inspected beforehand, and those of the first records, perhaps from a pipe.
 func keptColumns(options *Options, first []records.Raw) []string {
 	columns := []string{}
 	known := make(map[string]bool)

@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// opener opens inputs whose reading is metered, and ends with the context.
+// opener opens inputs. It meters their reading, which ends with the context.
 type opener struct {
 	ctx   context.Context
 	stdin io.Reader
@@ -28,8 +28,8 @@ func (o opener) open(name string) (io.ReadCloser, error) {
 	return newStream(o.ctx, file, o.meter), nil
 }
 
-// check opens every file once: a name that is wrong is said before an hour's
-// work, not after.
+// checkInputs opens every file once, to report a wrong name before an hour's
+// work, not after it.
 func checkInputs(names []string) error {
 	for i, name := range names {
 		if name == "-" {
@@ -43,7 +43,7 @@ func checkInputs(names []string) error {
 			return fmt.Errorf("%s: expected a file, found a directory", name)
 		}
 		if !info.Mode().IsRegular() {
-			continue // opening a pipe takes its data
+			continue // opening a pipe would take its data
 		}
 		file, err := os.Open(name)
 		if err != nil {
@@ -64,7 +64,7 @@ func isRegular(file *os.File) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// regularFile is a file that never lets its reader wait for long.
+// regularFile is a file, which never keeps its reader waiting for long.
 type regularFile struct {
 	*os.File
 	meter *Meter
@@ -82,8 +82,8 @@ func (f *regularFile) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// stream is a pipe or a terminal. Its Read ends with the context; the
-// goroutine that waits for its data ends when data comes, or with the program.
+// stream is a pipe or a terminal. Its Read ends with the context. The goroutine
+// that waits for data ends when data comes, or with the program.
 type stream struct {
 	ctx     context.Context
 	input   io.ReadCloser

@@ -12,7 +12,7 @@ import (
 	"github.com/cspkit/customerscreen/screening/translations"
 )
 
-// result is what a worker says of a batch.
+// result is what a worker found in a batch.
 type result struct {
 	end       position
 	columns   []string
@@ -23,15 +23,15 @@ type result struct {
 	err       error // why the audit cannot go on
 }
 
-// notes are what is said of whole inputs.
+// notes are about whole inputs.
 type notes struct {
-	InputErrors []string      `json:"inputErrors,omitempty"` // of those that could not be read to their end
-	Empty       []string      `json:"empty,omitempty"`       // says so of those without a record
+	InputErrors []string      `json:"inputErrors,omitempty"` // of inputs that could not be read to their end
+	Empty       []string      `json:"empty,omitempty"`       // one for each input without a record
 	Files       []spreadsheet `json:"spreadsheets,omitempty"`
-	Unreadable  []string      `json:"unreadable,omitempty"` // why, of the first records
+	Unreadable  []string      `json:"unreadable,omitempty"` // the reasons for the first records
 }
 
-// spreadsheet is an input, and what its columns are read as.
+// spreadsheet is an input, and how its columns are read.
 type spreadsheet struct {
 	Name    string   `json:"name"`
 	Columns []string `json:"columns"`
@@ -62,7 +62,7 @@ type customer struct {
 	country  string
 	verdict  screening.Verdict
 	findings []found
-	err      string // of an unreadable one
+	err      string // of an unreadable record
 }
 
 // found is a finding of a customer.
@@ -77,7 +77,7 @@ type judge struct {
 	options *Options
 	verdict verdict.Judge
 	kept    map[*records.Table][]keptValue
-	words   map[pcerrors.Violation]string // what is wanted, of violations that were found
+	words   map[pcerrors.Violation]string // what is wanted, for violations found so far
 }
 
 func newJudge(options *Options) *judge {
@@ -126,10 +126,10 @@ func (j *judge) batch(b *batch) *result {
 	return r
 }
 
-// nameOf is how an input is called.
+// nameOf returns the name of an input.
 func nameOf(file string) string { return cmp.Or(file, "standard input") }
 
-// count adds an answer to the tally, and returns what the report lists of it.
+// count adds an answer to the tally, and returns its entry for the report.
 func (j *judge) count(answer verdict.Answer, t *tally) customer {
 	c := customer{file: answer.File, record: answer.Number, row: answer.Row, id: answer.ID(), company: answer.Company(),
 		country: answer.Country, verdict: answer.Verdict()}
@@ -154,7 +154,7 @@ func (j *judge) count(answer verdict.Answer, t *tally) customer {
 	}
 	for _, f := range c.findings {
 		t.Findings[f.place].Count++
-		if f.suggestion != "" && f.value != "" { // what is not there has no place to write to
+		if f.suggestion != "" && f.value != "" { // a missing field has no place to write to
 			t.Findings[f.place].Suggested++
 		}
 	}
@@ -172,7 +172,7 @@ func (j *judge) count(answer verdict.Answer, t *tally) customer {
 	return c
 }
 
-// violation is a violation as a finding. Its text is one of the API's.
+// violation returns a violation as a finding, with the API's text.
 func (j *judge) violation(v pcerrors.Violation) finding {
 	rule, _ := j.options.Policy.Rule(v.Country)
 	words, known := j.words[v]
@@ -186,7 +186,7 @@ func (j *judge) violation(v pcerrors.Violation) finding {
 	}
 }
 
-// whyUndecided is what keeps a customer from being judged as a finding.
+// whyUndecided returns the finding of an undecided customer.
 func whyUndecided(u *pcerrors.Undecided, remedy string) finding {
 	message := u.Error()
 	if remedy != "" {
@@ -195,10 +195,10 @@ func whyUndecided(u *pcerrors.Undecided, remedy string) finding {
 	return finding{Field: u.Field, Message: message, Basis: string(screening.Documented), Source: verdict.Source("country.unknown")}
 }
 
-// sourceOfCodes is of a violation in a country without a rule of its own.
+// sourceOfCodes is the source of a violation in a country without its own rule.
 const sourceOfCodes = "Partner Center REST error codes, edition of 2021-03"
 
-// keptValue is a column that is kept, and where its values are.
+// keptValue tells where the values of a kept column are.
 type keptValue struct {
 	column int // of the output
 	field  int // of the row

@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// Meter says how far an audit is. It is safe for concurrent use.
+// Meter tells how far an audit is. It is safe for concurrent use.
 type Meter struct {
 	begun   atomic.Pointer[time.Time]
-	records atomic.Int64 // that were written, or skipped as done before
+	records atomic.Int64 // written, or skipped as done before
 	skipped atomic.Int64 // of these
-	bytes   atomic.Int64 // of the input that were read
-	from    atomic.Int64 // bytes that were read when what was skipped ended
-	total   atomic.Int64 // bytes of the input, 0 where they are not known
+	bytes   atomic.Int64 // of the input, read so far
+	from    atomic.Int64 // bytes read when skipping ended
+	total   atomic.Int64 // bytes of the input, 0 if unknown
 }
 
-// start looks for the size of the input.
+// start determines the size of the input.
 func (m *Meter) start(names []string) {
 	now := time.Now()
 	m.begun.Store(&now)
@@ -31,14 +31,14 @@ func (m *Meter) start(names []string) {
 	m.total.Store(total)
 }
 
-// resume begins to count the time where what was done before ends.
+// resume starts the clock after what was done before.
 func (m *Meter) resume() {
 	now := time.Now()
 	m.begun.Store(&now)
 	m.from.Store(m.bytes.Load())
 }
 
-// elapsed is the time since the audit began to judge.
+// elapsed returns the time since the audit began to judge.
 func (m *Meter) elapsed(now time.Time) time.Duration {
 	begun := m.begun.Load()
 	if begun == nil {

@@ -13,18 +13,18 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/outfile"
 )
 
-// output is a file that whole rows are appended to, or a stream of them.
+// output is a file or a stream to which whole rows are appended.
 type output struct {
 	file *outfile.File // nil for a stream
 	to   io.Writer     // the file, or the stream
 	size int64         // bytes of whole rows
-	sum  hash.Hash     // of those that are done
+	sum  hash.Hash     // of the rows that are done
 }
 
 func newOutput(file *outfile.File) *output { return &output{file: file, to: file, sum: sha256.New()} }
 
-// goOn finds the rows as the audit left them; what follows these is of one that
-// was killed.
+// goOn finds the rows as the audit left them. What follows them comes from an
+// audit that was killed, and is cut off.
 func (o *output) goOn(c *checkpoint) error {
 	n, err := io.CopyN(o.sum, o.file, c.OutSize)
 	if err != nil && err != io.EOF {
@@ -50,7 +50,7 @@ func notAsLeft(file *outfile.File) error {
 	return fmt.Errorf("%s is not as the audit left it: something else was written into it; --force begins anew", file.Name())
 }
 
-// sumOf returns the checksum of a file, "" of one that is empty or not asked for.
+// sumOf returns the checksum of a file, or "" if it is empty or not wanted.
 func sumOf(file *outfile.File) (string, error) {
 	if file == nil || !file.IsRegular() {
 		return "", nil
@@ -62,7 +62,7 @@ func sumOf(file *outfile.File) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// write appends rows, all or, in a file, none of them.
+// write appends rows: all of them or, in a file, none.
 func (o *output) write(rows []byte) error {
 	if len(rows) == 0 {
 		return nil
@@ -76,14 +76,14 @@ func (o *output) write(rows []byte) error {
 	return err
 }
 
-// add counts rows among those that are done, once all outputs have them.
+// add counts rows as done, once all outputs have them.
 func (o *output) add(rows []byte) {
 	if o != nil && o.sum != nil {
 		_, _ = o.sum.Write(rows) // never fails
 	}
 }
 
-// cutTo takes back what was written after the first size bytes.
+// cutTo removes what was written after the first size bytes.
 func (o *output) cutTo(size int64) {
 	if o == nil || o.file == nil || o.size == size {
 		return
@@ -93,7 +93,7 @@ func (o *output) cutTo(size int64) {
 	_, _ = o.file.Seek(size, io.SeekStart)
 }
 
-// sync sees to it that the rows outlast the machine.
+// sync makes sure that the rows survive a crash of the machine.
 func (o *output) sync() error {
 	if o.file == nil || !o.file.IsRegular() {
 		return nil
@@ -101,7 +101,7 @@ func (o *output) sync() error {
 	return o.file.Sync()
 }
 
-// comparer is what is written to in place of a file that should hold the same.
+// comparer compares what is written with a file that should hold the same.
 type comparer struct{ file *outfile.File }
 
 func (c comparer) Write(p []byte) (int, error) {
@@ -115,7 +115,7 @@ func (c comparer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// end finds whether the file ends here.
+// end fails unless the file ends here.
 func (c comparer) end() error {
 	if n, _ := c.file.Read(make([]byte, 1)); n > 0 {
 		return c.differs()

@@ -12,7 +12,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/records"
 )
 
-// The size of a batch of records that are judged together.
+// The size of a batch, whose records are judged together.
 const (
 	batchBytes   = 1 << 18
 	batchRecords = 1 << 10
@@ -23,24 +23,24 @@ type batch struct {
 	raws    []records.Raw
 	bytes   int
 	end     position
-	columns []string // of the output, that are kept from the input
+	columns []string // of the output, kept from the input
 	result  chan *result
 }
 
 // position is a place in the input.
 type position struct {
-	Records int    `json:"records"` // before it, and errors of inputs
+	Records int    `json:"records"` // before it, errors of inputs included
 	Sum     uint32 `json:"sum"`     // of their texts
 }
 
-// pipeline cuts the input into batches, has workers judge them, and hands out
-// the results in the order of the input. Its channels bound what is on its way.
+// pipeline cuts the input into batches, lets workers judge them, and returns the
+// results in the order of the input. Its channels bound what is on the way.
 type pipeline struct {
 	options *Options
 	work    chan *batch
 	inOrder chan *batch
-	failed  chan struct{} // closed when nobody wants results any more
-	columns []string      // that are kept; nil until the first batch
+	failed  chan struct{} // closed when nobody wants more results
+	columns []string      // to keep; nil until the first batch
 	running sync.WaitGroup
 
 	// Set by the end of inOrder:
@@ -48,7 +48,7 @@ type pipeline struct {
 	err   error // why it cannot be audited
 }
 
-// start begins to judge the input from a position on, until it ends or ctx does.
+// start begins to judge the input from a position on. It stops when ctx ends.
 func start(ctx context.Context, options *Options, from position, columns []string) *pipeline {
 	workers := runtime.GOMAXPROCS(0)
 	p := &pipeline{
@@ -74,7 +74,7 @@ func start(ctx context.Context, options *Options, from position, columns []strin
 	return p
 }
 
-// results returns the results in the order of the input.
+// results yields the results in the order of the input.
 func (p *pipeline) results() iter.Seq[*result] {
 	return func(yield func(*result) bool) {
 		for b := range p.inOrder {
@@ -85,7 +85,7 @@ func (p *pipeline) results() iter.Seq[*result] {
 	}
 }
 
-// stop waits for the goroutines to end, whether all results were taken or not.
+// stop waits for the goroutines to end, even if some results were not taken.
 func (p *pipeline) stop() {
 	close(p.failed)
 	p.running.Wait()
@@ -147,7 +147,7 @@ func sumOfTable(before uint32, table *records.Table) uint32 {
 	return crc32.Update(before, castagnoli, text)
 }
 
-// send gives a batch to the workers; false where the results are not wanted.
+// send gives a batch to the workers, or returns false if nobody wants its results.
 func (p *pipeline) send(b *batch) bool {
 	if len(b.raws) == 0 {
 		return true

@@ -13,8 +13,8 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
-// Show shows the meter on a terminal until hide is called: records, rate and
-// the time that is left. It shows nothing where w is no terminal.
+// Show shows records, rate and the time left on a terminal until hide is called.
+// It shows nothing if w is no terminal.
 func (m *Meter) Show(w io.Writer) (hide func()) {
 	file, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
@@ -42,7 +42,7 @@ func (m *Meter) show(w io.Writer, options ...mpb.ContainerOption) (hide func()) 
 				return
 			case <-tick.C:
 				bar.SetTotal(m.total.Load(), false)
-				bar.SetCurrent(min(m.bytes.Load(), max(m.total.Load()-1, 0))) // complete when it is written
+				bar.SetCurrent(min(m.bytes.Load(), max(m.total.Load()-1, 0))) // complete only once everything is written
 			}
 		}
 	}()
@@ -54,7 +54,7 @@ func (m *Meter) show(w io.Writer, options ...mpb.ContainerOption) (hide func()) 
 	}
 }
 
-// counts are the records, and how many of them a second.
+// counts says how many records there are, and how many in a second.
 func (m *Meter) counts(now time.Time) string {
 	done, skipped := m.records.Load(), m.skipped.Load()
 	if done <= skipped {
@@ -70,15 +70,15 @@ func (m *Meter) counts(now time.Time) string {
 	return text + " "
 }
 
-// left is the time that is left at the rate so far: that of what is judged, and
-// not of what was done before.
+// left says how much time is left at the rate of this run, which leaves out what
+// was done before.
 func (m *Meter) left(now time.Time) string {
 	elapsed, total, from := m.elapsed(now), m.total.Load(), m.from.Load()
 	done := m.bytes.Load() - from
 	if total == 0 || done <= 0 {
 		return " " + elapsed.Round(time.Second).String()
 	}
-	text := fmt.Sprintf(" %d %%", min(100*(from+done)/total, 100)) // a workbook has parts that are read twice
+	text := fmt.Sprintf(" %d %%", min(100*(from+done)/total, 100)) // parts of a workbook are read twice
 	if elapsed >= time.Second {
 		left := time.Duration(float64(elapsed) * float64(max(total-from-done, 0)) / float64(done))
 		text += fmt.Sprintf(", %s left", left.Round(time.Second))

@@ -79,14 +79,14 @@ type countryChart struct {
 	All  int // records
 }
 
-// splitCountries takes the first countries apart from those that are folded in.
+// splitCountries separates the first countries from those that are folded in.
 func splitCountries(rows []countryRow, all int) struct{ First, Rest countryChart } {
 	first := min(len(rows), 15)
 	return struct{ First, Rest countryChart }{countryChart{rows[:first], all}, countryChart{rows[first:], all}}
 }
 
-// writeReport makes the report of a summary and the rows of its table. The
-// rows pass through, whatever their number.
+// writeReport writes the report of a summary and the rows of its table. It never
+// holds all rows.
 func writeReport(w io.Writer, rows *state, summary *Summary) error {
 	data := reportData{
 		Summary: summary, Date: summary.date.Format(time.DateOnly), Total: summary.tally, Listed: summary.listed,
@@ -115,7 +115,7 @@ func writeReport(w io.Writer, rows *state, summary *Summary) error {
 	return buffered.Flush()
 }
 
-// inSentences gives every finding the sentence that the table shows.
+// inSentences adds to each finding the sentence that the table shows.
 func inSentences(findings []countedFinding) []countedFinding {
 	findings = slices.Clone(findings)
 	for i, f := range findings {
@@ -158,7 +158,7 @@ func firstCustomers(rows *state, findings []countedFinding) ([]shownCustomer, er
 		}
 		var parts []any
 		if json.Unmarshal(found, &parts) != nil {
-			_ = json.Unmarshal(found, &c.Error) // the other thing that it can be
+			_ = json.Unmarshal(found, &c.Error) // otherwise it is an error
 		}
 		for _, part := range parts {
 			last := len(c.Findings) - 1
@@ -180,7 +180,7 @@ func firstCustomers(rows *state, findings []countedFinding) ([]shownCustomer, er
 }
 
 // writeData writes the table's data and program, and ends the document.
-// encoding/json writes <, > and & as escapes, so that no value ends a script.
+// encoding/json escapes <, > and &, so that no value ends a script.
 func writeData(w *bufio.Writer, rows *state, findings []countedFinding) error {
 	text, err := json.Marshal(append([]countedFinding{}, findings...))
 	if err != nil {
@@ -211,8 +211,8 @@ func writeData(w *bufio.Writer, rows *state, findings []countedFinding) error {
 //
 //	[file, row, company, id, country, verdict, [finding, "value as typed", "its suggestion", finding, …]]
 //
-// with an error's text for the findings of an unreadable record. What is empty
-// at the end of a finding is left out.
+// An unreadable record has the error's text in place of findings. Empty elements
+// at the end of a finding are left out.
 func appendTableRow(rows []byte, c customer, places []int) []byte {
 	rows = append(appendString(append(rows, '['), filepath.Base(nameOf(c.file))), ',')
 	rows = strconv.AppendInt(rows, int64(c.row), 10)

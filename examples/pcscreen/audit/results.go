@@ -16,21 +16,21 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/records"
 )
 
-// results are an audit's outputs, and what is counted.
+// results are an audit's outputs and counts.
 type results struct {
 	options *Options
-	files   []*outfile.File // all that are open
+	files   []*outfile.File // all open files
 	out     *output         // nil without
 	html    *outfile.File   // nil without
 	fixed   *outfile.File   // nil without
-	state   *state          // nil where nothing is kept
-	isDone  bool            // the outputs are there, and have to be what this audit writes
+	state   *state          // nil if nothing is kept
+	isDone  bool            // the outputs exist, and must equal what this audit writes
 	kept    checkpoint
-	saved   time.Time // when the checkpoint was
+	saved   time.Time // when the last checkpoint was
 	from    position  // where this run began
 }
 
-// openResults makes the outputs, or opens those of a stopped audit.
+// openResults creates the outputs, or opens those of a stopped audit.
 func openResults(options *Options) (*results, error) {
 	r := &results{options: options, kept: checkpoint{Settings: settings(options), Date: options.Now}}
 	if err := r.open(); err != nil {
@@ -85,7 +85,7 @@ func (r *results) open() (err error) {
 	return r.openState(statePath(names[0]))
 }
 
-// openState goes on, begins, or says why neither is right.
+// openState goes on or begins, or returns why it can do neither.
 func (r *results) openState(path string) (err error) {
 	for _, file := range r.files {
 		if file.Is(path) {
@@ -157,7 +157,7 @@ func (r *results) goOn(path string) error {
 				return fmt.Errorf("%s: what is needed to go on is damaged; --force begins anew", path)
 			}
 		}
-		return r.begin(path) // it was killed while it began
+		return r.begin(path) // the audit was killed while it began
 	}
 	if found.Settings != r.kept.Settings {
 		return fmt.Errorf("%s: the audit was begun with other inputs, rules, flags or another version of this program; give the same, or begin anew with --force", path)
@@ -187,7 +187,7 @@ func (r *results) goOn(path string) error {
 		if left != "" {
 			continue // it was killed after it had put the new one in its place
 		}
-		if err := file.Empty(); err != nil { // it was killed while it wrote it
+		if err := file.Empty(); err != nil { // the audit was killed while it wrote the file
 			return err
 		}
 	}
@@ -199,7 +199,7 @@ func (r *results) goOn(path string) error {
 
 var reportDate = regexp.MustCompile(`<title>[^<]*(\d{4}-\d\d-\d\d)</title>`)
 
-// compare holds the outputs of a finished audit against what this one would write.
+// compare compares the outputs of a finished audit with what this one would write.
 func (r *results) compare() (err error) {
 	r.isDone = true
 	if r.state, err = newState(""); err != nil {
@@ -224,7 +224,7 @@ func (r *results) compare() (err error) {
 	return nil
 }
 
-// resumable reports whether another run can go on where this one ends.
+// resumable reports whether another run can go on after this one.
 func (r *results) resumable() bool { return r.state != nil && r.state.path != "" }
 
 // add writes the results of the batch that follows: all of them, or none.
@@ -295,7 +295,7 @@ func (r *results) list(batch *result) error {
 	return nil
 }
 
-// saveAll writes a checkpoint that vouches for all outputs.
+// saveAll writes a checkpoint for all outputs.
 func (r *results) saveAll(phase phase) (err error) {
 	if !r.resumable() {
 		return nil
@@ -328,7 +328,7 @@ func (r *results) save() error {
 	return r.state.save(&r.kept)
 }
 
-// finish ends the outputs. Of a complete audit nothing is left but them.
+// finish ends the outputs. A complete audit leaves only these.
 func (r *results) finish(summary *Summary) error {
 	if r.kept.Columns == nil && summary.Complete {
 		if err := r.writeHeader(keptColumns(r.options, nil)); err != nil {
@@ -352,11 +352,11 @@ func (r *results) finish(summary *Summary) error {
 	if err := r.state.remove(); err != nil {
 		return err
 	}
-	r.state = nil // there is nothing to go on with
+	r.state = nil // nothing is left to go on with
 	return nil
 }
 
-// replace writes what is written at the end, as a whole.
+// replace writes the outputs that are written at the end, each as a whole.
 func (r *results) replace(summary *Summary) error {
 	if r.isDone && r.out != nil {
 		if err := (comparer{r.files[0]}).end(); err != nil {
@@ -379,7 +379,7 @@ func (r *results) replace(summary *Summary) error {
 	return nil
 }
 
-// write writes a whole file, or finds whether it was.
+// write writes a whole file, or compares it with an existing one.
 func (r *results) write(file *outfile.File, write func(io.Writer) error) error {
 	if !r.isDone {
 		return file.Replace(write)
@@ -390,8 +390,7 @@ func (r *results) write(file *outfile.File, write func(io.Writer) error) error {
 	return comparer{file}.end()
 }
 
-// fix writes the input again, with the suggestions of the rules that were
-// confirmed.
+// fix writes the input again with the suggestions of the confirmed rules.
 func (r *results) fix(w io.Writer) error {
 	input, err := os.Open(r.options.Names[0])
 	if err != nil {
@@ -411,8 +410,8 @@ func (r *results) fix(w io.Writer) error {
 		})
 }
 
-// close closes the files; errors of writing are known by then. What is needed
-// to go on stays.
+// close closes the files: writing errors are known by then. It keeps what is
+// needed to go on.
 func (r *results) close() {
 	for _, file := range r.files {
 		if file == r.fixed && r.state == nil && len(r.kept.Notes.InputErrors) > 0 {
@@ -430,7 +429,7 @@ func (r *results) close() {
 	}
 }
 
-// abandon closes files that were not written, and removes those that are new.
+// abandon closes files that were not written, and removes new ones.
 func (r *results) abandon() {
 	for _, file := range r.files {
 		file.Discard()

@@ -19,7 +19,7 @@ type rowWriter interface {
 	bytes() []byte
 }
 
-// newRows returns what writes rows as the output's name says.
+// newRows returns the writer for the format that the output's name gives.
 func newRows(options *Options, columns []string) rowWriter {
 	switch {
 	case options.Out == "":
@@ -37,7 +37,7 @@ func (noRows) header() error                                  { return nil }
 func (noRows) add(customer, []countedFinding, []string) error { return nil }
 func (noRows) bytes() []byte                                  { return nil }
 
-// csvRows writes CSV whose texts stay what they are in a spreadsheet program.
+// csvRows writes CSV whose texts a spreadsheet program leaves as they are.
 type csvRows struct {
 	columns []string
 	text    []byte
@@ -54,7 +54,7 @@ func (r *csvRows) header() error {
 		}
 		header = append(header, guard.Cell(name))
 	}
-	// Without a mark, Excel takes UTF-8 for the system's old encoding.
+	// Without the mark Excel takes UTF-8 for the system's old encoding.
 	r.text = guard.AppendRow(append(r.text, wire.ByteOrderMark...), header...)
 	return nil
 }
@@ -88,13 +88,13 @@ func (r *csvRows) write(c customer, f finding, found found, kept []string) {
 
 func (r *csvRows) bytes() []byte { return r.text }
 
-// jsonRows writes one JSON object a line.
+// jsonRows writes one JSON object for each row, on a line.
 type jsonRows struct {
 	columns []string
 	text    bytes.Buffer
 }
 
-// jsonRow is a row; what it has no value for is left out.
+// jsonRow is a row. Empty members are left out.
 type jsonRow struct {
 	File       string            `json:"file,omitempty"`
 	Record     int               `json:"record"`

@@ -23,16 +23,16 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/verdict"
 )
 
-// checkpoint is what an audit needs to go on: what was done when it was
-// written, beside the output, whose first bytes it vouches for.
+// checkpoint is what an audit needs to go on: what was done when the checkpoint
+// was written, and the size and checksums of the outputs then.
 type checkpoint struct {
-	Settings string    `json:"settings"` // a digest of what decides the results
+	Settings string    `json:"settings"` // a digest of all that decides the results
 	Date     time.Time `json:"date"`     // of the audit
 	At       position  `json:"at"`
 	Columns  []string  `json:"columns"`
 	OutSize  int64     `json:"outSize"`
 	OutSum   string    `json:"outSum"`  // SHA-256 of so many bytes
-	HTMLSum  string    `json:"htmlSum"` // SHA-256 of what stands there and may be replaced
+	HTMLSum  string    `json:"htmlSum"` // SHA-256 of the existing file, which may be replaced
 	FixSum   string    `json:"fixSum"`  // the same
 	Parts    []string  `json:"parts"`   // files beside the outputs, that of the rows first where it has one
 	Phase    phase     `json:"phase"`
@@ -56,19 +56,19 @@ func (c *checkpoint) partsBeside(state string) []string {
 type phase string
 
 const (
-	judging   phase = ""          // rows may follow those that it vouches for
-	replacing phase = "replacing" // the report and the corrected file may be written in part
+	judging   phase = ""          // more rows may follow
+	replacing phase = "replacing" // the report and the corrected file may be incomplete
 	stopped   phase = "stopped"   // nothing
 )
 
-// state is a file beside the output that an audit goes on from: a line that
-// says so, rows of the report's table, which begin with [, and checkpoints, which
-// begin with { and end with a checksum of the file up to it. It is only ever
-// appended to, so that a crash costs no more than the end of it.
+// state is the file beside the output from which an audit goes on. It has a first
+// line that says so, rows of the report's table, which begin with [, and
+// checkpoints, which begin with { and end with a checksum of all before. Lines are
+// only appended, so that a crash costs no more than the end of the file.
 type state struct {
 	file *os.File
 	to   io.Writer // the file
-	path string    // "" of one that nobody goes on from
+	path string    // "" if nobody can go on from it
 	size int64     // of whole lines
 	sum  uint32    // of them
 }
@@ -77,7 +77,7 @@ const stateTitle = "An audit by pcscreen that was not finished. It goes on with 
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// statePath is beside the file that an output is, whatever link leads there.
+// statePath returns the path beside the output's file, after following links.
 func statePath(output string) string {
 	if target, err := filepath.EvalSymlinks(output); err == nil {
 		output = target
@@ -85,8 +85,8 @@ func statePath(output string) string {
 	return output + ".resume"
 }
 
-// findState opens the state of a stopped audit; nil where there is none. A file
-// of that name that is something else is an error.
+// findState opens the state of a stopped audit, or returns nil if there is none.
+// It fails if the file is something else.
 func findState(path string) (*state, error) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -104,7 +104,7 @@ func findState(path string) (*state, error) {
 	return &state{file: file, to: file, path: path}, nil
 }
 
-// newState makes a state; one without a path is gone after the audit.
+// newState creates a state. One without a path is gone after the audit.
 func newState(path string) (*state, error) {
 	if path == "" {
 		file, err := os.CreateTemp("", "pcscreen-*.rows")
@@ -130,7 +130,7 @@ func (s *state) begin() error {
 	return s.append([]byte(stateTitle))
 }
 
-// cutTo takes back what was written after the first size bytes, of that sum.
+// cutTo removes what follows the first size bytes, whose checksum is sum.
 func (s *state) cutTo(size int64, sum uint32) error {
 	s.size, s.sum = size, sum
 	if err := s.file.Truncate(size); err != nil {
@@ -140,7 +140,7 @@ func (s *state) cutTo(size int64, sum uint32) error {
 	return err
 }
 
-// append writes whole lines, all or none of them.
+// append writes all the lines or none.
 func (s *state) append(lines []byte) error {
 	if _, err := s.to.Write(lines); err != nil {
 		_ = s.cutTo(s.size, s.sum) // if it fails, the checksum does not hold
@@ -150,7 +150,7 @@ func (s *state) append(lines []byte) error {
 	return nil
 }
 
-// save appends a checkpoint, and sees to it that it outlasts the machine.
+// save appends a checkpoint, and makes sure it survives a crash of the machine.
 func (s *state) save(c *checkpoint) error {
 	if s.path == "" {
 		return nil
@@ -166,7 +166,7 @@ func (s *state) save(c *checkpoint) error {
 	return s.file.Sync()
 }
 
-// load returns the last checkpoint that is whole, and takes back what follows.
+// load returns the last complete checkpoint, and removes what follows it.
 func (s *state) load() (c checkpoint, found bool, err error) {
 	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 		return c, false, err
@@ -200,7 +200,7 @@ func (s *state) load() (c checkpoint, found bool, err error) {
 	return c, true, s.cutTo(wholeSize, wholeSum)
 }
 
-// rows are those of the report's table.
+// rows yields the rows of the report's table.
 func (s *state) rows() iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		lines := bufio.NewReaderSize(io.NewSectionReader(s.file, 0, s.size), 1<<16)
@@ -223,11 +223,11 @@ func (s *state) rows() iter.Seq2[[]byte, error] {
 // remove removes the file.
 func (s *state) remove() error {
 	name := s.file.Name()
-	_ = s.file.Close() // it is not needed any more
+	_ = s.file.Close() // it is no longer needed
 	return os.Remove(name)
 }
 
-// settings is a digest of all that decides what an audit writes.
+// settings returns a digest of all that decides what an audit writes.
 func settings(options *Options) string {
 	type rule struct {
 		countries.Rule
@@ -267,7 +267,7 @@ func settings(options *Options) string {
 	return hex.EncodeToString(digest[:])
 }
 
-// seenFrom names a file as it is called beside another one, so that both can be
+// seenFrom returns the name of a file relative to another one, so that both can be
 // moved together.
 func seenFrom(beside, name string) string {
 	if name == "" {
@@ -280,7 +280,7 @@ func seenFrom(beside, name string) string {
 	return filepath.Join(folder, filepath.Base(name))
 }
 
-// absolute is a name without links in its folder.
+// absolute returns a name whose folder has no links.
 func absolute(name string) string {
 	folder, base := filepath.Split(name)
 	if target, err := filepath.EvalSymlinks(cmp.Or(folder, ".")); err == nil {
@@ -292,7 +292,7 @@ func absolute(name string) string {
 	return name
 }
 
-// program tells versions of this program apart: they may find other things.
+// program names the version of this program: another one may find other things.
 func program() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

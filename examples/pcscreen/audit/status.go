@@ -6,7 +6,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
-// FailOn says what makes an audit fail. It is a flag's value.
+// FailOn is what makes an audit fail: the value of a flag.
 type FailOn string
 
 // What an audit can fail on.
@@ -16,7 +16,7 @@ const (
 	FailOnNever     FailOn = "never"
 )
 
-// FailOnNames are what a FailOn can be set to.
+// FailOnNames returns the values of a FailOn.
 func FailOnNames() []string {
 	return []string{string(FailOnViolation), string(FailOnAdvisory), string(FailOnNever)}
 }
@@ -37,9 +37,9 @@ func (f *FailOn) String() string { return string(*f) }
 // Type names the value in a help text.
 func (f *FailOn) Type() string { return "WHAT" }
 
-// Status is the exit status for a complete audit, as that of pcscreen check: 2
-// for an input that could not be read, 1 for findings to fail on, 3 for records
-// that could not be read or judged and for an input without one, 0 for neither.
+// Status returns the exit status of a complete audit: 2 for an input that could
+// not be read, 1 for findings to fail on, 3 for records that could not be read or
+// judged and for an input without records, otherwise 0.
 func (s *Summary) Status(failOn FailOn) int {
 	t := &s.tally
 	fails := failOn != FailOnNever && t.Refused > 0 || failOn == FailOnAdvisory && len(s.byRule()) > 0

@@ -19,10 +19,10 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Summary is what an audit found, up to where it came.
+// Summary is what an audit found, as far as it got.
 type Summary struct {
 	Complete bool // the whole input was audited
-	Finished bool // it was complete before: what it would write is there
+	Finished bool // it was complete before: the outputs exist
 	Elapsed  time.Duration
 
 	policy    *countries.Policy
@@ -31,8 +31,8 @@ type Summary struct {
 	date      time.Time
 	names     []string
 	tally     tally
-	records   int // of this run alone
-	from      int // records that were done before this run
+	records   int // of this run only
+	from      int // records done before this run
 	notes     notes
 	written   []string // names of the files
 	listed    int      // customers in the report's table
@@ -72,7 +72,7 @@ func newSummary(r *results, err error) *Summary {
 	return s
 }
 
-// Policy names the policy, the date since when it holds, and what changes it.
+// Policy names the policy, its date and the live rules in it.
 func (s *Summary) Policy() string {
 	text := "policy " + s.policy.Name() + ", in force since " + s.policy.Since().Format(time.DateOnly)
 	if s.rules != "" {
@@ -134,7 +134,7 @@ func (s *Summary) Write(w io.Writer) error {
 	return err
 }
 
-// writeBars writes how often something was found, and what it means.
+// writeBars writes a chart of findings, with what they mean.
 func writeBars(text *strings.Builder, t terminal.Terminal, title string, bars []bar, meaning func(name string) string) {
 	if len(bars) == 0 {
 		return
@@ -153,7 +153,7 @@ func (s *Summary) advisedNote() string {
 	return ", " + prose.Grouped(s.tally.Advised) + " of them with advisories"
 }
 
-// rate says how quick this run was, where it took long enough to tell.
+// rate says how fast this run was, if it took long enough to tell.
 func (s *Summary) rate() string {
 	text := ""
 	if s.from > 0 {
@@ -195,7 +195,7 @@ func (s *Summary) Suggested() map[string]int {
 	return count
 }
 
-// Total is the summary in one line.
+// Total returns the summary in one line.
 func (s *Summary) Total() string {
 	total := verdict.Total{Refused: s.tally.Refused, Undecided: s.tally.Undecided, Unreadable: s.tally.Unreadable, Accepted: s.tally.Accepted}
 	for _, b := range s.byRule() {
@@ -225,14 +225,14 @@ func (s *Summary) byRule() []bar {
 	return s.bars(func(f finding) (name, title string) { return f.Rule, "" })
 }
 
-// bars adds up findings of one name, and sorts them by number.
+// bars adds up the findings of each name, and sorts them by number.
 func (s *Summary) bars(of func(finding) (name, title string)) []bar {
 	texts := ui.Catalogue("en")
 	var bars []bar
 	for _, f := range s.tally.Findings {
 		name, title := of(f.finding)
 		if name == "" || f.Count == 0 {
-			continue // one without a count is of a batch that could not be written
+			continue // without a count: of a batch that could not be written
 		}
 		i := slices.IndexFunc(bars, func(b bar) bool { return b.Name == name })
 		if i < 0 {
@@ -263,8 +263,8 @@ func (s *Summary) byCountry() []countryRow {
 	return rows
 }
 
-// WriteEnd says which inputs could not be read or hold nothing, where an audit
-// that did not complete came to, and what to do.
+// WriteEnd names the inputs that could not be read or are empty. Of an incomplete
+// audit it says how far it got, and what to do.
 func (s *Summary) WriteEnd(w io.Writer) error {
 	t := terminal.Of(w)
 	var text strings.Builder
@@ -284,7 +284,7 @@ func (s *Summary) WriteEnd(w io.Writer) error {
 // Wrote reports whether the audit has written a file of that name.
 func (s *Summary) Wrote(name string) bool { return slices.Contains(s.written, name) }
 
-// WriteFinished says that an audit that was to be resumed is finished.
+// WriteFinished says that the audit to resume is finished.
 func (s *Summary) WriteFinished(w io.Writer) error {
 	t := terminal.Of(w)
 	_, err := io.WriteString(w, t.Hang("", "The audit is finished; its results are in "+strings.Join(s.written, ", ")+". --force begins anew."))

@@ -5,19 +5,19 @@ import (
 	"strconv"
 )
 
-// finding is what is found on customers: a violation, an advisory or why they
-// are undecided, without the customer's values. Customers share findings.
+// finding is a violation, an advisory or why a customer is undecided, without the
+// customer's values. Customers share findings.
 type finding struct {
 	Code    int    `json:"code,omitempty"` // of a violation, or 0
 	Rule    string `json:"rule,omitempty"` // of an advisory, or ""
 	Field   string `json:"field"`
 	Message string `json:"message"`
-	Words   string `json:"words,omitempty"` // what is wanted, where the message is the API's
+	Words   string `json:"words,omitempty"` // what is wanted, if the message is the API's
 	Basis   string `json:"basis"`
 	Source  string `json:"source"`
 }
 
-// name is the code or the rule.
+// name returns the code or the rule.
 func (f finding) name() string {
 	if f.Code != 0 {
 		return strconv.Itoa(f.Code)
@@ -29,7 +29,7 @@ func (f finding) name() string {
 type counts struct {
 	Records   int `json:"records"`
 	Accepted  int `json:"accepted"`
-	Advised   int `json:"advised"` // of the accepted: with an advisory
+	Advised   int `json:"advised"` // accepted, with an advisory
 	Refused   int `json:"refused"`
 	Undecided int `json:"undecided"`
 }
@@ -44,22 +44,22 @@ func (c counts) plus(other counts) counts {
 	}
 }
 
-// findings counts the customers on which something is found, but that were read.
+// findings returns the number of customers that were read and have a finding.
 func (c counts) findings() int { return c.Refused + c.Undecided + c.Advised }
 
-// tally is what is counted, of a batch or of the whole input.
+// tally holds the counts of a batch or of the whole input.
 type tally struct {
-	counts                       // Records are those unreadable too
+	counts                       // Records includes the unreadable ones
 	Unreadable int               `json:"unreadable"`
-	Countries  map[string]counts `json:"countries"` // by code, "" for those that name none by two letters
-	Findings   []countedFinding  `json:"findings"`  // in the order in which they came first
+	Countries  map[string]counts `json:"countries"` // by code, "" for customers whose country is not two letters
+	Findings   []countedFinding  `json:"findings"`  // in the order of their first customer
 	places     map[finding]int   // in Findings
 }
 
 type countedFinding struct {
 	finding
 	Count     int `json:"count"`
-	Suggested int `json:"suggested,omitempty"` // of the count: with a value to write instead
+	Suggested int `json:"suggested,omitempty"` // how many of them have a value to write instead
 }
 
 // place returns the place of a finding in the tally.

@@ -9,7 +9,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/rules"
 )
 
-// percent writes a part of a whole, and nothing where there is no whole.
+// percent formats a part of a whole, or returns "" for a whole of 0.
 func percent(part, whole int) string {
 	if whole == 0 {
 		return ""
@@ -17,13 +17,13 @@ func percent(part, whole int) string {
 	return strconv.FormatFloat(100*float64(part)/float64(whole), 'f', 1, 64) + " %"
 }
 
-// titleOf is the API's text of a code, for all countries.
+// titleOf returns the API's text of a code, for all countries.
 func titleOf(code int) string {
 	return strings.Replace(pcerrors.Code(code).Description(), "{0}", "of the country", 1)
 }
 
-// countryName is the English name of a country code, or says that it is none,
-// as "" is.
+// countryName returns the English name for a country code, or says that it is no
+// code, as "" is.
 func countryName(code string, policy *countries.Policy) string {
 	if _, known := policy.Rule(code); !known {
 		return "no country code"
