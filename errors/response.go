@@ -70,7 +70,7 @@ func (e *APIError) Error() string {
 		text.WriteString(", retry after " + e.RetryAfter.String())
 	}
 	// An ID is whatever the caller sent: only the documented form is printed.
-	if isGUID(e.CorrelationID) {
+	if wire.IsGUID(e.CorrelationID) {
 		text.WriteString(", correlation ID " + e.CorrelationID)
 	}
 	return text.String()
@@ -96,20 +96,6 @@ func (e *APIError) Unwrap() error {
 		return nil
 	}
 	return e.Code
-}
-
-// isGUID reports whether a text has the form 8-4-4-4-12 of hexadecimal digits.
-func isGUID(text string) bool {
-	if len(text) != len("00000000-0000-0000-0000-000000000000") {
-		return false
-	}
-	for i := range len(text) {
-		hyphen := i == 8 || i == 13 || i == 18 || i == 23
-		if hyphen != (text[i] == '-') || !hyphen && !strings.ContainsRune("0123456789abcdefABCDEF", rune(text[i])) {
-			return false
-		}
-	}
-	return true
 }
 
 // Statuses and limits of the API's contract.

@@ -41,7 +41,7 @@ func resetCounters() {
 // verdict.
 func observer(log *slog.Logger) func(transport.Outcome) {
 	return func(o transport.Outcome) {
-		ctx, id := o.Request.Context(), slog.String("correlationID", o.Request.Header.Get("MS-CorrelationId"))
+		ctx, id := o.Request.Context(), correlationID(o.Request)
 		unscreened, _ := errors.AsType[*transport.UnscreenedError](o.Finding)
 		counters.Add("requests", 1)
 		counters.Add(string(o.Agreement), 1)

@@ -3,12 +3,17 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	stdlog "log"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
 	"time"
 
+	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/transport"
 )
@@ -25,9 +30,10 @@ const (
 
 // newServer returns a server within these times. A request holds as much
 // memory as has arrived of it, and no more than 1 MiB of its body.
-func newServer(handler http.Handler) *http.Server {
+func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelError),
 		ReadHeaderTimeout: longestHeader,
 		ReadTimeout:       longestBody,
 		WriteTimeout:      longestRequest + toSaySo,
@@ -46,7 +52,7 @@ func newGateway(base http.RoundTripper, upstream *url.URL, screener *screening.S
 		},
 		Transport:    transport.New(base, screener, append(options, transport.WithObserver(observer(log)))...),
 		ErrorHandler: unanswered(log),
-		ErrorLog:     slog.NewLogLogger(log.Handler(), slog.LevelError),
+		ErrorLog:     stdlog.New(brokenOff{log}, "", 0),
 	})
 }
 
@@ -80,7 +86,46 @@ func unanswered(log *slog.Logger) func(http.ResponseWriter, *http.Request, error
 			status = http.StatusRequestTimeout
 		}
 		log.ErrorContext(r.Context(), "no answer from Partner Center",
-			"method", r.Method, "status", status, "error", err, "correlationID", r.Header.Get("MS-CorrelationId"))
+			"method", r.Method, "status", status, "error", kindOf(err), correlationID(r))
 		w.WriteHeader(status)
 	}
+}
+
+// kindOf names a failure, without what net/http quotes of an answer that it
+// cannot read.
+func kindOf(err error) string {
+	for _, known := range []error{context.Canceled, context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	for {
+		if failed, ok := err.(*net.OpError); ok && failed.Op != "proxyconnect" {
+			return failed.Error() // of the operating system, or of names and addresses
+		}
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return fmt.Sprintf("%T", err)
+		}
+		err = inner
+	}
+}
+
+// brokenOff logs what ReverseProxy says of an answer whose rest cannot be read,
+// without its error, as kindOf.
+type brokenOff struct{ log *slog.Logger }
+
+func (b brokenOff) Write(line []byte) (int, error) {
+	b.log.Error("the answer from Partner Center broke off")
+	return len(line), nil
+}
+
+// correlationID is a request's. A client may send anything: only the documented
+// form is logged.
+func correlationID(r *http.Request) slog.Attr {
+	id := r.Header.Get("MS-CorrelationId")
+	if !wire.IsGUID(id) {
+		return slog.Attr{}
+	}
+	return slog.String("correlationID", id)
 }

@@ -44,7 +44,8 @@ func (p pipes) Addr() net.Addr { return &net.TCPAddr{} }
 func connect(t *testing.T, base roundTripper) net.Conn {
 	upstream, err := url.Parse("https://api.example")
 	require.NoError(t, err)
-	server := newServer(newGateway(base, upstream, screening.New(countries.March2021()), slog.New(slog.DiscardHandler)))
+	log := slog.New(slog.DiscardHandler)
+	server := newServer(newGateway(base, upstream, screening.New(countries.March2021()), log), log)
 	listener := make(pipes, 1)
 	go server.Serve(listener)
 	client, conn := net.Pipe()

@@ -66,6 +66,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	stdlog "log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -173,6 +174,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return fail(2, err)
 	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
+	stdlog.SetOutput(io.Discard) // there net/http quotes what a server sends unasked
 	keeper, err := keptRules(policy, &live.Fetcher{Client: client, BaseURL: s.upstream}, s.rules, s.refresh > 0)
 	if err != nil && s.refresh == 0 {
 		return fail(2, fmt.Errorf("-rules: %w", err))
@@ -182,7 +184,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 	resetCounters()
 	screener := screening.NewFollowing(keeper.Policy, screening.WithPartner(s.partner))
-	gateway, err := listen(newServer(newGateway(toPartnerCenter(), target, screener, log, s.options()...)), s.addr)
+	gateway, err := listen(newServer(newGateway(toPartnerCenter(), target, screener, log, s.options()...), log), s.addr)
 	if err != nil {
 		return fail(1, err)
 	}

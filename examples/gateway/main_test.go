@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	stdlog "log"
 	"net"
 	"net/http"
 	"os"
@@ -203,6 +204,61 @@ func TestPartnerCenterThatIsAway(t *testing.T) {
 	assert.Equal(t, http.StatusBadGateway, response.StatusCode)
 	_, log := gateway.stop()
 	assert.Contains(t, log, "level=ERROR")
+	assert.Contains(t, log, "correlationID=b0000000-0000-4000-8000-00000000000b")
+
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	require.NoError(t, closed.Close())
+	gateway = start(t, "-upstream", "http://"+closed.Addr().String())
+	send(t, "POST", gateway.url+"/v1/customers", token, strings.NewReader(accepted))
+	_, log = gateway.stop()
+	assert.Contains(t, log, `error="dial tcp `+closed.Addr().String()+": ", "whom nobody could reach, and why")
+}
+
+// TestAnswersAreNotQuoted answers with what net/http cannot read, and with what
+// nobody asked for: it may be a customer's.
+func TestAnswersAreNotQuoted(t *testing.T) {
+	for name, test := range map[string]struct{ answer, log string }{
+		"a line of a header": {"HTTP/1.1 200 OK\r\nSEKRET name\r\n\r\n", `msg="no answer from Partner Center" method=POST status=502 error=textproto.ProtocolError`},
+		"a status":           {"HTTP/1.1 SEKRET\r\n\r\n", `error=*errors.errorString`},
+		"a version":          {"SEKRET/1.1 200 OK\r\n\r\n", `error=*errors.errorString`},
+		"a length":           {"HTTP/1.1 200 OK\r\nContent-Length: SEKRET\r\n\r\n", `error=*errors.errorString`},
+		"an encoding":        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: SEKRET\r\n\r\n", `status=502 error=*`},
+		"another protocol":   {"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: SEKRET\r\n\r\n", `error=*errors.errorString`},
+		"nothing":            {"", `error=EOF`},
+		"half a header":      {"HTTP/1.1 200 OK\r\nSEKRET", `error=textproto.ProtocolError`},
+		"a trailer":          {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: A\r\n\r\n1\r\na\r\n0\r\nSEKRET\r\n\r\n", `msg="the answer from Partner Center broke off"`},
+		"a chunk":            {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nSEKRET\r\n", `msg="the answer from Partner Center broke off"`},
+		"two answers":        {"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\nA: SEKRET\r\n\r\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			listener, err := net.Listen("tcp", "127.0.0.1:0")
+			require.NoError(t, err)
+			defer listener.Close()
+			gateway := start(t, "-upstream", "http://"+listener.Addr().String())
+			assert.Equal(t, io.Discard, stdlog.Writer())
+			go func() {
+				conn, err := listener.Accept()
+				if err != nil {
+					return
+				}
+				defer conn.Close()
+				_, _ = http.ReadRequest(bufio.NewReader(conn))
+				io.WriteString(conn, test.answer)
+			}()
+			request, err := http.NewRequestWithContext(t.Context(), "POST", gateway.url+"/v1/invoices", http.NoBody)
+			require.NoError(t, err)
+			request.Header.Set("MS-CorrelationId", "SEKRET")
+			if response, err := http.DefaultClient.Do(request); err == nil {
+				_, _ = io.Copy(io.Discard, response.Body)
+				response.Body.Close()
+			}
+			_, log := gateway.stop()
+			assert.Contains(t, log, test.log)
+			assert.NotContains(t, log, "SEKRET")
+			assert.NotContains(t, log, "correlationID")
+		})
+	}
 }
 
 func TestRequestsUnderWayEndBeforeTheGateway(t *testing.T) {

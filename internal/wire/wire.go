@@ -1,5 +1,6 @@
 // Package wire compares the names of JSON members, tells which values are
-// given, and reads over byte order marks, as Partner Center does.
+// given, reads over byte order marks, as Partner Center does, and knows the form
+// of its IDs.
 package wire
 
 import (
@@ -37,3 +38,17 @@ const ByteOrderMark = "\ufeff"
 
 // WithoutMark returns a text without the byte order mark at its beginning.
 func WithoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte(ByteOrderMark)) }
+
+// IsGUID reports whether a text has the form 8-4-4-4-12 of hexadecimal digits.
+func IsGUID(text string) bool {
+	if len(text) != len("00000000-0000-0000-0000-000000000000") {
+		return false
+	}
+	for i := range len(text) {
+		hyphen := i == 8 || i == 13 || i == 18 || i == 23
+		if hyphen != (text[i] == '-') || !hyphen && !strings.ContainsRune("0123456789abcdefABCDEF", rune(text[i])) {
+			return false
+		}
+	}
+	return true
+}

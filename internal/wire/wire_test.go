@@ -63,3 +63,18 @@ func TestWithoutMark(t *testing.T) {
 		assert.Equal(t, want, string(wire.WithoutMark([]byte(text))), "%q", text)
 	}
 }
+
+func TestIsGUID(t *testing.T) {
+	const id = "b0000000-9f4A-4000-8aF0-00000000000b"
+	assert.True(t, wire.IsGUID(id))
+	assert.False(t, wire.IsGUID(id+"0"))
+	for i := range id {
+		other := "-"
+		if id[i] == '-' {
+			other = "0"
+		}
+		for _, c := range []string{other, "g", "G", "/", ":", "@", "`", "\x00"} {
+			assert.False(t, wire.IsGUID(id[:i]+c+id[i+1:]), "%q at %d", c, i)
+		}
+	}
+}
