@@ -1,6 +1,6 @@
-// Package aswritten has countries as people write them, and the verdict on
-// each under every policy: one expectation for the tests of everything that
-// judges customers. The table is countries.json.
+// Package aswritten lists countries as people write them, with the verdict on each
+// under every policy. All tests that judge customers share it. The table is
+// countries.json.
 package aswritten
 
 import (
@@ -17,7 +17,7 @@ var table []byte
 // Country is a row of the table.
 type Country struct {
 	Written  *string                      `json:"written"`  // nil for JSON's null
-	Kind     string                       `json:"kind"`     // what it is an example of
+	Kind     string                       `json:"kind"`     // what kind of writing it is
 	Verdicts map[string]screening.Verdict `json:"verdicts"` // on Customer, by policy
 }
 
@@ -30,8 +30,8 @@ func Countries() []Country {
 	return countries
 }
 
-// Customer returns a customer in the country, as JSON: whatever the contract
-// asks for is given, the registration number and the phone number are not.
+// Customer returns a customer in the country, as JSON. It has all that the contract
+// asks for, but neither a registration number nor a phone number.
 func (c Country) Customer() []byte {
 	country, err := json.Marshal(c.Written)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package correct writes a file of customers again, with corrections that
-// somebody confirmed, and everything else as it was: byte by byte in CSV and
-// JSON, and in all parts of a workbook but the cells that are corrected.
+// Package correct writes a file of customers again, with confirmed corrections.
+// Everything else stays as it was: every other byte of CSV and JSON, and every
+// other cell of a workbook.
 package correct
 
 import (
@@ -30,7 +30,7 @@ type Change struct {
 	Rule   string // of the advisory that suggests it
 }
 
-// Rules are the names of the rules that suggest something.
+// Rules returns the names of the rules that suggest values.
 func Rules() []string {
 	return []string{
 		"registrationNumber.characters", "registrationNumber.spreadsheet", "registrationNumber.reading",
@@ -40,14 +40,13 @@ func Rules() []string {
 	}
 }
 
-// Suggested returns what the advisories of an answer suggest to write instead
-// of what stands in the record.
+// Suggested returns the changes that the advisories of an answer suggest.
 func Suggested(answer verdict.Answer) []Change {
 	var changes []Change
 	for _, a := range answer.Report.Advisories {
 		before := answer.Value(a.Field)
 		if a.Suggestion == "" || before == "" {
-			continue // what is not there has no place to write to
+			continue // a missing field has no place to write to
 		}
 		change := Change{Field: a.Field, Before: before, After: a.Suggestion, Rule: a.Rule}
 		if answer.Table != nil {
@@ -65,15 +64,15 @@ var (
 	ErrTwice   = errors.New("two corrections were confirmed for it")
 )
 
-// errChanged is of an input that is not what its records were cut out of.
+// errChanged means that the input is no longer what its records were cut from.
 var errChanged = errors.New("the file was changed while it was read")
 
-// Copy writes the file that input holds, of the given name, to w. It asks
-// changes for every record, in their order, and calls done for every change of
-// a record once it is written, or left out for the reason that err gives.
+// Copy writes the file in input, which has the given name, to w. It calls changes
+// for each record, in order, and done for each change: once it is written, or with
+// the reason why it is left out.
 //
-// Memory is bounded by the largest record; of a workbook also by the texts that
-// its cells share. What was written before an error is no copy.
+// Memory is bounded by the largest record, and for a workbook also by the texts
+// that its cells share. After an error the copy is incomplete.
 func Copy(w io.Writer, input io.ReaderAt, size int64, name string, how records.Reading,
 	changes func(records.Raw) []Change, done func(raw records.Raw, change Change, err error)) error {
 	file := func() *io.SectionReader { return io.NewSectionReader(input, 0, size) }
@@ -131,7 +130,7 @@ func Copy(w io.Writer, input io.ReaderAt, size int64, name string, how records.R
 	return to.rest()
 }
 
-// once parts changes from those that contradict each other.
+// once separates changes from those that contradict each other.
 func once(changes []Change) (wanted, refused []Change) {
 	texts := make(map[string]string)
 	contradicted := make(map[string]bool)
@@ -154,13 +153,13 @@ func once(changes []Change) (wanted, refused []Change) {
 	return wanted, refused
 }
 
-// section is a file that is read from any place; closing it leaves it open.
+// section reads a file from any place. Closing it leaves the file open.
 type section struct{ *io.SectionReader }
 
 func (section) Close() error { return nil }
 
-// checkEncoding reads a text and finds whether it comes out of its encoding
-// and back as it was: halves of characters do not.
+// checkEncoding fails unless decoding and encoding a text gives the same text.
+// Halves of characters do not.
 func checkEncoding(file io.Reader, written encoding.Encoding) error {
 	before, after := crc32.NewIEEE(), crc32.NewIEEE()
 	encoder := written.NewEncoder().Writer(after)
@@ -171,15 +170,15 @@ func checkEncoding(file io.Reader, written encoding.Encoding) error {
 	return err
 }
 
-// ByRule returns, for [Copy], what some rules suggest.
+// ByRule returns the suggestions of some rules, for [Copy].
 func ByRule(judge verdict.Judge, rules []string) func(records.Raw) []Change {
 	return func(raw records.Raw) []Change {
 		return slices.DeleteFunc(Suggested(judge.Of(raw.Decode())), func(c Change) bool { return !slices.Contains(rules, c.Rule) })
 	}
 }
 
-// CheckInput finds whether the inputs are one file that can be read twice, and
-// whether its copy gets a name of the same format.
+// CheckInput fails unless there is one input, it can be read twice, and the name
+// of its copy has the same format.
 func CheckInput(names []string, copied string) error {
 	if len(names) != 1 || names[0] == "-" {
 		return errors.New("--fix-to needs one FILE, which is read twice")

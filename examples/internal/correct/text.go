@@ -29,7 +29,7 @@ func newText(in io.Reader, out io.Writer) *text {
 	return &text{in: bufio.NewReaderSize(in, 1<<16), out: bufio.NewWriterSize(out, 1<<16), lineEnd: "\n", line: 1, column: 1}
 }
 
-// start copies what is before the first line.
+// start copies everything before the first line.
 func (t *text) start(isCSV bool) error {
 	if t.isStarted {
 		return nil
@@ -61,7 +61,7 @@ func (t *text) read() (byte, error) {
 	return b, nil
 }
 
-// copyTo copies what is before a place.
+// copyTo copies everything before a place.
 func (t *text) copyTo(line, column int) error {
 	for t.line < line || t.line == line && t.column < column {
 		b, err := t.read()
@@ -144,12 +144,12 @@ func (t *text) value(want []byte) ([]byte, error) {
 	return found, nil
 }
 
-// row reads the lines of a row, which was read with line feeds alone, and says
-// where its last cell ends.
+// row reads the lines of a row, and returns where its last cell ends. In want the
+// lines end with line feeds.
 func (t *text) row(want []byte) (found []byte, end int, err error) {
 	lines := bytes.Count(want, []byte("\n"))
 	if !bytes.HasSuffix(want, []byte("\n")) {
-		lines++ // the last one of the file
+		lines++ // the last line of the file
 	}
 	for next := t.line + lines; t.line < next; {
 		b, err := t.read()
@@ -170,7 +170,7 @@ func (t *text) row(want []byte) (found []byte, end int, err error) {
 	return found, len(bytes.TrimRight(row, "\r\n")), nil
 }
 
-// rowEdits puts texts into cells. A cell that is quoted stays so.
+// rowEdits puts texts into cells. A quoted cell stays quoted.
 func rowEdits(row []byte, source records.Source, changes []Change) ([]edit, error) {
 	cells := cellsOf(row, source.Delimiter)
 	var edits []edit
@@ -199,7 +199,7 @@ func rowEdits(row []byte, source records.Source, changes []Change) ([]edit, erro
 	return edits, nil
 }
 
-// plainLines are the lines of a cell, whatever ends them.
+// plainLines returns the text of a cell with line feeds as line ends.
 func plainLines(text string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n").Replace(text)
 }
@@ -250,8 +250,8 @@ func objectEdits(object []byte, changes []Change) ([]edit, error) {
 	return edits, nil
 }
 
-// member finds the value of a member by its path. Names are of any letter
-// case, and of those that come twice the first counts.
+// member finds the value of a member by its path, in any letter case. If a name
+// comes twice, the first one counts.
 func member(object []byte, path []string) (begin, end int, err error) {
 	decoder := jsontext.NewDecoder(bytes.NewReader(object), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	for _, name := range path {

@@ -18,8 +18,8 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/records"
 )
 
-// workbook copies an .xlsx, in which one sheet is corrected. All other parts
-// are copied as they are packed.
+// workbook copies an .xlsx and corrects one sheet. It copies all other parts
+// without unpacking them.
 type workbook struct {
 	archive *zip.Reader
 	out     *zip.Writer
@@ -78,8 +78,8 @@ func (b *workbook) rest() error {
 	return b.out.Close()
 }
 
-// copy copies a part as it is packed. Of a folder there is only the name, which
-// some programs pack all the same.
+// copy copies a part without unpacking it. Of a folder it copies the name, which
+// some programs pack.
 func (b *workbook) copy(part *zip.File) error {
 	if !strings.HasSuffix(part.Name, "/") {
 		return b.out.Copy(part)
@@ -92,14 +92,14 @@ func (b *workbook) copy(part *zip.File) error {
 type sheet struct {
 	content io.ReadCloser
 	decoder *xml.Decoder
-	read    bytes.Buffer // by the decoder, and not yet written
+	read    bytes.Buffer // read by the decoder, but not yet written
 	written int64        // offset in the XML
 	to      io.Writer
-	row     int // that was read last
+	row     int // read last
 	arrays  []area
 }
 
-// area is what one formula makes: cells from one corner to the other.
+// area holds the corners of the cells that one formula makes.
 type area struct{ left, top, right, bottom int }
 
 func newSheet(content io.ReadCloser, to io.Writer) *sheet {
@@ -108,7 +108,7 @@ func newSheet(content io.ReadCloser, to io.Writer) *sheet {
 	return s
 }
 
-// write writes what is before an offset.
+// write writes everything before an offset.
 func (s *sheet) write(offset int64) error {
 	_, err := s.to.Write(s.read.Next(int(offset - s.written)))
 	s.written = offset
@@ -126,7 +126,7 @@ var errDamaged = errors.New("the workbook is damaged; open it in a spreadsheet p
 
 func (s *sheet) change(source records.Source, changes []Change) (results []error, err error) {
 	if source.Row <= s.row {
-		return nil, errDamaged // two rows of one number, or rows in no order
+		return nil, errDamaged // two rows with the same number, or rows out of order
 	}
 	results = make([]error, len(changes))
 	left, column := len(changes), 0
@@ -175,8 +175,8 @@ func (s *sheet) change(source records.Source, changes []Change) (results []error
 	}
 }
 
-// seen keeps the area of a formula that makes several cells. It stands in the
-// first of them.
+// seen keeps the area of a formula that makes several cells. The first of them
+// holds it.
 func (s *sheet) seen(token xml.Token) {
 	formula, ok := token.(xml.StartElement)
 	if !ok || formula.Name.Local != "f" {
@@ -258,7 +258,7 @@ func (s *sheet) cell(start xml.StartElement, begin int64, c Change, isGuarded bo
 	return nil, nil
 }
 
-// escape is what a workbook reads as a character that XML cannot hold.
+// escape is how a workbook writes a character that XML cannot hold.
 var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
 func attribute(e xml.StartElement, name string) string {

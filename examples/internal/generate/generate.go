@@ -1,11 +1,10 @@
-// Package generate makes up customers by the million: the same ones for the
-// same seed, each by its number alone, so that any part of a customer base can
-// be made anywhere. They look as the API returns them, about one kilobyte of
-// JSON each.
+// Package generate makes up customers by the million. Seed and number determine a
+// customer, so any part of a customer base can be made anywhere. Customers look as
+// the API returns them, about one kilobyte of JSON each.
 //
-// Half are in listed countries. Of these about one in eight would be refused
-// under the latest policy, each for one of the usual reasons, and about as many
-// are accepted with a remark; of the others few are remarked on.
+// Half are in listed countries. About one in eight of these would be refused under
+// the latest policy, for one of the usual reasons, and about as many are accepted
+// with an advisory. The other half has few advisories.
 package generate
 
 import (
@@ -21,14 +20,14 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Customers is a customer base without end. It is immutable and safe for
-// concurrent use.
+// Customers is an endless customer base. It is immutable and safe for concurrent
+// use.
 type Customers struct {
 	// Seed chooses the customer base.
 	Seed uint64
 
-	// BrokenEvery is how many customers come to one whose line is cut off in
-	// the middle; 0 for none.
+	// BrokenEvery cuts off the line of every customer whose number it divides; 0
+	// cuts none.
 	BrokenEvery int
 }
 
@@ -42,7 +41,7 @@ func (c Customers) Append(text []byte, n int) []byte {
 	return append(text, '\n')
 }
 
-// Write writes customers first to last, counting from 1, one a line.
+// Write writes customers first to last, counting from 1, each on a line.
 func (c Customers) Write(w io.Writer, first, last int) error {
 	const piece = 1 << 18
 	text := make([]byte, 0, piece+1<<13)
@@ -58,7 +57,7 @@ func (c Customers) Write(w io.Writer, first, last int) error {
 	return nil
 }
 
-// customer is what is chosen for one customer.
+// customer holds the choices for one customer.
 type customer struct {
 	random  *rand.Rand
 	id      [16]byte
@@ -147,7 +146,7 @@ func (c *customer) append(text []byte) []byte {
 type place struct {
 	code, callingCode, city, culture string
 	state                            string   // where the country requires one
-	numbers                          []string // on which there is no remark; none where customers give no number
+	numbers                          []string // without an advisory; none where customers give no number
 }
 
 var elsewhere = []place{
@@ -157,8 +156,8 @@ var elsewhere = []place{
 	{"CA", "1", "Montréal", "fr-CA", "QC", nil}, {"NL", "31", "Utrecht", "nl-NL", "", nil}, {"AU", "61", "Perth", "en-AU", "", nil},
 }
 
-// listed are the countries of the latest policy for which digits are
-// published, and one for which there are none.
+// listed are the countries of the latest policy whose digits are published, and one
+// without published digits.
 var listed = sync.OnceValue(func() []place {
 	cultures := map[string][2]string{
 		"AM": {"Երևան", "hy-AM"}, "AZ": {"Bakı", "az-Latn-AZ"}, "BY": {"Минск", "be-BY"}, "HU": {"Győr", "hu-HU"}, "KG": {"Бишкек", "ky-KG"}, "KZ": {"Алматы", "kk-KZ"},
@@ -173,7 +172,7 @@ var listed = sync.OnceValue(func() []place {
 	return places
 })
 
-// numbers returns registration numbers of a country on which there is no remark.
+// numbers returns registration numbers of a country that draw no advisory.
 func numbers(rule countries.Rule) []string {
 	const count = 64
 	lengths := rule.NumberLengths()

@@ -1,22 +1,21 @@
-// Package guard keeps a value what it is when a spreadsheet program opens the
-// CSV that it stands in.
+// Package guard keeps values intact when a spreadsheet program opens their CSV.
 //
 // A program may take a cell for a formula and run it, or for a number and lose
-// its leading zeros, its plus sign or all digits after the fifteenth. It may
-// also split a file at semicolons or tabs that was written with commas, and
-// then begins a cell in the middle of a value. So an apostrophe stands before a
-// value, and before each of its parts that follows a semicolon, a tab or a line
-// break, if a program would take it for
+// leading zeros, the plus sign or all digits after the fifteenth. It may also split
+// at semicolons or tabs a file that was written with commas, and then a cell begins
+// in the middle of a value. So guard puts an apostrophe before a value, and before
+// each part of it behind a semicolon, a tab or a line break, if a program would
+// take it for
 //
-//   - a formula: after blanks and quotes it begins with =, +, - or @, also as
-//     the wide characters of East Asian keyboards,
+//   - a formula: after blanks and quotes it begins with =, +, - or @, or one of
+//     their wide forms on East Asian keyboards,
 //   - a number, a date or a time: after blanks and currency signs it begins with
-//     a digit, and holds one word at most,
+//     a digit, and has one word at most,
 //   - one of these behind apostrophes of its own.
 //
-// A table of findings, which begins with the columns file and row, is read
-// without these apostrophes, so that every value comes back as it was. In other
-// tables an apostrophe is what somebody wrote, and is judged.
+// A table of findings begins with the columns file and row. Reading it takes these
+// apostrophes away, so that every value comes back as it was. In other tables
+// somebody wrote the apostrophe, and it is judged.
 package guard
 
 import (
@@ -37,10 +36,10 @@ const taken = `^'*(?:[\p{Z}\p{Cc}"]*[=+\-@＝＋－＠]|[\p{Z}\p{Cc}"\p{Sc}.,(]*
 
 var takenForAnother = regexp.MustCompile(taken)
 
-// between are the characters that parts of a value stand between.
+// between are the characters that separate the parts of a value.
 const between = ";\t\r\n"
 
-// Cell returns a value as it is written into a cell of CSV, before it is quoted.
+// Cell returns a value as a cell of CSV holds it, before it is quoted.
 func Cell(value string) string {
 	return eachPart(value, func(part string) string {
 		if takenForAnother.MatchString(part) {
@@ -63,7 +62,7 @@ func Value(cell string) string {
 	})
 }
 
-// IsGuarded reports whether a header is that of a table of findings.
+// IsGuarded reports whether a header belongs to a table of findings.
 func IsGuarded(header []string) bool {
 	return len(header) > 1 && header[0] == "file" && header[1] == "row"
 }
@@ -83,9 +82,9 @@ func eachPart(text string, change func(string) string) string {
 	return changed.String()
 }
 
-// AppendRow appends a row of CSV and its line feed. Cells are written as they
-// are given; those of a user's go through [Cell] before. A cell that holds any
-// delimiter is quoted, so that no program splits it that knows quotes.
+// AppendRow appends a row of CSV with its line feed. Pass a user's values through
+// [Cell] first. A cell with any delimiter is quoted, so that no program that knows
+// quotes splits it.
 func AppendRow(text []byte, cells ...string) []byte {
 	for i, cell := range cells {
 		if i > 0 {

@@ -7,5 +7,5 @@ import "os"
 // lock does nothing on systems whose locks do not end with their process.
 func lock(*os.File) error { return nil }
 
-// keepOwner does nothing: files have no owners here that are known to Go.
+// keepOwner does nothing: Go knows no owners of files here.
 func keepOwner(*os.File, os.FileInfo) {}

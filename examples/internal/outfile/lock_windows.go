@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// lock locks a file until it is closed, or its process ends in whatever way. A
-// locked byte can be read by nobody else, so that one is taken that no file has.
+// lock locks a file until it is closed, or its process ends or is killed. Nobody
+// else can read a locked byte, so it locks one that no file has.
 func lock(file *os.File) error {
 	err := windows.LockFileEx(windows.Handle(file.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0,
 		&windows.Overlapped{OffsetHigh: math.MaxInt32})
@@ -19,5 +19,5 @@ func lock(file *os.File) error {
 	return nil
 }
 
-// keepOwner does nothing: files have no owners here that are known to Go.
+// keepOwner does nothing: Go knows no owners of files here.
 func keepOwner(*os.File, os.FileInfo) {}

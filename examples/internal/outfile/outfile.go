@@ -1,11 +1,11 @@
-// Package outfile opens the files that a command writes, so that nothing of the
-// user's is lost: a file that is there is replaced only where that is asked
-// for, and two processes never write one file.
+// Package outfile opens the files that a command writes, and loses nothing of the
+// user's. It replaces an existing file only on request, and two processes never
+// write the same file.
 //
-// An empty file is written in place. What a file holds stays until all of the
-// new content is there: that is written beside it and then takes its place. A
-// link is followed, and the new file has the mode and, where that may be given,
-// the owner of the old one. The lock is on the file itself, whatever its name.
+// It writes an empty file in place. It writes new content beside any other file,
+// and then puts it in the file's place. It follows links. The new file has the
+// mode of the old one and, if allowed, its owner. The lock is on the file itself,
+// whatever its name.
 package outfile
 
 import (
@@ -20,26 +20,26 @@ import (
 	"runtime"
 )
 
-// ErrExists is the error of a file that is there already.
+// ErrExists means that the file exists.
 var ErrExists = errors.New("the file is there already; --force replaces it")
 
-// errLocked is the error of a file that another process has locked.
+// errLocked means that another process has locked the file.
 var errLocked = errors.New("another audit or check is writing this file")
 
-// File is an open file, which is locked until it is closed or the process ends.
+// File is an open file. It is locked until it is closed or the process ends.
 type File struct {
 	*os.File
-	IsNew   bool   // it was not there before
-	IsEmpty bool   // nothing is lost when it is written
-	Part    string // what is written beside it is called so
+	IsNew   bool   // it did not exist before
+	IsEmpty bool   // writing it loses nothing
+	Part    string // the name of what is written beside it
 
 	path      string
-	old       *os.File // what is to be replaced, while File is the part
+	old       *os.File // the file to replace, while File is the part
 	isNewPart bool     // this process began the part
 }
 
-// Open opens a file to read and to write it, and makes it where it is not there.
-// Nothing that it holds has changed then.
+// Open opens a file for reading and writing, and creates it if it does not exist.
+// It does not change the content.
 func Open(path string) (*File, error) {
 	info, err := os.Stat(path)
 	isNew := errors.Is(err, fs.ErrNotExist)
@@ -59,7 +59,7 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-// target is where a link leads.
+// target returns where a link leads.
 func target(path string) string {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		return target
@@ -67,10 +67,10 @@ func target(path string) string {
 	return path
 }
 
-// Name is the one that the file was opened by.
+// Name returns the name by which the file was opened.
 func (f *File) Name() string { return f.path }
 
-// Close closes the file, and leaves its part.
+// Close closes the file and keeps its part.
 func (f *File) Close() error {
 	err := f.File.Close()
 	if f.old != nil {
@@ -79,7 +79,7 @@ func (f *File) Close() error {
 	return err
 }
 
-// IsRegular reports whether it is a file, and no pipe or device.
+// IsRegular reports whether it is a file, not a pipe or a device.
 func (f *File) IsRegular() bool {
 	info, err := f.Stat()
 	return err == nil && info.Mode().IsRegular()
@@ -95,7 +95,7 @@ func (f *File) Is(name string) bool {
 	return err == nil && os.SameFile(info, named)
 }
 
-// Discard closes the file, and removes it if it was not there before.
+// Discard closes the file, and removes it if it is new.
 func (f *File) Discard() {
 	_ = f.Close() // its content does not matter
 	if f.isNewPart {
@@ -106,7 +106,7 @@ func (f *File) Discard() {
 	}
 }
 
-// Begin has a part written where the file holds something, until [File.Commit].
+// Begin directs writing to a part until [File.Commit], unless the file is empty.
 func (f *File) Begin() error {
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 || f.old != nil {
@@ -126,8 +126,8 @@ func (f *File) Begin() error {
 	return f.write(part)
 }
 
-// Continue has a part written that another process began, and reports whether
-// there is one: it may have taken the file's place.
+// Continue directs writing to a part that another process began, and reports
+// whether there is one: it may have taken the file's place.
 func (f *File) Continue(part string) (found bool, err error) {
 	file, err := os.OpenFile(part, os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -145,7 +145,7 @@ func (f *File) write(part *os.File) error {
 	return lock(part)
 }
 
-// Commit puts the part, if there is one, in the file's place.
+// Commit puts the part, if any, in the file's place.
 func (f *File) Commit() error {
 	if f.old == nil {
 		return nil
@@ -153,7 +153,7 @@ func (f *File) Commit() error {
 	if err := f.Sync(); err != nil {
 		return err
 	}
-	if runtime.GOOS == "windows" { // which renames no open file
+	if runtime.GOOS == "windows" { // it renames no open file
 		_ = f.Close()
 	}
 	if err := os.Rename(f.Part, target(f.path)); err != nil {
@@ -164,7 +164,7 @@ func (f *File) Commit() error {
 	return nil
 }
 
-// Replace writes the whole content. After an error the file is as it was.
+// Replace writes the whole content. After an error the file is unchanged.
 func (f *File) Replace(write func(io.Writer) error) error {
 	if err := f.Begin(); err != nil {
 		return err

@@ -27,9 +27,8 @@ func Printable(text string) string {
 	}, text)
 }
 
-// Field names a field of a customer by the last part of its path, in words:
-// "phone number". The company's own address is told apart from the one that
-// counts.
+// Field names a field of a customer in words, by the last part of its path: "phone
+// number". It marks the fields of the company's own address, which do not count.
 func Field(path string) string {
 	name := path[strings.LastIndexByte(path, '.')+1:]
 	if name == "organizationRegistrationNumber" {
@@ -48,8 +47,8 @@ func Field(path string) string {
 	return words.String()
 }
 
-// Clause returns a sentence as it follows a name: with a small letter and
-// without its stop.
+// Clause returns a sentence that can follow a name: with a small first letter and
+// without its full stop.
 func Clause(sentence string) string {
 	first, size := utf8.DecodeRuneInString(sentence)
 	return string(unicode.ToLower(first)) + strings.TrimSuffix(sentence[size:], ".")
@@ -63,7 +62,7 @@ func Count(n int, one, more string) string {
 	return Grouped(n) + " " + more
 }
 
-// Grouped writes a number with commas between thousands.
+// Grouped returns a number with commas between thousands.
 func Grouped(n int) string {
 	text := strconv.Itoa(n)
 	for i := len(text) - 3; i > 0; i -= 3 {

@@ -1,5 +1,5 @@
-// Package rules says what a policy asks for as programs read it: one object
-// for one country, the same from every command and from the service.
+// Package rules describes what a policy asks for, for programs: one object for a
+// country, the same from every command and from the service.
 package rules
 
 import (
@@ -12,8 +12,8 @@ import (
 	"github.com/cspkit/customerscreen/countries"
 )
 
-// PolicyNames returns what [countries.PolicyNamed] takes: the policies' names,
-// the oldest first, and latest.
+// PolicyNames returns the names that [countries.PolicyNamed] takes: the oldest
+// policy first, and latest at the end.
 func PolicyNames() []string {
 	var names []string
 	for policy := range countries.Policies() {
@@ -26,19 +26,19 @@ func PolicyNames() []string {
 type Policy struct {
 	Policy    string `json:"policy"`
 	Since     string `json:"since"`               // a date, 2006-01-02
-	Countries []Rule `json:"countries"`           // ascending by code, or those that were asked for
+	Countries []Rule `json:"countries"`           // ascending by code, or as requested
 	Elsewhere *Rule  `json:"elsewhere,omitempty"` // of the rest of the world
 }
 
-// Rule is what a country asks for: what a form needs, and what the table says.
+// Rule is what a country asks for: its form hints, and the published table.
 type Rule struct {
 	countries.FormHints
 	Listed  bool   `json:"listed"`
-	Digits  []int  `json:"digits"`  // that the number may have; never null, and empty where none are published
-	Format  string `json:"format"`  // the expression that the text of 600050 names, or ""
+	Digits  []int  `json:"digits"`  // that the number may have; empty, never null, if none are published
+	Format  string `json:"format"`  // the expression in the text of 600050, or ""
 	Area    string `json:"area"`    // Microsoft's, or ""
 	Comment string `json:"comment"` // as published about the number, or ""
-	Since   string `json:"since"`   // a date, 2006-01-02; "" where live rules alone list the country
+	Since   string `json:"since"`   // a date, 2006-01-02; "" if only live rules list the country
 	Source  string `json:"source"`
 }
 
@@ -53,14 +53,14 @@ func All(policy *countries.Policy) Policy {
 	return all
 }
 
-// Some returns a policy with the rules that are given.
+// Some returns a policy with the given rules.
 func Some(policy *countries.Policy, rules ...Rule) Policy {
 	return Policy{Policy: policy.Name(), Since: date(policy), Countries: rules}
 }
 
-// Of returns the rule of a country code in either case: that of the rest of
-// the world, under the country's name, where a policy has none of its own.
-// Known is false for what is no country code.
+// Of returns the rule for a country code in either case. A country without its own
+// rule has that of the rest of the world, under its own name. Known is false for
+// what is not a country code.
 func Of(policy *countries.Policy, code string) (r Rule, known bool) {
 	rule, known := policy.Rule(code)
 	if !known || rule.Country() != "" {
@@ -96,8 +96,7 @@ func describe(policy *countries.Policy, rule countries.Rule) Rule {
 	return r
 }
 
-// listedSince returns the date since when a country has been a listed one, up
-// to a policy.
+// listedSince returns since when a country has been listed, as of a policy.
 func listedSince(policy *countries.Policy, country string) string {
 	since := ""
 	for p := range countries.Policies() {
@@ -116,9 +115,9 @@ func listedSince(policy *countries.Policy, country string) string {
 
 func date(policy *countries.Policy) string { return policy.Since().Format(time.DateOnly) }
 
-// CountryName returns the English name of a country code in either case: that
-// of the policies where one lists the country, or else that of the Unicode
-// CLDR. For what it has no name for it returns the code in capitals.
+// CountryName returns the English name for a country code in either case: from the
+// policies if one lists the country, otherwise from the Unicode CLDR. Without a
+// name it returns the code in capitals.
 func CountryName(code string) string {
 	code = strings.ToUpper(code)
 	for policy := range countries.Policies() {
@@ -136,8 +135,8 @@ func CountryName(code string) string {
 	return code
 }
 
-// microsoftsOwn are the names of Microsoft's country codes that are none of
-// ISO's today.
+// microsoftsOwn are the names for Microsoft's country codes that are not in ISO
+// 3166-1 today.
 //
 // Source: Partner Center supported languages and locales, edition of
 // 2022-06-29.

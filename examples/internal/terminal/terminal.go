@@ -1,6 +1,6 @@
-// Package terminal lays text out for a person: wrapped between words under a
-// hanging indent, in colours, and with values that keep their place in a line,
-// whatever the direction of their letters.
+// Package terminal lays out text for people: wrapped between words with a hanging
+// indent, in colours, with values that stay in place whatever the direction of
+// their letters.
 package terminal
 
 import (
@@ -18,17 +18,17 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 )
 
-// Terminal is how text is shown. The zero value is a pipe or a file: one line
-// for one text, without colours.
+// Terminal is how to show text. The zero value suits a pipe or a file: one line for
+// each text, without colours.
 type Terminal struct {
-	Width    int  // columns of a line; 0 where lines are not wrapped
-	Color    bool // colours are shown
-	Isolates bool // values that are written from right to left are isolated
+	Width    int  // columns of a line; 0 does not wrap
+	Color    bool // show colours
+	Isolates bool // isolate values that are written from right to left
 }
 
-// Of returns how a writer shows text. The environment has a say: COLUMNS is the
-// width, of a pipe as well; NO_COLOR forbids colours, FORCE_COLOR and
-// CLICOLOR_FORCE ask for them where there is no terminal.
+// Of returns how a writer shows text. The environment overrides it: COLUMNS is the
+// width, even for a pipe; NO_COLOR forbids colours, FORCE_COLOR and CLICOLOR_FORCE
+// ask for them without a terminal.
 func Of(w io.Writer) Terminal {
 	var t Terminal
 	if file, ok := w.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
@@ -63,7 +63,7 @@ const (
 	Purple = Style(color.FgMagenta)
 )
 
-// In returns a text in a style, and as it is where there are no colours.
+// In returns a text in a style, or unchanged without colours.
 func (t Terminal) In(style Style, text string) string {
 	if !t.Color {
 		return text
@@ -73,16 +73,14 @@ func (t Terminal) In(style Style, text string) string {
 	return c.Sprint(text)
 }
 
-// The characters of Unicode that isolate a text from the order of what is
-// around it.
+// Unicode characters that isolate a text from the writing direction around it.
 const (
 	firstStrongIsolate  = '\u2068'
 	popDirectionIsolate = '\u2069'
 )
 
-// Value returns a value of the input without what could steer a terminal, and
-// so that its letters, if they are written from right to left, do not change
-// the order of what is around them.
+// Value returns a value of the input without what could steer a terminal. Letters
+// that are written from right to left do not reorder the text around them.
 func (t Terminal) Value(value string) string {
 	value = prose.Printable(value)
 	if t.Isolates && strings.ContainsFunc(value, isRightToLeft) {
@@ -91,8 +89,8 @@ func (t Terminal) Value(value string) string {
 	return value
 }
 
-// Short returns a value, or the beginning of one that would fill a line that
-// begins with an indent.
+// Short returns a value, or its beginning if it would overflow a line with the
+// given indent.
 func (t Terminal) Short(value string, indent int) string {
 	room := 60
 	if t.Width > 0 {
@@ -108,16 +106,16 @@ func isRightToLeft(r rune) bool {
 
 var styling = regexp.MustCompile("\x1b\\[[0-9;]*m|[\u2068\u2069]")
 
-// Width returns the columns that a text takes.
+// Width returns how many columns a text takes.
 func Width(text string) int {
-	if strings.ContainsAny(text, "\x1b\u2068\u2069") { // seldom, and an expression is slow
+	if strings.ContainsAny(text, "\x1b\u2068\u2069") { // seldom: an expression is slow
 		text = styling.ReplaceAllString(text, "")
 	}
 	return runewidth.StringWidth(text)
 }
 
-// Hang returns a text after a prefix, with a line feed at its end. Its lines
-// begin where the prefix ends, and are broken between words alone.
+// Hang returns a text after a prefix, with a line feed at its end. Its lines begin
+// where the prefix ends, and break only between words.
 func (t Terminal) Hang(prefix, text string) string {
 	if t.Width == 0 && !strings.Contains(text, "\n") && text != "" {
 		return prefix + text + "\n"
@@ -134,7 +132,7 @@ func (t Terminal) Hang(prefix, text string) string {
 			case i == 0:
 			case t.Width > 0 && column+1+width > t.Width && column > indent:
 				if word == "" {
-					continue // a second space, which the line's end stands for
+					continue // a second space, which the line's end replaces
 				}
 				lines.WriteString("\n" + prefix)
 				column = indent
@@ -150,12 +148,12 @@ func (t Terminal) Hang(prefix, text string) string {
 	return lines.String()
 }
 
-// glue stands for the space between a flag and its value.
+// glue replaces the space between a flag and its value.
 const glue = "\uE000"
 
 var flagValue = regexp.MustCompile(`(^| )(--[^ ]+) ([^- ])`)
 
-// Command returns a command line after a prefix, broken as a shell allows, and
+// Command returns a command line after a prefix. It breaks as a shell allows, but
 // not between a flag and its value.
 func (t Terminal) Command(prefix, command string) string {
 	if t.Width > 0 && Width(prefix+command) > t.Width {
@@ -166,8 +164,8 @@ func (t Terminal) Command(prefix, command string) string {
 	return strings.ReplaceAll(lines, "\n", " \\\n") + "\n"
 }
 
-// words splits a line between its words. What is isolated is one, since a line
-// feed ends an isolate.
+// words splits a line into words. An isolated text is one word, since a line feed
+// would end the isolation.
 func words(line string) []string {
 	var words []string
 	begin, isolated := 0, false

@@ -7,7 +7,7 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Total counts customers by their verdicts, and the advisories on them.
+// Total counts customers by verdict, and their advisories.
 type Total struct{ Refused, Undecided, Unreadable, Accepted, Advisories int }
 
 // Add adds an answer.
@@ -25,10 +25,10 @@ func (t *Total) Add(answer Answer) {
 	t.Advisories += len(answer.Report.Advisories)
 }
 
-// Customers counts all of them.
+// Customers returns the number of all customers.
 func (t Total) Customers() int { return t.Refused + t.Undecided + t.Unreadable + t.Accepted }
 
-// String is the total in words: "3 customers: 2 refused, 1 accepted; 2 advisories".
+// String returns the total in words: "3 customers: 2 refused, 1 accepted; 2 advisories".
 func (t Total) String() string {
 	var parts []string
 	for _, part := range []struct {

@@ -1,5 +1,5 @@
-// Package verdict is the answer on one customer as every command and the
-// service give it: one object for one record, in the order of the input.
+// Package verdict makes the answer for a customer that every command and the
+// service give: one object for each record, in the order of the input.
 package verdict
 
 import (
@@ -15,14 +15,14 @@ import (
 	"github.com/cspkit/customerscreen/screening/phone"
 )
 
-// Unreadable is the verdict on a record that could not be read.
+// Unreadable is the verdict for a record that could not be read.
 const Unreadable screening.Verdict = "unreadable"
 
-// Answer is what there is to say about one record: a report on its customer,
-// or the error that kept it from being read.
+// Answer is the answer for a record: a report on its customer, or the error of
+// reading it.
 type Answer struct {
 	records.Record
-	Country string // the code in capitals; "" where the customer names no country by two letters
+	Country string // the code in capitals; "" if the customer names no country by two letters
 	Report  screening.Report
 }
 
@@ -31,7 +31,7 @@ type Options struct {
 	Partner        screening.Partner // who creates the customers
 	On             time.Time         // the date to judge as of; zero is the time of each judgement
 	ViolationsOnly bool              // without advisories
-	Without        []string          // rules of [Rules] that do not remark
+	Without        []string          // rules of [Rules] to switch off
 }
 
 // Judge judges records. It is safe for concurrent use. Make one with [New].
@@ -40,7 +40,7 @@ type Judge struct {
 	options  Options
 }
 
-// New returns a judge by a policy. It remarks on phone numbers too.
+// New returns a judge by a policy. It also checks phone numbers.
 func New(policy *countries.Policy, options Options) Judge {
 	with := []screening.Option{screening.WithPartner(options.Partner), screening.WithAdvisor(phone.Advise)}
 	if !options.On.IsZero() {
@@ -49,7 +49,7 @@ func New(policy *countries.Policy, options Options) Judge {
 	return Judge{screening.New(policy, with...), options}
 }
 
-// Rules are the names of the rules that remark: the screener's, and those on
+// Rules returns the names of the rules that advise: the screener's, and those about
 // how a spreadsheet holds its values.
 func Rules() []string {
 	var names []string
@@ -63,8 +63,8 @@ func rules() []screening.AdvisoryRule {
 	return slices.AppendSeq(slices.Clone(records.RemarkRules), screening.AdvisoryRules())
 }
 
-// Of answers on a record. A field that has no column draws no advisory on each
-// row, since there is nothing to mend in any of them.
+// Of returns the answer for a record. A field without a column draws no advisory:
+// it would repeat in every row, and no row could mend it.
 func (j Judge) Of(record records.Record) Answer {
 	answer := Answer{Record: record}
 	if record.Err != nil {
@@ -90,7 +90,7 @@ func (j Judge) Of(record records.Record) Answer {
 	return answer
 }
 
-// Verdict returns the verdict on the customer, or Unreadable.
+// Verdict returns the verdict on the customer, or [Unreadable].
 func (a Answer) Verdict() screening.Verdict {
 	if a.Err != nil {
 		return Unreadable
@@ -98,7 +98,7 @@ func (a Answer) Verdict() screening.Verdict {
 	return a.Report.Verdict()
 }
 
-// ID is the customer's own; "" where it has none.
+// ID returns the customer's ID, or "".
 func (a Answer) ID() string {
 	if a.Customer == nil {
 		return ""
@@ -106,8 +106,8 @@ func (a Answer) ID() string {
 	return a.Customer.ID
 }
 
-// Remedy says where to get the address of an undecided customer, and is "" for
-// the others.
+// Remedy says where to get the address of an undecided customer. It is "" for
+// others.
 func (a Answer) Remedy() string {
 	if a.Report.Undecided == nil || a.Table != nil || a.Customer.BillingProfile != nil {
 		return ""
@@ -115,7 +115,7 @@ func (a Answer) Remedy() string {
 	return "a list of customers has no addresses: ask for each of them by GET /v1/customers/{id}, which answers with the billing profile"
 }
 
-// where is how an answer begins.
+// where is the beginning of an answer.
 type where struct {
 	Record  int    `json:"record"`
 	File    string `json:"file,omitempty"`
@@ -124,8 +124,9 @@ type where struct {
 	Company string `json:"company,omitempty"`
 }
 
-// MarshalJSON writes record, file, row, id, company, country, what a
-// [screening.Report] writes, and remedy; or record, file, row, company and error. What there is not is absent.
+// MarshalJSON writes record, file, row, id, company, country, the members of a
+// [screening.Report] and remedy; or record, file, row, company and error. It leaves
+// out empty members.
 func (a Answer) MarshalJSON() ([]byte, error) {
 	head := where{a.Number, a.File, a.Row, a.ID(), a.Company()}
 	if a.Err != nil {
@@ -160,9 +161,8 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 	return append(text, end[1:]...), nil
 }
 
-// Country returns the country that a customer is screened by, in capitals, and
-// "" for what is not two ASCII letters, which could be anything the customer
-// wrote.
+// Country returns the country that decides how a customer is screened, in capitals.
+// It returns "" for what is not two ASCII letters and could be anything.
 func Country(customer *screening.Customer) string {
 	country := customer.Country()
 	code := strings.ToUpper(country)
@@ -174,10 +174,10 @@ func Country(customer *screening.Customer) string {
 
 func isLetter(b byte) bool { return 'A' <= b && b <= 'Z' }
 
-// Source returns where an advisory rule is written.
+// Source returns the source of an advisory rule.
 func Source(rule string) string { return ruleNamed(rule).Source }
 
-// Summary returns what advisories of a rule say, in a few words.
+// Summary returns what a rule advises, in a few words.
 func Summary(rule string) string {
 	words, _, _ := strings.Cut(ruleNamed(rule).Summary, " (") // names in the library
 	return words
