@@ -57,4 +57,4 @@ func (a *Address) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return addres
 // camelCase, and then every other member that was decoded.
 func (a Address) MarshalJSON() ([]byte, error) { return addressType.Write(&a) }
 
-var addressType = resource.New(func(a *Address) *resource.Received { return &a.received })
+var addressType = resource.New(func(a *Address) *resource.Received { return &a.received }, "country", "phoneNumber")

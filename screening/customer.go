@@ -134,7 +134,7 @@ func (p *CustomerBillingProfile) UnmarshalJSONFrom(dec *jsontext.Decoder) error 
 func (p CustomerBillingProfile) MarshalJSON() ([]byte, error) { return billingProfileType.Write(&p) }
 
 var (
-	companyProfileType = resource.New(func(p *CustomerCompanyProfile) *resource.Received { return &p.received })
-	billingProfileType = resource.New(func(p *CustomerBillingProfile) *resource.Received { return &p.received })
-	customerType       = resource.New(func(c *Customer) *resource.Received { return &c.received })
+	companyProfileType = resource.New(func(p *CustomerCompanyProfile) *resource.Received { return &p.received }, "organizationRegistrationNumber", "address")
+	billingProfileType = resource.New(func(p *CustomerBillingProfile) *resource.Received { return &p.received }, "defaultAddress")
+	customerType       = resource.New(func(c *Customer) *resource.Received { return &c.received }, "companyProfile", "billingProfile")
 )

@@ -27,21 +27,15 @@ import (
 	"unsafe"
 )
 
-// screened are the names of what is screened, and of the objects on the way
-// there.
-var screened = []string{
-	"companyProfile", "billingProfile", "address", "defaultAddress",
-	"organizationRegistrationNumber", "country", "phoneNumber",
-}
-
 // Type says how a resource T is read and written. Make one with [New].
 type Type[T any] struct{ *object }
 
 // New returns the type of a resource: a struct of strings, *bool,
 // json.RawMessage and pointers to resources, at most 32, with their names as
-// json tags, and of a Received. It is called while packages are initialized, of
-// a resource that is pointed to first.
-func New[T any](received func(*T) *Received) Type[T] {
+// json tags, and of a Received. Screened are the members that decide on a
+// request, and the objects on the way there. It is called while packages are
+// initialized, of a resource that is pointed to first.
+func New[T any](received func(*T) *Received, screened ...string) Type[T] {
 	t := new(T)
 	o := &object{
 		of:       reflect.TypeFor[T](),

@@ -39,8 +39,8 @@ type box struct {
 }
 
 var (
-	_         = resource.New(func(b *box) *resource.Received { return &b.received })
-	shelfType = resource.New(func(s *shelf) *resource.Received { return &s.received })
+	_         = resource.New(func(b *box) *resource.Received { return &b.received }, "country")
+	shelfType = resource.New(func(s *shelf) *resource.Received { return &s.received }, "address")
 )
 
 func (s *shelf) UnmarshalJSON(data []byte) error { return shelfType.Read(data, s) }

@@ -64,8 +64,8 @@ func (c AgreementContact) MarshalJSON() ([]byte, error) { return contactType.Wri
 
 // In this order: an agreement points to its contact.
 var (
-	contactType   = resource.New(func(c *AgreementContact) *resource.Received { return &c.received })
-	agreementType = resource.New(func(a *CustomerAgreement) *resource.Received { return &a.received })
+	contactType   = resource.New(func(c *AgreementContact) *resource.Received { return &c.received }, "firstName", "lastName", "email", "phoneNumber")
+	agreementType = resource.New(func(a *CustomerAgreement) *resource.Received { return &a.received }, "primaryContact", "templateId", "dateAgreed", "type")
 )
 
 // WithCustomerAgreement makes the Transport look up whether the partner has

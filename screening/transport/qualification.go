@@ -57,7 +57,7 @@ func documented(name string, spellings ...string) string {
 // MarshalJSON writes a qualification, as [CustomerAgreement.MarshalJSON] does.
 func (q Qualification) MarshalJSON() ([]byte, error) { return qualificationType.Write(&q) }
 
-var qualificationType = resource.New(func(q *Qualification) *resource.Received { return &q.received })
+var qualificationType = resource.New(func(q *Qualification) *resource.Received { return &q.received }, "qualification", "educationSegment", "validationCode")
 
 // screenQualificationBody judges the body of a request that sets a
 // qualification. No code is documented for one that cannot succeed.
