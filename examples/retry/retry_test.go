@@ -1,6 +1,8 @@
 package retry_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/cspkit/customerscreen/countries"
+	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 	"github.com/cspkit/customerscreen/screening/transport"
@@ -40,6 +43,26 @@ func Example() {
 	response.Body.Close()
 	fmt.Println(response.Status, "sent:", len(partnerCenter.Requests()))
 	// Output: 201 Created sent: 2
+}
+
+// TestARefusalIsNotTriedAgain where it comes as an error, and CheckRetry knows it.
+func TestARefusalIsNotTriedAgain(t *testing.T) {
+	told := 0
+	client := retryablehttp.NewClient()
+	client.Logger = nil
+	client.CheckRetry = func(ctx context.Context, response *http.Response, err error) (bool, error) {
+		var rejection *pcerrors.Rejection
+		if errors.As(err, &rejection) {
+			return false, err
+		}
+		return retryablehttp.DefaultRetryPolicy(ctx, response, err)
+	}
+	client.HTTPClient.Transport = transport.New(nil, screening.New(countries.Latest()),
+		transport.WithRejectionAsError(), transport.WithObserver(func(transport.Outcome) { told++ }))
+	_, err := client.Post("https://api.example/v1/customers", "application/json",
+		[]byte(`{"companyProfile":{},"billingProfile":{"defaultAddress":{"country":"AM"}}}`))
+	require.ErrorIs(t, err, pcerrors.RegistrationNumberMissing)
+	assert.Equal(t, 1, told)
 }
 
 // inMemory answers requests with a handler, without a socket, and notes when

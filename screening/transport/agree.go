@@ -133,7 +133,7 @@ var (
 	refusedThere = map[question]string{
 		fieldsOfTheBody:   "Partner Center refused, by a code of customer screening, a customer that is accepted here: its rules have changed, so fetch live rules, and name the customer's country, which may be newly listed.",
 		screeningFields:   "Partner Center refused, by a code of customer screening, an order of a customer that was complete when looked up: the customer has changed since, or the rules have changed, so fetch live rules if this happens again, and name the customer's country, which may be newly listed.",
-		accountStatus:     "Partner Center refused an order because of its review of the customer, whose validation status did not stop the order when looked up: the status has changed since, and is looked up again after five minutes.",
+		accountStatus:     "Partner Center refused an order because of its review of the customer, whose validation status did not stop the order when looked up: the status has changed since, and is looked up again for the next order.",
 		customerAgreement: "Partner Center refused an order because the customer agreement is missing, but it was confirmed when looked up: list the customer's agreements.",
 		repeatedAgreement: "Partner Center refused an agreement as a repetition, but the look-up had not found it: it has been confirmed since, so there is nothing to do.",
 	}

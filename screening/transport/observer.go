@@ -2,12 +2,14 @@ package transport
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
 	"github.com/cspkit/customerscreen/screening"
@@ -99,8 +101,10 @@ func (o Outcome) LogValue() slog.Value {
 // waits until the function returns. It may be called by many goroutines at
 // once. WithObserver panics without a function.
 //
-// It reads ahead at most 64 KiB of an answer with a status of 400 or more; the
-// client's caller still gets all of it.
+// Of an answer with a status of 400 or more it waits for the first 64 KiB, or
+// the end if that comes before; the client's caller still gets all of it. An
+// answer in gzip is read too. In another encoding it is not, and the outcome is
+// [NotCompared].
 func WithObserver(observe func(Outcome)) Option {
 	if observe == nil {
 		panic("transport: WithObserver needs a function that takes an Outcome")
@@ -118,15 +122,16 @@ func WithNothingRefused() Option {
 // newOutcome tells what was found of a request.
 func newOutcome(r *http.Request, finding error) Outcome {
 	o := Outcome{Request: r, Finding: finding, Agreement: NotCompared}
-	var rejection *pcerrors.Rejection
 	var undecided *pcerrors.Undecided
-	switch {
-	case finding == nil:
+	switch finding.(type) {
+	case nil:
 		o.Verdict = screening.Accepted
-	case errors.As(finding, &rejection):
+	case *pcerrors.Rejection: // one that a caller's look-up returns is a failure
 		o.Verdict = screening.Refused
-	case errors.As(finding, &undecided):
-		o.Verdict = screening.Undecided
+	default:
+		if errors.As(finding, &undecided) {
+			o.Verdict = screening.Undecided
+		}
 	}
 	return o
 }
@@ -150,7 +155,21 @@ func (o *Outcome) answered(response *http.Response, err error) (tells bool) {
 		}
 		again.read.Reset(text.Bytes())
 		response.Body = again
-		o.Answer = pcerrors.ParseResponse(response.StatusCode, response.Header, text.Bytes())
+		o.Answer = pcerrors.ParseResponse(response.StatusCode, response.Header, uncompressed(response.Header, text.Bytes()))
 	}
 	return response.StatusCode/100 == 2 || o.Answer != nil // a redirection is neither
+}
+
+// uncompressed returns what an answer says. One is compressed still where the
+// caller asked for that, as a gateway's client may.
+func uncompressed(header http.Header, body []byte) []byte {
+	if !strings.EqualFold(header.Get("Content-Encoding"), "gzip") {
+		return body
+	}
+	unzipped, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return body
+	}
+	text, _ := io.ReadAll(io.LimitReader(unzipped, maxAnswer)) // of one that is cut off, its beginning
+	return text
 }

@@ -2,6 +2,8 @@ package transport_test
 
 import (
 	"bytes"
+	"compress/gzip"
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	stderrors "errors"
@@ -97,6 +99,60 @@ func TestOutcomesOfWhatIsNotSent(t *testing.T) {
 		assert.NoError(t, o.Answer)
 		assert.Equal(t, transport.NotCompared, o.Agreement)
 	}
+}
+
+// TestCompressedAnswersAreCompared where the caller asked for gzip, and handed on
+// as they came.
+func TestCompressedAnswersAreCompared(t *testing.T) {
+	var zipped bytes.Buffer
+	writer := gzip.NewWriter(&zipped)
+	_, err := writer.Write([]byte(`{"code":600051,"description":"Customer phone number is missing."}`))
+	require.NoError(t, err)
+	require.NoError(t, writer.Close())
+	for _, test := range []struct {
+		encoding, answer string
+		want             transport.Agreement
+	}{
+		{"gzip", zipped.String(), transport.RefusedThere},
+		{"GZip", zipped.String(), transport.RefusedThere},
+		{"gzip", zipped.String()[:zipped.Len()-8], transport.RefusedThere}, // its checksum is cut off
+		{"gzip", "{}", transport.NotCompared},
+		{"br", zipped.String(), transport.NotCompared},
+		{"", zipped.String(), transport.NotCompared},
+	} {
+		var told []transport.Outcome
+		base := roundTripper(func(r *http.Request) (*http.Response, error) {
+			r.Body.Close()
+			return &http.Response{
+				StatusCode: http.StatusBadRequest, Header: http.Header{"Content-Encoding": {test.encoding}},
+				Body: io.NopCloser(strings.NewReader(test.answer)),
+			}, nil
+		})
+		tripper := transport.New(base, screener, transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+		response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers", strings.NewReader(completeCustomer)))
+		require.NoError(t, err)
+		body, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		response.Body.Close()
+		assert.Equal(t, test.answer, string(body))
+		require.Len(t, told, 1)
+		assert.Equal(t, test.want, told[0].Agreement, "%s %q", test.encoding, test.answer)
+	}
+}
+
+// TestALookUpThatFailsRefusesNothing, whatever its error is.
+func TestALookUpThatFailsRefusesNothing(t *testing.T) {
+	var told []transport.Outcome
+	tripper := transport.New(&counting{}, screener,
+		transport.WithExistingCustomersFrom(func(context.Context, string) (*screening.Customer, error) { return nil, &pcerrors.Rejection{} }),
+		transport.WithObserver(func(o transport.Outcome) { told = append(told, o) }))
+	response, err := tripper.RoundTrip(newRequest(t, "POST", "https://api.example/v1/customers/1/orders", strings.NewReader("{}")))
+	require.NoError(t, err)
+	response.Body.Close()
+	require.Len(t, told, 1)
+	assert.Empty(t, told[0].Verdict)
+	assert.True(t, told[0].Sent)
+	assert.Equal(t, transport.NotCompared, told[0].Agreement)
 }
 
 // TestRequestsThatNoOptionLooksUp are told, and never refused.

@@ -79,7 +79,9 @@ type Option func(*Transport)
 
 // WithRejectionAsError makes the Transport return the [*pcerrors.Rejection] of a
 // refused request as its error, instead of answering it. A
-// [http.Client] wraps it in a [*url.Error], in which errors.As finds it.
+// [http.Client] wraps it in a [*url.Error], in which errors.As finds it. A
+// client that sends again after an error, as go-retryablehttp does, should not
+// after this one: its CheckRetry looks for it with errors.As.
 func WithRejectionAsError() Option {
 	return func(t *Transport) { t.rejectionAsError = true }
 }

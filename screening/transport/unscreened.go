@@ -82,7 +82,8 @@ func (e *UnscreenedError) Unwrap() error { return e.Err }
 // WithUnscreenedRefused makes the Transport refuse a request that cannot be
 // screened, or whose customer cannot be judged: its error is an
 // [*UnscreenedError], and nothing is sent. It is for programs that know what
-// they send. It never refuses a request because its existing customer cannot be
+// they send. A client that retries should not after this error, as with
+// [WithRejectionAsError]. It never refuses a request because its existing customer cannot be
 // looked up or judged, nor because no option looks it up.
 func WithUnscreenedRefused() Option {
 	return func(t *Transport) { t.refuseUnscreened = true }
