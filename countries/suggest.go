@@ -259,12 +259,8 @@ func repeats(parts []part, at int, standing standing) bool {
 // that Microsoft names.
 func (s *search) holdsAsNamed(p part) bool {
 	number := reading{pieces: p.number()}.text(false)
-	for scheme := range s.rule.issued(0, s.on) {
-		if _, check, fits := scheme.identify(number); fits && check == CheckValid && scheme.named {
-			return true
-		}
-	}
-	return false
+	holds := func(i Identity) bool { return i.Check == CheckValid && i.Scheme.named }
+	return slices.ContainsFunc(s.rule.Identify(number, s.on), holds)
 }
 
 // standingOf judges a part's number, with and without the words behind it.
@@ -338,12 +334,8 @@ func (s *search) consider(reading reading) {
 
 // isPersonal reports whether only a person can have the number.
 func (r Rule) isPersonal(number string, on time.Time) bool {
-	for _, identity := range r.Identify(number, on) {
-		if identity.Check != CheckInvalid && identity.Holder != Person {
-			return false
-		}
-	}
-	return true
+	isOther := func(i Identity) bool { return i.Check != CheckInvalid && i.Holder != Person }
+	return !slices.ContainsFunc(r.Identify(number, on), isOther)
 }
 
 // withZeros puts back what was dropped in front of the digits, where a check

@@ -208,14 +208,7 @@ func (t text) parts(s *search) (parts []part, divided bool) {
 		last.pieces = append(last.pieces, t.pieces[i])
 		i++
 	}
-	parts = pairLabels(withNumber(parts), s)
-	numbers := parts[:0]
-	for _, p := range parts {
-		if !p.isOther() {
-			numbers = append(numbers, p)
-		}
-	}
-	return numbers, divided
+	return slices.DeleteFunc(pairLabels(withNumber(parts), s), part.isOther), divided
 }
 
 // divides reports whether a piece begins another number than the one before it:
@@ -255,12 +248,7 @@ func withNumber(parts []part) []part {
 // them: "ИНН/КПП 7707083893/773601001".
 func pairLabels(parts []part, s *search) (paired []part) {
 	for len(parts) > 0 {
-		var labels []label
-		for _, l := range parts[0].labels {
-			if l.kind != generalWord {
-				labels = append(labels, l)
-			}
-		}
+		labels := slices.DeleteFunc(slices.Clone(parts[0].labels), func(l label) bool { return l.kind == generalWord })
 		numbers := parts[:1]
 		for len(numbers) < min(len(labels), len(parts)) && parts[len(numbers)].isBare() {
 			numbers = parts[:len(numbers)+1]

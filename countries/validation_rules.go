@@ -2,6 +2,7 @@ package countries
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,9 +65,7 @@ func (v *validationRules) over(base *rule) *rule {
 	if v.phone.text != "" {
 		r.phoneExpression = v.phone
 	}
-	if v.sample != "" {
-		r.sample = v.sample
-	}
+	r.sample = cmp.Or(v.sample, base.sample)
 	if len(v.callingCodes) > 0 {
 		r.callingCodes = v.callingCodes
 	}
@@ -77,11 +76,9 @@ func (v *validationRules) over(base *rule) *rule {
 // supported.
 func requirement(required *bool, base Requirement) Requirement {
 	switch {
-	case required == nil:
-		return base
-	case *required:
+	case required != nil && *required:
 		return Required
-	case base == Required:
+	case required != nil && base == Required:
 		return Optional
 	default:
 		return base
