@@ -104,16 +104,16 @@ func read(name string) reading {
 		case inWord && word < 0:
 			word = i
 		case !inWord && word >= 0:
-			placeholder = placeholder || isPlaceholderWord(name[word:i])
+			placeholder = placeholder || isOneOf(placeholders, name[word:i])
 			word = -1
 		}
 		previous = c
 	}
-	placeholder = placeholder || word >= 0 && isPlaceholderWord(name[word:])
+	placeholder = placeholder || word >= 0 && isOneOf(placeholders, name[word:])
 	switch {
 	case !r.hasLetter && wire.Given(name):
 		r.fault = NameWithoutLetter
-	case placeholder || isPlaceholderPhrase(name):
+	case placeholder || isOneOf(placeholderPhrases, strings.TrimSpace(name)):
 		r.fault = NamePlaceholder
 	case r.characters > maxNameLength:
 		r.fault = NameTooLong
@@ -130,11 +130,11 @@ func isLetter(c rune) bool {
 	return unicode.IsLetter(c) && !printable.IsFiller(c) || unicode.Is(unicode.Nl, c)
 }
 
-// placeholders are words that are nobody's name, in the lower case. The first
-// three are Microsoft's own examples; the others are ours. Words that are
-// people's names too are left out: Null, None, Demo, Doe, Fake, Foo, Guest, Na,
-// Root, Sample, Teste, Tester.
-var placeholders = [...]string{
+// placeholders are runs of letters that are nobody's name, in the lower case:
+// Test1 has such a word, Testa does not. The first three are Microsoft's own
+// examples; the others are ours. Words that are people's names too are left out:
+// Null, None, Demo, Doe, Fake, Foo, Guest, Na, Root, Sample, Teste, Tester.
+var placeholders = []string{
 	"test", "admin", "nobody",
 
 	"testing", "administrator", "dummy", "unknown", "undefined", "noname", "example",
@@ -145,24 +145,13 @@ var placeholders = [...]string{
 }
 
 // placeholderPhrases are whole names that are nobody's.
-var placeholderPhrases = [...]string{"n/a", "n.a.", "no name", "first name", "middle name", "last name"}
+var placeholderPhrases = []string{"n/a", "n.a.", "no name", "first name", "middle name", "last name"}
 
-// isPlaceholderWord reports whether a run of letters stands for a name that is
-// not known. Test1 has such a word, Testa does not.
-func isPlaceholderWord(word string) bool {
-	for _, placeholder := range placeholders {
+// isOneOf reports whether a text is one of some, in any letter case.
+func isOneOf(texts []string, text string) bool {
+	for _, one := range texts {
 		// In capitals they are as long: that spares the comparison of most words.
-		if len(word) == len(placeholder) && strings.EqualFold(word, placeholder) {
-			return true
-		}
-	}
-	return false
-}
-
-func isPlaceholderPhrase(name string) bool {
-	name = strings.TrimSpace(name)
-	for _, phrase := range placeholderPhrases {
-		if len(name) == len(phrase) && strings.EqualFold(name, phrase) {
+		if len(text) == len(one) && strings.EqualFold(text, one) {
 			return true
 		}
 	}
