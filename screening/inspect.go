@@ -95,7 +95,7 @@ func (i *inspection) advise(rule, field, message, suggestion string) {
 func (i *inspection) adviseBy(source, rule, field, message, suggestion string) {
 	place := placeOf(rule)
 	i.add(place, Advisory{
-		Rule:       rule,
+		Rule:       advisoryRules[place].Name, // rule may be on the stack
 		Field:      field,
 		Message:    message,
 		Basis:      advisoryRules[place].Basis,

@@ -207,27 +207,21 @@ func (s *Screener) screen(number, phone, country string, fields *fields) error {
 	if ofNumber == nil && ofPhone == nil {
 		return nil
 	}
-	return reject(country, refusal{ofNumber, fields.number}, refusal{ofPhone, fields.phone})
-}
-
-// refusal is what a rule returned of a field, perhaps nil.
-type refusal struct {
-	violation error
-	field     string
+	return reject(country, fields, ofNumber, ofPhone)
 }
 
 // reject composes the error of a customer of a known country whose number, or
-// phone, a rule refuses.
-func reject(country string, refusals ...refusal) error {
+// phone, a rule refuses; the other error is nil.
+func reject(country string, fields *fields, ofNumber, ofPhone error) error {
 	// One allocation for the rejection and its violations.
 	var r struct {
 		pcerrors.Rejection
 		violations [2]pcerrors.Violation
 	}
 	r.Violations = r.violations[:0]
-	for _, refused := range refusals {
-		if violation, ok := refused.violation.(pcerrors.Violation); ok {
-			violation.Field = refused.field
+	for i, field := range [...]string{fields.number, fields.phone} {
+		if violation, ok := [...]error{ofNumber, ofPhone}[i].(pcerrors.Violation); ok {
+			violation.Field = field
 			if violation.Country == "" { // of the rule of the rest of the world
 				violation.Country = strings.ToUpper(country)
 			}
