@@ -21,15 +21,15 @@ type rawCell struct {
 	inPhonetic bool
 }
 
-// bookCell is what a cell says.
+// bookCell is the content of a cell.
 type bookCell struct {
 	text    string
-	problem string // why it says nothing
+	problem string // why it has none
 	remark  remark
 }
 
-// cell reads a cell: its stored value, since what is displayed may be rounded,
-// and of the number format no more than leading zeros and whether it is a date.
+// cell reads a cell. It takes the stored value, since the displayed one may be
+// rounded. Of the number format it takes leading zeros and whether it is a date.
 func (b *workbook) cell(raw rawCell) bookCell {
 	value := string(raw.value)
 	switch {
@@ -59,7 +59,7 @@ func (b *workbook) cell(raw rawCell) bookCell {
 	return numberCell(strings.TrimSpace(value), how, b.from1904)
 }
 
-// numberCell writes a number with all the digits that are stored.
+// numberCell writes a number with all its stored digits.
 func numberCell(value string, how format, from1904 bool) bookCell {
 	text := value
 	if !isDigits(value) {
@@ -89,7 +89,7 @@ func numberCell(value string, how format, from1904 bool) bookCell {
 
 func isDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
-// dateOf writes the day that a number stands for, and its time if it has one.
+// dateOf returns the date that a number stands for, with its time if it has one.
 func dateOf(text string, from1904 bool) (date string, ok bool) {
 	days, err := strconv.ParseFloat(text, 64)
 	if err != nil || days < 0 || days >= 2_958_466 { // the year 10000
@@ -100,7 +100,7 @@ func dateOf(text string, from1904 bool) (date string, ok bool) {
 	case from1904:
 		begin = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	case days < 60:
-		begin = begin.AddDate(0, 0, 1) // the day that 1900 did not have comes after
+		begin = begin.AddDate(0, 0, 1) // before the day that 1900 did not have
 	}
 	whole, part := math.Modf(days)
 	day := begin.AddDate(0, 0, int(whole))
@@ -110,21 +110,20 @@ func dateOf(text string, from1904 bool) (date string, ok bool) {
 	return day.Add(time.Duration(math.Round(part*86_400)) * time.Second).Format(time.DateTime), true
 }
 
-// format is what is read of a number format: the sections that numbers choose
-// from.
+// format is a number format: one of its sections applies to a number.
 type format []section
 
-// section is the first for the numbers that fulfil its condition, or for all
-// where it has none: that is the first one, for what is not negative.
+// section applies to the numbers that fulfil its condition, or to all without one:
+// the first section is for numbers that are not negative.
 type section struct {
 	operator string
 	operand  float64
 	isDate   bool
-	digits   int    // that an integer is filled up to with leading zeros
+	digits   int    // to which leading zeros fill up an integer
 	prefix   string // of a phone number: a plus sign, and perhaps digits
 }
 
-// section returns the one for a number.
+// section returns the section for a number.
 func (f format) section(number string) section {
 	for _, s := range f {
 		if s.operator == "" || s.holds(number) {
@@ -152,8 +151,8 @@ func (s section) holds(number string) bool {
 	}
 }
 
-// builtIn are the formats that have a number and no code: dates and times, and
-// others that add no zeros.
+// builtIn returns a format that has a number but no code: dates, times, and others
+// that add no zeros.
 func builtIn(id int) format {
 	return format{{isDate: 14 <= id && id <= 22 || 27 <= id && id <= 36 || 45 <= id && id <= 47 || 50 <= id && id <= 58}}
 }
@@ -173,7 +172,7 @@ func sectionOf(tokens []nfp.Token) (found section) {
 		switch token.TType {
 		case nfp.TokenTypeCondition:
 			if len(token.Parts) != 2 {
-				continue // a code that is cut off
+				continue // a truncated code
 			}
 			found.operator = token.Parts[0].Token.TValue
 			found.operand, _ = strconv.ParseFloat(token.Parts[1].Token.TValue, 64)
@@ -197,7 +196,7 @@ var phonePrefix = regexp.MustCompile(`\+[0-9]*`)
 
 var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
 
-// unescaped reads what XML cannot hold, and workbooks write as _x000D_.
+// unescaped reads characters that XML cannot hold: workbooks write _x000D_.
 func unescaped(text string) string {
 	if !strings.Contains(text, "_x") {
 		return text

@@ -23,11 +23,10 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Columns says which column a field is read from, where its name is not one of
-// the usual ones: the field's path, for example
-// "billingProfile.defaultAddress.country", and the column's name in the
-// header, "" where no column holds the field, or "=RU" where it is RU in every
-// row. Make it with [ParseColumns].
+// Columns maps fields to columns with unusual names: a field's path, for example
+// "billingProfile.defaultAddress.country", to the column's name in the header, to
+// "" if no column holds it, or to "=RU" if it is RU in every row. Make it with
+// [ParseColumns].
 type Columns map[string]string
 
 // ParseColumns reads assignments "field=header". The field is a path, the last
@@ -59,23 +58,23 @@ func fieldNamed(name string) (setter, bool) {
 	return known.field.setter, true
 }
 
-// HeaderError is the error of a header that leaves a question: which column a
-// field is read from. A mapping answers it, or another name.
+// HeaderError says that a header leaves open which column a field is read from. A
+// mapping or another name settles it.
 type HeaderError struct {
 	hinted
-	Table *Table // what the columns' names stand for: of the field in question, several
+	Table *Table // what the columns stand for: several for the field in question
 	Field string
 }
 
-// hinted is an error with a hint for those who can give flags.
+// hinted is an error with a hint for users who can give flags.
 type hinted struct{ text, hint string }
 
 func (e hinted) Error() string { return e.text + e.hint }
 
 func (e hinted) flags() string { return e.hint }
 
-// Text is an error's text without the flags that it names, for those who
-// cannot give any.
+// Text returns an error's text without the flags it names, for users who cannot
+// give any.
 func Text(err error) string {
 	text := err.Error()
 	if hinted, ok := errors.AsType[interface {
@@ -87,8 +86,8 @@ func Text(err error) string {
 	return text
 }
 
-// sheet reads a header. Several columns for one field are a question, and so is
-// a header without a country. A column of a loose name is set aside for another.
+// sheet reads a header. It fails on several columns for one field, and without a
+// country. A column with a loose name gives way to another one.
 func (c Columns) sheet(header []string) (*sheet, error) {
 	s := &sheet{set: make([]setter, len(header)), isGuarded: guard.IsGuarded(header)}
 	header = s.values(header)
@@ -114,7 +113,7 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 		sure := slices.DeleteFunc(slices.Clone(found), func(i int) bool { return loose[i] })
 		if len(sure) == 0 && len(found) > 1 && !isScreened(field.path) {
 			if field.path == "id" {
-				continue // any could be what the spreadsheet counts by
+				continue // any of them could be the number by which the spreadsheet counts
 			}
 			sure = found[:1]
 		}
@@ -148,7 +147,7 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 	return s, question
 }
 
-// which asks for one of several columns.
+// which returns an error that asks for one of several columns.
 func (t *Table) which(field string, columns []int) *HeaderError {
 	var names, answers []string
 	for _, i := range columns {
@@ -160,16 +159,16 @@ func (t *Table) which(field string, columns []int) *HeaderError {
 	}, t, field}
 }
 
-// answer is the flag by which a field is read from a column.
+// answer returns the flag that reads a field from a column.
 func (t *Table) answer(field string, column int) string {
 	return "--map " + strconv.Quote(prose.Field(field)+"="+shown(t.Header[column]))
 }
 
-// shown is a name in one line.
+// shown returns a name on one line.
 func shown(name string) string { return strings.Join(strings.Fields(name), " ") }
 
-// distinct names the columns, each by another name: one that comes again is
-// numbered, and so is one without a name.
+// distinct gives each column a name of its own. It numbers repeated names and
+// columns without a name.
 func distinct(header []string) []string {
 	names := make([]string, len(header))
 	seen := make(map[string]int)
@@ -184,8 +183,8 @@ func distinct(header []string) []string {
 	return names
 }
 
-// field returns what is read from a column: by the mapping of its distinct
-// name, or by what its name stands for.
+// field returns the field for a column: by the mapping of its distinct name, or by
+// what its name stands for.
 func (c Columns) field(name, distinct string) namedField {
 	folded := fold(distinct)
 	for path, mapped := range c {
@@ -202,7 +201,7 @@ func (c Columns) field(name, distinct string) namedField {
 	return known
 }
 
-// known counts the columns of a header that a field is read from.
+// known counts the columns of a header that stand for a field.
 func (c Columns) known(header []string) int {
 	count := 0
 	for _, name := range header {
@@ -213,12 +212,12 @@ func (c Columns) known(header []string) int {
 	return count
 }
 
-// named returns the field that a column's name stands for: the whole name, what
-// follows a qualifier, or the parts ("ИНН/КПП", "Phone (mobile)") where they stand
-// for one field. A name of which a part is not known is loose.
+// named returns the field that a column's name stands for: by the whole name, by
+// what follows a qualifier, or by its parts ("ИНН/КПП", "Phone (mobile)") if they
+// stand for one field. A name with an unknown part is loose.
 func named(name string) namedField {
 	if strings.Contains(name, "%") {
-		return namedField{} // of VAT, say, and no number
+		return namedField{} // about VAT, say, but no number
 	}
 	if whole := namedByWord(name); whole.field != nil {
 		return whole
@@ -266,18 +265,18 @@ func namedByWord(name string) namedField {
 	return known
 }
 
-// qualifier is what may stand before a name.
+// qualifier matches what may stand before a name.
 var qualifier = regexp.MustCompile(`(?is)^\s*(?:address 1|billing|bill[- ]to|main|primary|work|business|office|company|account|customer|client|contact|` +
 	`рабочий|основной|контактный|юридический|фактический|реквизиты|робочий|основний|контактний)[\s:._-]*(\pL.*)$`)
 
-// isQualifier reports whether a part is no more: "Phone (office)".
+// isQualifier reports whether a part is only a qualifier: "Phone (office)".
 func isQualifier(part string) bool {
 	rest := qualifier.FindStringSubmatch(part + " x")
 	return rest != nil && rest[1] == "x"
 }
 
-// namedField is the field that a column's name stands for. A loose name is in
-// use for other things too: a column of another name comes before it.
+// namedField is the field that a column's name stands for. A loose name can mean
+// other things, so that a column with another name takes precedence.
 type namedField struct {
 	field *field
 	loose bool
@@ -308,8 +307,8 @@ var fieldsByName = sync.OnceValue(func() map[string]namedField {
 	return byName
 })
 
-// fold reduces a column's name to its letters and digits, without regard to
-// case and accents: "Ländercode", "laender-code" and "LÄNDER_CODE" are two names.
+// fold reduces a column's name to letters and digits without case and accents:
+// "Ländercode" and "LÄNDER_CODE" become the same, "laender-code" does not.
 func fold(name string) string {
 	plain := name
 	if strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) {
@@ -336,13 +335,13 @@ type setter struct {
 type field struct {
 	setter
 	names []string
-	loose []string // that mean other things, too
+	loose []string // that can mean other things
 }
 
-// short is the last part of the path.
+// short returns the last part of the path.
 func (f *field) short() string { return f.path[strings.LastIndexByte(f.path, '.')+1:] }
 
-// isScreened reports whether a verdict hangs on a field.
+// isScreened reports whether a field decides a verdict.
 func isScreened(path string) bool {
 	return slices.Contains(strings.Fields(inspected)[:3], strings.Replace(path, "companyProfile.address.", "billingProfile.defaultAddress.", 1))
 }
@@ -370,7 +369,7 @@ var fields = slices.Concat(
 			"vergi numarası", "vergi no", "vergi kimlik no", "vergi kimlik numarası", "número de registro", "identificación fiscal", "número fiscal", "número de identificação fiscal", "inscrição no CNPJ", "RUC", "NIF", "CIF",
 			"numer NIP", "numer rejestracyjny", "nr NIP", "mã số thuế", "mã số doanh nghiệp", "เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขผู้เสียภาษี", "जीएसटीआईएन",
 			"الرقم الضريبي", "رقم التسجيل", "رقم التسجيل الضريبي", "رقم تسجيل ضريبة القيمة المضافة", "الرقم الموحد", "الرقم الوطني الموحد").
-			// Registers that Microsoft does not name, and persons' numbers, stand beside the number that it does.
+			// These are numbers of other registers and of persons, often beside the one that Microsoft asks for.
 			orLoosely("company code", "business number", "КПП", "kpp", "ИИН", "iin", "ЖСН", "ОГРН", "ОГРНИП", "ІПН", "ИПН", "РНОКПП", "ОКПО", "код ОКПО", "idnp", "psn",
 				"REGON", "nr REGON", "numer REGON", "KRS", "numer KRS", "nr KRS", "PESEL", "cégjegyzékszám", "CPF", "inscrição estadual", "cédula", "CI",
 				"T.C. kimlik no", "TC kimlik numarası", "TCKN", "MERSİS no", "MERSİS", "ticaret sicil no", "trade license number", "trade licence number", "commercial registration number", "CR number", "رقم السجل التجاري", "السجل التجاري", "رقم الرخصة التجارية", "cin", "เลขทะเบียนนิติบุคคล"),
@@ -441,14 +440,14 @@ func newField(path string, at func(*screening.Customer) *string, usual ...string
 	return f
 }
 
-// orLoosely adds names that are in use for other things too.
+// orLoosely adds names that can mean other things.
 func (f *field) orLoosely(names ...string) *field {
 	f.names = slices.DeleteFunc(f.names, func(name string) bool { return slices.Contains(names, name) })
 	f.loose = names
 	return f
 }
 
-// onlyByPath is for a field whose other names mean a field that says the same.
+// onlyByPath removes other names, which stand for a field with the same meaning.
 func (f *field) onlyByPath() *field {
 	f.names = []string{f.path}
 	return f

@@ -13,15 +13,14 @@ import (
 	"unicode/utf8"
 )
 
-// CSV reads a spreadsheet with a row that names its columns, which is among the
-// first ones: separated by commas, semicolons, tabs or bars, in UTF-8 or UTF-16, with
-// the line ends of any system. The columns may be nil. A row has at most
-// largest bytes; memory is bounded by that.
+// CSV reads a spreadsheet in which one of the first rows names the columns. Commas,
+// semicolons, tabs or bars separate them. The text is UTF-8 or UTF-16, with the
+// line ends of any system. The columns may be nil. A row has at most largest bytes,
+// which bounds memory.
 //
-// A row with more values than the header has columns, or with a quote that is
-// not closed, is a record with its error. A header without a country, or with
-// two columns for one field, is the only record, with an [*InputError]: without
-// it no customer can be judged.
+// A row with more values than columns, or with an open quote, becomes a record with
+// an error. A header without a country, or with two columns for one field, becomes
+// the only record, with an [*InputError]: no customer can be judged.
 func CSV(r io.Reader, columns Columns, largest int) iter.Seq[Record] {
 	return decoded(numbered(cutCSV(bufio.NewReaderSize(utf8Text(r), 1<<16), columns, largest)))
 }
@@ -61,8 +60,8 @@ func cutCSV(in *bufio.Reader, columns Columns, largest int) iter.Seq[Raw] {
 	}
 }
 
-// isEmpty reports whether all fields of a row are empty, or the row is a line
-// that is drawn between others.
+// isEmpty reports whether all fields of a row are empty, or the row only draws a
+// line between others.
 func (s *csvSheet) isEmpty(row line) bool {
 	if s.delimiter == '|' && len(bytes.Trim(row.bytes, "|-+=: \t\r\n")) == 0 {
 		return true
@@ -135,9 +134,8 @@ func header(rows *rows, columns Columns) (*sheet, error) {
 	}
 }
 
-// namedDelimiter reads the line "sep=;" that spreadsheet programs begin with,
-// as it is or as such a program writes it again: in quotes, or with an empty
-// cell for each column.
+// namedDelimiter reads the line "sep=;" with which spreadsheet programs begin. Some
+// write it again in quotes, or with an empty cell for each column.
 func namedDelimiter(line []byte) (delimiter byte, named bool) {
 	text := strings.ReplaceAll(strings.TrimRight(string(line), "\r\n"), `"`, "")
 	if len(text) >= len("sep=;") && strings.EqualFold(text[:4], "sep=") && strings.Trim(text[4:], text[4:5]) == "" {
@@ -146,8 +144,8 @@ func namedDelimiter(line []byte) (delimiter byte, named bool) {
 	return 0, false
 }
 
-// delimiterOf returns the delimiter under which most columns are known, or
-// else the one that gives most columns.
+// delimiterOf returns the delimiter that gives most known columns, or otherwise
+// most columns.
 func delimiterOf(line []byte, columns Columns) byte {
 	best, mostKnown, mostColumns := byte(','), -1, 0
 	for _, delimiter := range []byte{',', ';', '\t', '|'} {
@@ -163,17 +161,17 @@ func delimiterOf(line []byte, columns Columns) byte {
 	return best
 }
 
-// rows cuts text into rows. A row whose quotes do
-// not fit is its first line alone, and the next line is read as another row,
-// so that a stray quote costs one record.
+// rows cuts text into rows. If the quotes of a row do not fit, its first line is
+// the row and the next line begins another one, so that a stray quote costs one
+// record.
 type rows struct {
 	in        *bufio.Reader
-	delimiter byte // 0: not known yet, any
-	named     bool // the input says the delimiter
+	delimiter byte // 0: not known yet
+	named     bool // the input names the delimiter
 	largest   int
-	lines     []line // that were read ahead
+	lines     []line // read ahead
 	lineCount int    // read from in
-	rowCount  int    // that a spreadsheet program would show so far
+	rowCount  int    // shown by a spreadsheet program so far
 	readAhead int    // bytes that may still be read ahead in vain: keeps the time linear
 }
 
@@ -213,7 +211,7 @@ func (r *rows) next() (line, error) {
 	}
 }
 
-// whole adds to a row's first line those that its quotes reach over.
+// whole adds the lines over which the quotes of a row reach.
 func (r *rows) whole(first line) (line, error) {
 	quotes := quotes{delimiter: r.delimiter}
 	text, fit, added := first, quotes.read(first.bytes), 0
@@ -236,7 +234,7 @@ func (r *rows) whole(first line) (line, error) {
 	return first, fmt.Errorf("line %d: expected a quoted field to end with a quote before the next delimiter or line feed", first.line)
 }
 
-// line returns the next line; its err is set where it is the last.
+// line returns the next line. The last one has its err set.
 func (r *rows) line() line {
 	if len(r.lines) == 0 {
 		return r.readLine()
@@ -258,7 +256,7 @@ func (r *rows) readLine() line {
 			continue
 		}
 		if err == io.EOF {
-			text.bytes = bytes.TrimRight(text.bytes, "\x00\x1a") // what old programs end or fill a file with
+			text.bytes = bytes.TrimRight(text.bytes, "\x00\x1a") // old programs end or fill a file with these
 		}
 		text.err = err
 		return text
@@ -320,7 +318,7 @@ const (
 // open reports whether the row goes on in the next line.
 func (q *quotes) open() bool { return q.place == quoted }
 
-// read goes on over a line, and reports whether quotes are where they belong.
+// read reads on over a line, and reports whether its quotes fit.
 func (q *quotes) read(line []byte) bool {
 	for i, b := range line {
 		delimits := b == q.delimiter || q.delimiter == 0 && (b == ',' || b == ';' || b == '\t' || b == '|')

@@ -27,8 +27,8 @@ func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 	return decoded(numbered(cutJSON(r, largest)))
 }
 
-// cutJSON cuts the input into the customers that stand alone, and those of
-// pages. Their errors are located.
+// cutJSON cuts the input into customers, alone or in pages. Errors name their
+// place.
 func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
 		for value := range split(r, largest) {
@@ -39,7 +39,7 @@ func cutJSON(r io.Reader, largest int) iter.Seq[Raw] {
 	}
 }
 
-// decode reads a customer. Its error is located.
+// decode reads a customer. An error names its place.
 func (t text) decode() (*screening.Customer, error) {
 	if string(t.json) == "null" {
 		return nil, t.locate(errors.New("expected a customer, found null"))
@@ -80,8 +80,8 @@ func (t text) hasNull() bool {
 	return own.CompanyProfile != nil || own.BillingProfile != nil
 }
 
-// profiles counts what could be profiles of customers. It looks for what few
-// texts have: most have a quote at every turn.
+// profiles counts what could be profiles of customers. It searches for something
+// rare: quotes are everywhere.
 func profiles(json []byte) (count int) {
 	for {
 		before, after, found := bytes.Cut(json, []byte(`Profile"`))
@@ -96,7 +96,7 @@ func profiles(json []byte) (count int) {
 	}
 }
 
-// hasItems reports whether a customer has the member of a page that lists
+// hasItems reports whether a customer has the member by which a page lists
 // customers.
 func (t text) hasItems() bool {
 	var members map[string]json.RawMessage
@@ -112,7 +112,7 @@ func (t text) hasItems() bool {
 // unmarshal reads a customer; its error says where the syntax breaks.
 func unmarshal(data []byte) (*screening.Customer, error) {
 	customer := new(screening.Customer)
-	err := customer.UnmarshalJSON(data) // which finds what is no JSON, too
+	err := customer.UnmarshalJSON(data) // finds invalid JSON, too
 	if _, wrong := errors.AsType[*pcerrors.DecodeError](err); err != nil && !wrong {
 		var value json.RawMessage
 		err = cmp.Or(json.Unmarshal(data, &value), err) // with its place
@@ -120,7 +120,7 @@ func unmarshal(data []byte) (*screening.Customer, error) {
 	return customer, err
 }
 
-// located adds the place to an error, if there is one.
+// located adds the place to an error, if any.
 func (t text) located(err error) error {
 	if err == nil {
 		return nil

@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// kind is what a file is that is no text, by its first bytes.
+// kind is the kind of a file that is not text: its first bytes.
 type kind string
 
-// What people take for a spreadsheet, and is none that can be read as text.
+// Files that people take for spreadsheets, but that are not text.
 const (
 	zipped   kind = "PK\x03\x04" // .xlsx and .ods are archives of this kind, too
 	compound kind = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,13 +22,13 @@ const (
 	utf32    kind = "\xff\xfe\x00\x00"
 )
 
-// packed are archives, and compressed files, that hold something else.
+// packed are archives and compressed files.
 var packed = []kind{"\x1f\x8b", "BZh", "\xfd7zXZ\x00", "7z\xbc\xaf\x27\x1c", "Rar!", "\x28\xb5\x2f\xfd", "PK\x05\x06"}
 
-// kindOf looks ahead; "" is text.
+// kindOf looks ahead. It returns "" for text.
 func kindOf(in *bufio.Reader) kind {
 	for _, kind := range append([]kind{zipped, compound, pdf, rtf, utf32}, packed...) {
-		for size := 1; size <= len(kind); size++ { // no further than needed: what is typed comes slowly
+		for size := 1; size <= len(kind); size++ { // no further than needed: typed input comes slowly
 			begin, _ := in.Peek(size)
 			if string(begin) != string(kind[:size]) {
 				break
@@ -53,7 +53,7 @@ var (
 	errPDF       = errors.New("expected a spreadsheet or JSON, found a PDF; export the table it was made of as .xlsx or as CSV UTF-8")
 )
 
-// err says what a file is and what to do.
+// err says what the file is and what to do.
 func (k kind) err(in io.Reader) error {
 	switch k {
 	case pdf:
@@ -63,7 +63,7 @@ func (k kind) err(in io.Reader) error {
 	case utf32:
 		return errUTF32
 	case compound:
-		// A workbook with a password is wrapped in the old format's container.
+		// The old format's container also holds workbooks with a password.
 		content, err := io.ReadAll(io.LimitReader(in, mostBuffered))
 		if err == nil && bytes.Contains(content, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
 			return errEncrypted
@@ -83,7 +83,7 @@ func isJSON(in *bufio.Reader, name string) bool {
 		return false
 	}
 	first, err := firstCharacter(in)
-	return errors.Is(err, io.EOF) || first == '{' || first == '[' // nothing but white space is no record
+	return errors.Is(err, io.EOF) || first == '{' || first == '[' // white space alone is no record
 }
 
 // isMarkup tells HTML and XML from a table.

@@ -10,8 +10,8 @@ import (
 	"strconv"
 )
 
-// merged are the cells of a sheet that are one with those below them. Only the
-// first holds the value, and a person reads it in every row.
+// merged are the cells of a sheet that are merged with those below. Only the first
+// holds the value, but a person reads it in every row.
 type merged struct {
 	merges []merge            // by their first row
 	above  map[int]mergedCell // of rows that were read, by column

@@ -13,26 +13,25 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// Table is the spreadsheet that records are rows of.
+// Table is the spreadsheet whose rows are the records.
 type Table struct {
 	Sheet  string   // of a workbook
-	Others []string // its sheets that hold customers, too, and are not hidden
-	Header []string // the columns' names, by which a mapping finds them: one that comes again is numbered, and so is one without a name
-	Fields []string // for each column the path of the field that is read from it, or "" for none
-	Given  []string // the fields that a mapping gives to every row
-	aside  []string // what is said of columns that could be read for a field, and are not
+	Others []string // further visible sheets with customers
+	Header []string // the columns' names for a mapping; repeated and missing names are numbered
+	Fields []string // for each column the path of its field, or ""
+	Given  []string // the fields that a mapping gives every row
+	aside  []string // sentences about columns that could be read, but are not
 }
 
-// Column returns the column that a field is read from, counted from 0, and -1
-// where there is none.
+// Column returns the column of a field, counted from 0, or -1.
 func (t *Table) Column(field string) int { return slices.Index(t.Fields, field) }
 
-// Has reports whether a field is read from a column, or given to every row.
+// Has reports whether a field has a column or is given for every row.
 func (t *Table) Has(field string) bool {
 	return t.Column(field) >= 0 || slices.Contains(t.Given, field)
 }
 
-// Notes says which sheet is read, and what could be read and is not.
+// Notes says which sheet is read, and what could be read but is not.
 func (t *Table) Notes() []string {
 	var notes []string
 	switch {
@@ -52,8 +51,8 @@ func (t *Table) Notes() []string {
 }
 
 // Describe says in a few lines which field is read from which column, and which
-// ones have none: what is said of these is said once, and not of every row. The
-// line on those that decide nothing is the last.
+// fields have none: this is said once, not for every row. The last line is about
+// fields that decide nothing.
 func (t *Table) Describe() []string {
 	var read, missing []string
 	for i, field := range t.Fields {
@@ -80,11 +79,10 @@ func (t *Table) Describe() []string {
 // the decisive ones first.
 func (t *Table) Missing() []string { return slices.DeleteFunc(strings.Fields(inspected), t.Has) }
 
-// NoColumn begins the line on fields that have no column and decide nothing.
+// NoColumn begins the line about fields that have no column and decide nothing.
 const NoColumn = "no column: "
 
-// inspected are the fields that a customer is expected to have, the decisive
-// ones first.
+// inspected are the fields that a customer should have, the decisive ones first.
 const inspected = `
 	billingProfile.defaultAddress.country
 	companyProfile.organizationRegistrationNumber
@@ -110,13 +108,13 @@ type sheet struct {
 	part      string // the path of a workbook's part
 }
 
-// given is what a mapping gives to every row.
+// given is a value that a mapping gives every row.
 type given struct {
 	setter
 	value string
 }
 
-// values takes from the cells of a row what a guard has added.
+// values removes from the cells of a row what [guard.Cell] added.
 func (s *sheet) values(cells []string) []string {
 	if s.isGuarded {
 		for i, cell := range cells {
@@ -126,7 +124,7 @@ func (s *sheet) values(cells []string) []string {
 	return cells
 }
 
-// record is the customer of a row.
+// record returns the customer of a row.
 func (s *sheet) record(cells []string) Record {
 	record := Record{Table: s.table, Cells: cells}
 	if len(cells) > len(s.set) && !isEmpty(cells[len(s.set):]) {
@@ -135,7 +133,7 @@ func (s *sheet) record(cells []string) Record {
 	}
 	customer := new(screening.Customer)
 	if s.table.Has("companyProfile.domain") {
-		company(customer) // in which an empty cell is remarked on
+		company(customer) // so that an empty cell draws an advisory
 	}
 	for i, cell := range cells[:min(len(cells), len(s.set))] {
 		if s.set[i].at == nil || cell == "" {
@@ -161,7 +159,7 @@ func (s setter) put(customer *screening.Customer, value string) {
 	*s.at(customer) = value
 }
 
-// isMicrosoftID reports whether a text is a UUID, as every customer's ID is.
+// isMicrosoftID reports whether a text is a UUID, like every customer ID.
 func isMicrosoftID(text string) bool {
 	text = strings.TrimSpace(text)
 	if len(text) != 36 {
@@ -176,19 +174,19 @@ func isMicrosoftID(text string) bool {
 	return true
 }
 
-// mostTitles is how many rows are looked at for a header.
+// mostTitles is how many rows are searched for a header.
 const mostTitles = 30
 
-// headerSearch looks for the row that names the columns, since titles may
-// stand above it.
+// headerSearch looks for the row that names the columns. Titles may stand above
+// it.
 type headerSearch struct {
 	rows  int
-	err   error // of the first row, or of the one that came closest
+	err   error // of the first row, or of the closest one
 	known int   // columns of that row
 }
 
-// try looks at a row that is not empty. The search has ended with a header, one
-// that leaves a question, or as many rows as are looked at.
+// try inspects a row that is not empty. The search ends with a header, with one
+// that leaves a question, or after mostTitles rows.
 func (h *headerSearch) try(cells []string, columns Columns, place string) (s *sheet, ended bool, err error) {
 	s, err = columns.sheet(cells)
 	if err == nil {

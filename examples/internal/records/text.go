@@ -12,9 +12,9 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// utf8Text reads text as UTF-8 without a byte order mark. UTF-16 is known by
-// its mark, or without one by the zero bytes of line ends, delimiters, digits
-// and Latin letters, one of which is in every header.
+// utf8Text reads text as UTF-8 without a byte order mark. It knows UTF-16 by its
+// mark or by the zero bytes in line ends, delimiters, digits and Latin letters, of
+// which every header has one.
 func utf8Text(r io.Reader) io.Reader {
 	decoded, _ := Decoded(r)
 	in := bufio.NewReaderSize(decoded, 1<<12)
@@ -34,7 +34,7 @@ func utf16Order(in *bufio.Reader) (order unicode.Endianness, isUTF16 bool) {
 	case bytes.HasPrefix(begin, []byte{0xfe, 0xff}):
 		return unicode.BigEndian, true
 	}
-	// The zero that fills the end of a file is no half of a character.
+	// A zero that fills the end of a file is not half a character.
 	begin := upToLineEnd(firstLine(in))
 	switch zero := bytes.IndexByte(begin, 0); {
 	case zero < 0 || len(bytes.Trim(begin[zero:], "\x00\x1a")) == 0:
@@ -46,9 +46,8 @@ func utf16Order(in *bufio.Reader) (order unicode.Endianness, isUTF16 bool) {
 	}
 }
 
-// upToLineEnd returns a text up to the end of its first line, as far as that is
-// plain text, and the byte behind it: zeros further on say nothing of its
-// encoding.
+// upToLineEnd returns a text up to the end of its first line, if it is plain
+// text, and the next byte: zeros further on say nothing about its encoding.
 func upToLineEnd(text []byte) []byte {
 	for i := 1; i < len(text); i++ {
 		if (text[i] == '\r' || text[i] == '\n') && ' ' <= text[i-1] && text[i-1] < utf8.RuneSelf {
@@ -58,8 +57,8 @@ func upToLineEnd(text []byte) []byte {
 	return text
 }
 
-// firstLine looks ahead at what is read already, and then further up to the
-// first line's end, and the byte after it where that may be its second half.
+// firstLine looks ahead up to the end of the first line, and to the byte after it if
+// that may be its second half.
 func firstLine(in *bufio.Reader) []byte {
 	for size := 1; ; size++ {
 		size = max(size, in.Buffered())
@@ -72,9 +71,8 @@ func firstLine(in *bufio.Reader) []byte {
 	}
 }
 
-// lineFeeds reads text whose first line does not end with a line feed as if
-// all its lines did: those of old Macintosh programs end with a carriage
-// return, those of mainframes with NEL.
+// lineFeeds turns other line ends into line feeds: old Macintosh programs end lines
+// with a carriage return, mainframes with NEL.
 func lineFeeds(in *bufio.Reader) io.Reader {
 	if end := lineEndOf(in); end != "\n" {
 		return transform.NewReader(in, end)
@@ -109,7 +107,7 @@ func lineEndOf(in *bufio.Reader) lineEnd {
 
 const nextLine = "\u0085"
 
-// lineEnd is a [transform.Transformer] that writes a line feed for it.
+// lineEnd is a [transform.Transformer] that turns it into a line feed.
 type lineEnd string
 
 // Reset does nothing: no state is kept.

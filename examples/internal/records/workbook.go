@@ -18,15 +18,15 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// The limits of a workbook. A sheet is read row by row; the texts that its
+// The limits of a workbook. A sheet is read row by row, but the texts that its
 // cells share are kept.
 const (
 	mostBuffered = 64 << 20  // bytes of a workbook that comes as a stream
-	mostUnzipped = 2 << 30   // bytes of all that is read of one
+	mostUnzipped = 2 << 30   // bytes of everything that is read
 	mostShared   = 256 << 20 // bytes of the texts that cells share; of a stream mostBuffered
-	mostPart     = 16 << 20  // bytes of its other parts, but sheets
+	mostPart     = 16 << 20  // bytes of any other part except sheets
 	mostColumns  = 16_384    // of a sheet, as in Excel
-	mostOfRow    = 4 << 20   // bytes of a row, or of what is before the first
+	mostOfRow    = 4 << 20   // bytes of a row, or before the first
 )
 
 var (
@@ -40,9 +40,9 @@ func Workbook(r io.Reader, how Reading) iter.Seq[Record] {
 	return decoded(numbered(cutWorkbook(r, r, how)))
 }
 
-// cutWorkbook cuts the sheet that is asked for, or the first with a header that
-// is not hidden, into its rows. A file is read where the rows are; of another
-// input all of it, from stream.
+// cutWorkbook cuts a sheet into rows: the requested one, or the first visible one
+// with a header. It reads a file only where the rows are, and any other input as a
+// whole, from stream.
 func cutWorkbook(input, stream io.Reader, how Reading) iter.Seq[Raw] {
 	return func(yield func(Raw) bool) {
 		book, err := openWorkbook(input, stream)
@@ -61,7 +61,7 @@ func cutWorkbook(input, stream io.Reader, how Reading) iter.Seq[Raw] {
 
 var errStopped = errors.New("no more records are wanted")
 
-// bookSheet is a sheet of a workbook, and what its header says.
+// bookSheet is a sheet of a workbook with its header.
 type bookSheet struct {
 	*sheet // nil without a header
 	part   sheetPart
@@ -70,8 +70,8 @@ type bookSheet struct {
 	err    error // why it cannot be read
 }
 
-// find looks for the sheet that is asked for, or the first with a header that is
-// not hidden; nil where there is nothing to read.
+// find returns the requested sheet, or the first visible one with a header. It
+// returns nil if there is nothing to read.
 func (b *workbook) find(how Reading) (*bookSheet, error) {
 	parts, err := b.sheets(how.Sheet)
 	if err != nil {
@@ -106,8 +106,7 @@ func (b *workbook) find(how Reading) (*bookSheet, error) {
 	}
 }
 
-// header looks for the header of a sheet. The error is of a sheet that is
-// damaged.
+// header looks for the header of a sheet. It fails on a damaged sheet.
 func (b *workbook) header(part sheetPart, columns Columns) (*bookSheet, error) {
 	var search headerSearch
 	found := &bookSheet{part: part, merged: b.merged(part)}
@@ -135,7 +134,7 @@ func (b *workbook) header(part sheetPart, columns Columns) (*bookSheet, error) {
 // cut yields the rows of a sheet below its header.
 func (b *workbook) cut(s *bookSheet, yield func(Raw) bool) error {
 	count := 0
-	clear(s.merged.above) // names of columns are no values
+	clear(s.merged.above) // column names are no values
 	isRead := func(column int) bool { return column < len(s.set) && s.set[column].at != nil }
 	return b.rows(s.part, func(row bookRow) error {
 		if count++; count <= s.begins || isEmpty(row.texts()) && !row.hasProblem() {
@@ -157,7 +156,7 @@ type workbook struct {
 	root     string // the path of the part that lists the sheets
 	shared   []string
 	formats  []format // by style
-	from1904 bool     // days are counted from 1904, else from 1900
+	from1904 bool     // days count from 1904, otherwise from 1900
 	left     int64    // bytes that may still be unpacked
 
 	mostShared int64 // bytes of shared
@@ -200,8 +199,8 @@ func openWorkbook(input, stream io.Reader) (*workbook, error) {
 	return book, book.readStyles()
 }
 
-// readerAt gives access to any place of a regular file, and to another input
-// by reading all of it.
+// readerAt gives access to any place of an input. It reads the whole input unless
+// that is a regular file.
 func readerAt(input, stream io.Reader) (at io.ReaderAt, size int64, err error) {
 	file, ok := input.(interface {
 		io.ReaderAt
@@ -219,7 +218,7 @@ func readerAt(input, stream io.Reader) (at io.ReaderAt, size int64, err error) {
 	return bytes.NewReader(content), int64(len(content)), err
 }
 
-// open unpacks a part of at most so many bytes; nil where there is none.
+// open unpacks a part of at most that many bytes, or returns nil if there is none.
 func (b *workbook) open(name string, most int64) (io.ReadCloser, error) {
 	file := b.files[strings.ToLower(name)]
 	if file == nil {
@@ -232,7 +231,7 @@ func (b *workbook) open(name string, most int64) (io.ReadCloser, error) {
 	return &part{content, b, most}, nil
 }
 
-// part is a part of a workbook that is unpacked.
+// part is an unpacked part of a workbook.
 type part struct {
 	io.ReadCloser
 	book *workbook
@@ -249,7 +248,7 @@ func (p *part) Read(data []byte) (int, error) {
 	return n, err
 }
 
-// decode reads a part as XML; one that is not there leaves into as it is.
+// decode reads a part as XML. If it does not exist, into stays unchanged.
 func (b *workbook) decode(name string, into any) error {
 	content, err := b.open(name, mostPart)
 	if content == nil || err != nil {
@@ -279,7 +278,7 @@ type relation struct {
 	Target string `xml:"Target,attr"`
 }
 
-// path is where a relation of the part in a folder leads.
+// path returns where the relation leads, for a part in that folder.
 func (r relation) path(folder string) string {
 	if strings.HasPrefix(r.Target, "/") {
 		return strings.ToLower(strings.TrimPrefix(path.Clean(r.Target), "/"))
@@ -287,7 +286,7 @@ func (r relation) path(folder string) string {
 	return strings.ToLower(path.Join(folder, r.Target))
 }
 
-// relations are those of a part, or of the whole for "".
+// relations returns those of a part, or of the whole workbook for "".
 func (b *workbook) relations(name string) []relation {
 	var found struct {
 		Relations []relation `xml:"Relationship"`
@@ -299,7 +298,7 @@ func (b *workbook) relations(name string) []relation {
 	return found.Relations
 }
 
-// related is the path of the part of a kind, "" where there is none.
+// related returns the path of the part of a kind, or "".
 func (b *workbook) related(kind string) string {
 	for _, r := range b.relations(b.root) {
 		if strings.HasSuffix(r.Type, "/"+kind) {
@@ -315,7 +314,7 @@ type sheetPart struct {
 	isHidden   bool
 }
 
-// sheets returns the sheet of a name, or all of them for "", in their order.
+// sheets returns the sheet with a name, or all sheets for "", in order.
 func (b *workbook) sheets(name string) ([]sheetPart, error) {
 	var found struct {
 		Properties struct {
@@ -357,8 +356,7 @@ func (b *workbook) sheets(name string) ([]sheetPart, error) {
 	return sheets, nil
 }
 
-// readShared reads the texts that cells share, without the pronunciation that
-// may stand beside them.
+// readShared reads the texts that cells share, without their pronunciation.
 func (b *workbook) readShared() error {
 	content, err := b.open(b.related("sharedStrings"), b.mostShared)
 	if content == nil || err != nil {
@@ -435,7 +433,7 @@ type bookRow struct {
 type workbookRow struct {
 	cells   []string
 	remarks []screening.Advisory
-	merged  []int // columns whose cell is one with that above
+	merged  []int // columns whose cell is merged with the one above
 }
 
 func (r bookRow) texts() []string {
@@ -455,8 +453,8 @@ func (r bookRow) hasProblem() bool {
 	return false
 }
 
-// problem is why a value that is read cannot be: never is it taken for missing.
-// An error that stands where nothing is screened is a text like others.
+// problem returns why a value that is needed cannot be read: it must not count as
+// missing. Elsewhere an error value is a text like any other.
 func (r bookRow) problem(header *sheet) error {
 	for i, cell := range r.cells[:min(len(r.cells), len(header.set))] {
 		if path := header.set[i].path; path != "" && cell.problem != "" && (cell.text == "" || isScreened(path)) {
@@ -466,7 +464,7 @@ func (r bookRow) problem(header *sheet) error {
 	return nil
 }
 
-// remarks says what the spreadsheet has done to values that are read.
+// remarks returns advisories on what the spreadsheet has done to values.
 func (r bookRow) remarks(header *sheet) []screening.Advisory {
 	var remarks []screening.Advisory
 	for i, cell := range r.cells[:min(len(r.cells), len(header.set))] {
@@ -481,7 +479,7 @@ func (r bookRow) remarks(header *sheet) []screening.Advisory {
 	return remarks
 }
 
-// remark is the rule of a remark on how a spreadsheet holds a value.
+// remark is a rule about how a spreadsheet holds a value.
 type remark string
 
 // The rules of [Record.Remarks].
@@ -497,7 +495,7 @@ var remarkTexts = map[remark]string{
 
 const excelLimits = "Excel specifications and limits (support.microsoft.com)"
 
-// RemarkRules are the rules by which records remark on spreadsheets.
+// RemarkRules are the rules about spreadsheets.
 var RemarkRules = []screening.AdvisoryRule{
 	{Name: string(digitsLost), Basis: screening.Inferred, Source: excelLimits, Summary: "a number of more than 15 digits, of which a spreadsheet keeps 15"},
 	{Name: string(dateValue), Basis: screening.Inferred, Source: excelLimits, Summary: "a date, where a number was typed perhaps"},
@@ -631,8 +629,8 @@ func numberOr(text string, otherwise int) int {
 	return otherwise
 }
 
-// columnOf is the number of the column in a reference such as AB12, and the
-// one after before where there is none.
+// columnOf returns the number of the column in a reference such as AB12. Without a
+// reference it is the one after before.
 func columnOf(reference string, before int) int {
 	column := 0
 	for _, c := range []byte(reference) {
@@ -647,7 +645,7 @@ func columnOf(reference string, before int) int {
 	return column
 }
 
-// columnName is a column as the spreadsheet names it; 0 is A.
+// columnName returns the spreadsheet's name for a column: A for 0.
 func columnName(i int) string {
 	name := ""
 	for i++; i > 0; i = (i - 1) / 26 {
