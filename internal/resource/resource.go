@@ -42,6 +42,13 @@ func New[T any](received func(*T) *Received, screened ...string) Type[T] {
 		new:      func() unsafe.Pointer { return unsafe.Pointer(new(T)) },
 		received: uintptr(unsafe.Pointer(received(t))) - uintptr(unsafe.Pointer(t)),
 	}
+	o.register(screened)
+	return Type[T]{o}
+}
+
+// register finds the fields of a type, and is no part of New so that programs
+// have it once.
+func (o *object) register(screened []string) {
 	for goField := range o.of.Fields() {
 		f := field{name: goField.Tag.Get("json"), of: goField.Type, offset: goField.Offset}
 		f.screened = slices.Contains(screened, f.name)
@@ -60,7 +67,6 @@ func New[T any](received func(*T) *Received, screened ...string) Type[T] {
 		o.fields = append(o.fields, f)
 	}
 	objects[o.of] = o
-	return Type[T]{o}
 }
 
 // objects are the types that New has made.
