@@ -49,6 +49,7 @@ func newGateway(base http.RoundTripper, upstream *url.URL, screener *screening.S
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(upstream)
 			r.Out.URL.RawQuery = r.In.URL.RawQuery // ReverseProxy drops what url.ParseQuery refuses, which Partner Center may take
+			r.Out.Header.Del("Expect")             // is met here, where the body is read: Partner Center would say Continue again
 		},
 		Transport:    transport.New(base, screener, append(options, transport.WithObserver(observer(log)))...),
 		ErrorHandler: unanswered(log),

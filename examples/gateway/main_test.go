@@ -215,6 +215,27 @@ func TestPartnerCenterThatIsAway(t *testing.T) {
 	assert.Contains(t, log, `error="dial tcp `+closed.Addr().String()+": ", "whom nobody could reach, and why")
 }
 
+// TestContinueIsSaidOnce, whoever reads the body.
+func TestContinueIsSaidOnce(t *testing.T) {
+	_, gateway := behindGateway(t)
+	for _, path := range []string{"/v1/customers", "/v1/invoices"} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(gateway.url, "http://"))
+		require.NoError(t, err)
+		defer conn.Close()
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nAuthorization: %s\r\nContent-Length: %d\r\n\r\n", path, token, len(accepted))
+		answers := bufio.NewReader(conn)
+		response, err := http.ReadResponse(answers, nil)
+		require.NoError(t, err)
+		assert.Equal(t, http.StatusContinue, response.StatusCode, path)
+		_, err = io.WriteString(conn, accepted)
+		require.NoError(t, err)
+		response, err = http.ReadResponse(answers, nil)
+		require.NoError(t, err)
+		assert.NotEqual(t, http.StatusContinue, response.StatusCode, path)
+		response.Body.Close()
+	}
+}
+
 // TestAnswersAreNotQuoted answers with what net/http cannot read, and with what
 // nobody asked for: it may be a customer's.
 func TestAnswersAreNotQuoted(t *testing.T) {
