@@ -75,7 +75,7 @@ On an interrupt or SIGTERM it answers the running requests and ends.`,
 			if err != nil {
 				return wrongFlag("addr", err)
 			}
-			say(command.ErrOrStderr(), "serving on http://"+opened(listener.Addr()))
+			fmt.Fprintf(command.OutOrStdout(), "Serving on http://%s\n", opened(listener.Addr()))
 			if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
 				say(command.ErrOrStderr(), "other machines may reach this address, without encryption or sign-in")
 			}

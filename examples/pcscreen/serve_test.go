@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"io"
 	"net"
@@ -19,40 +20,31 @@ import (
 	"github.com/cspkit/customerscreen/screening/partnercentertest"
 )
 
-// serving runs the command until its end is asked for, which returns the rest of
-// what it wrote to stderr.
+// serving runs the command until its end is asked for, which returns what it
+// wrote to stderr.
 func serving(t *testing.T, args ...string) (url string, end func() (stderr string)) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	in, out := io.Pipe()
+	var said bytes.Buffer
 	command := newRootCommand()
 	command.SetArgs(append([]string{"serve", "--addr", "127.0.0.1:0"}, args...))
-	command.SetErr(out)
+	command.SetOut(out)
+	command.SetErr(&said)
 	ended := make(chan error, 1)
 	go func() {
 		ended <- command.ExecuteContext(ctx)
 		out.Close()
 	}()
-	var rest strings.Builder
-	lines := bufio.NewReader(in)
-	for found := false; !found; {
-		line, err := lines.ReadString('\n')
-		require.NoError(t, err)
-		if url, found = strings.CutPrefix(strings.TrimSpace(line), "pcscreen: serving on "); !found {
-			rest.WriteString(line)
-		}
-	}
-	copied := make(chan struct{})
-	go func() {
-		defer close(copied)
-		io.Copy(&rest, lines)
-	}()
+	line, err := bufio.NewReader(in).ReadString('\n')
+	require.NoError(t, err)
+	url, found := strings.CutPrefix(strings.TrimSpace(line), "Serving on ")
+	require.True(t, found, line)
 	return url, func() string {
 		http.DefaultClient.CloseIdleConnections() // the service keeps them for a while
 		cancel()
 		assert.NoError(t, <-ended)
-		<-copied
-		return rest.String()
+		return said.String()
 	}
 }
 
