@@ -13,16 +13,16 @@ import (
 	"github.com/cspkit/customerscreen/screening/transport"
 )
 
-// counters count the requests of customer screening's concern since the start:
-// all of them, those that were sent to Partner Center, those of each verdict,
-// of each reason for which there is none, and of each agreement.
+// counters count the requests that concern customer screening since the start: all
+// of them, those sent to Partner Center, and those of each verdict, of each reason
+// for having none, and of each agreement.
 var counters = expvar.NewMap("gateway")
 
-// refreshFailures counts the refreshes that did not bring all rules.
+// refreshFailures counts refreshes that did not fetch every rule.
 const refreshFailures = "refreshFailures"
 
-// refusedByBoth counts what is refused by both, with the same code: agreed alone
-// would not show whether any refusal was ever confirmed.
+// refusedByBoth counts what both refuse, with the same code: agreed alone would not
+// show whether a refusal was ever confirmed.
 const refusedByBoth = "refusedByBoth"
 
 func resetCounters() {

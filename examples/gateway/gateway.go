@@ -18,8 +18,8 @@ import (
 	"github.com/cspkit/customerscreen/screening/transport"
 )
 
-// How long a request may take. A customer is a few kilobytes, and the slowest
-// answers of Partner Center take a minute or two.
+// How long a request may take. A customer has a few kilobytes, and Partner Center's
+// slowest answers take a minute or two.
 const (
 	longestHeader  = 5 * time.Second
 	longestBody    = time.Minute      // to arrive, with the header
@@ -28,8 +28,8 @@ const (
 	longestIdle    = 2 * time.Minute  // between two requests of a connection
 )
 
-// newServer returns a server within these times. A request holds as much
-// memory as has arrived of it, and no more than 1 MiB of its body.
+// newServer returns a server with these limits. A request takes as much memory as
+// has arrived of it, and at most 1 MiB for its body.
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
@@ -42,8 +42,8 @@ func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// newGateway returns the reverse proxy. It counts, and logs nothing of a
-// customer.
+// newGateway returns the reverse proxy. It counts requests, and logs nothing about
+// a customer.
 func newGateway(base http.RoundTripper, upstream *url.URL, screener *screening.Screener, log *slog.Logger, options ...transport.Option) http.Handler {
 	return timed(&httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
@@ -57,7 +57,7 @@ func newGateway(base http.RoundTripper, upstream *url.URL, screener *screening.S
 	})
 }
 
-// toPartnerCenter returns the transport of what is passed on.
+// toPartnerCenter returns the transport to Partner Center.
 func toPartnerCenter() *http.Transport {
 	base := http.DefaultTransport.(*http.Transport).Clone()
 	base.MaxIdleConnsPerHost = 100 // all of them go to one host
@@ -67,7 +67,7 @@ func toPartnerCenter() *http.Transport {
 
 var errTooLong = errors.New("the request took too long")
 
-// timed ends requests that take too long, whoever is the slow one.
+// timed ends requests that take too long, whichever side is slow.
 func timed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeoutCause(r.Context(), longestRequest, errTooLong)
@@ -76,7 +76,7 @@ func timed(next http.Handler) http.Handler {
 	})
 }
 
-// unanswered answers where Partner Center does not.
+// unanswered answers when Partner Center does not.
 func unanswered(log *slog.Logger) func(http.ResponseWriter, *http.Request, error) {
 	return func(w http.ResponseWriter, r *http.Request, err error) {
 		status := http.StatusBadGateway

@@ -85,7 +85,7 @@ import (
 	"github.com/cspkit/customerscreen/screening/transport"
 )
 
-// shutdownTime is how long requests that are under way may take to end.
+// shutdownTime is how long running requests may take to end.
 const shutdownTime = 30 * time.Second
 
 func main() {
@@ -94,7 +94,7 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// settings are what the command line says.
+// settings hold the command line.
 type settings struct {
 	addr, debugAddr, upstream, policy, rules string
 	partner                                  screening.Partner
@@ -126,7 +126,7 @@ func (s *settings) setPartner(name string) error {
 	return errors.New("expected direct-bill, indirect-provider or indirect-reseller")
 }
 
-// options are those of the transport.
+// options returns the options of the transport.
 func (s *settings) options() (options []transport.Option) {
 	if s.existingCustomers {
 		options = append(options, transport.WithExistingCustomers())
@@ -229,7 +229,7 @@ func upstreamURL(text string) (*url.URL, error) {
 	return target, nil
 }
 
-// service is a server and where it listens.
+// service is a server and its listener.
 type service struct {
 	server   *http.Server
 	listener net.Listener
@@ -240,8 +240,8 @@ func listen(server *http.Server, addr string) (service, error) {
 	return service{server, listener}, err
 }
 
-// serve answers requests until ctx is done, and then lets those end that are
-// under way. The first service is the gateway, and ends before the others.
+// serve answers requests until ctx is done, and then lets running ones end. The
+// first service is the gateway, which ends before the others.
 func serve(ctx context.Context, services []service) error {
 	failed := make(chan error, len(services))
 	for _, s := range services {

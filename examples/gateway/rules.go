@@ -11,7 +11,7 @@ import (
 const tokenVariable = "PARTNER_CENTER_TOKEN"
 
 // authorized returns a client that adds a token to its requests. It follows no
-// redirection, which could carry the token elsewhere.
+// redirect, which could take the token elsewhere.
 func authorized(token string) *http.Client {
 	return &http.Client{
 		Transport:     bearer{token},

@@ -5,8 +5,7 @@
 //
 //	gin-signup [-addr HOST:PORT]
 //
-// GET / is the form. POST / takes it as a browser sends it, or the same as
-// JSON:
+// GET / is the form. POST / takes what a browser sends, or the same as JSON:
 //
 //	curl -H 'Content-Type: application/json' -d '{"country":"AZ"}' http://127.0.0.1:8081/
 //
@@ -32,7 +31,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// shutdownTime is how long requests that are under way may take to end.
+// shutdownTime is how long running requests may take to end.
 const shutdownTime = 10 * time.Second
 
 func main() {
@@ -75,8 +74,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// serve answers requests until ctx is done, and then lets those end that are
-// under way.
+// serve answers requests until ctx is done, and then lets running ones end.
 func serve(ctx context.Context, server *http.Server, addr string, stdout io.Writer) error {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {

@@ -18,8 +18,7 @@ var pageText string
 
 var pages = template.Must(template.New("page").Parse(pageText))
 
-// input is one of the form and, on a page, what was typed and what is wrong
-// with it.
+// input is an input of the form and, on a page, what was typed and what is wrong.
 type input struct {
 	Name         string // of the field in signup's tags
 	Type         string // of HTML's input
@@ -62,17 +61,17 @@ type group struct {
 	Inputs []input
 }
 
-// page is what the template shows: the form, or a customer that was accepted.
+// page is what the template shows: the form, or an accepted customer.
 type page struct {
 	*spoken
 	Groups   []group
 	Listed   []countries.Rule
-	General  []problem // of no input
+	General  []problem // about no input
 	Bad      []input
 	Customer string
 }
 
-// formPage is the form with its values, each problem beside its input.
+// formPage returns the form with its values, each problem beside its input.
 func formPage(spoken *spoken, typed *signup, found []problem) page {
 	p := page{spoken: spoken}
 	for rule := range policy.Rules() {
@@ -98,8 +97,8 @@ func formPage(spoken *spoken, typed *signup, found []problem) page {
 	return p
 }
 
-// describe says whether an input may stay empty, how it is written, and what
-// was typed. Of number and phone the country decides.
+// describe sets whether an input may stay empty, how to write it, and what was
+// typed. For number and phone the country decides.
 func (input *input) describe(spoken *spoken, typed *signup) {
 	field := fields[input.Name]
 	input.Value = reflect.ValueOf(typed).Elem().FieldByIndex(field.Index).String()
@@ -123,12 +122,12 @@ func (input *input) describe(spoken *spoken, typed *signup) {
 func acceptedPage(spoken *spoken, customer *screening.Customer) page {
 	body, err := json.MarshalIndent(customer, "", "  ")
 	if err != nil {
-		panic(err) // all of it are texts
+		panic(err) // it holds only texts
 	}
 	return page{spoken: spoken, Customer: string(body)}
 }
 
-// showPage answers with a page. It holds what a person typed: nobody keeps it.
+// showPage answers with a page. Nobody may store it: it holds what a person typed.
 func showPage(c *gin.Context, status int, p page) {
 	c.Header("Cache-Control", "no-store")
 	c.Header("Content-Language", p.Language.String())

@@ -16,12 +16,12 @@ import (
 type problem struct {
 	Field      string `json:"field"`                // name in the form; empty for the request itself
 	Rule       string `json:"rule"`                 // stable name of the rule, validator's tag
-	Code       int    `json:"code,omitempty"`       // what Partner Center would answer, where it would refuse
-	Message    string `json:"message"`              // for a person, in the language that the client asks for
-	Suggestion string `json:"suggestion,omitempty"` // what was probably meant: made of what was typed, and not for logs
+	Code       int    `json:"code,omitempty"`       // Partner Center's code, if it would refuse
+	Message    string `json:"message"`              // for a person, in the client's language
+	Suggestion string `json:"suggestion,omitempty"` // what was probably meant; made from what was typed, so not for logs
 }
 
-// problems lists what is wrong, and says with which status to answer it.
+// problems returns what is wrong, and the status of the answer.
 func (s *spoken) problems(err error) (status int, found []problem) {
 	var fields validator.ValidationErrors
 	var member *json.UnmarshalTypeError
@@ -41,8 +41,8 @@ func (s *spoken) problems(err error) (status int, found []problem) {
 	}
 }
 
-// ofField says what is wrong with a field, with Partner Center's code where it
-// would refuse. The message names the field as the form's label does.
+// ofField returns what is wrong with a field, with Partner Center's code if it would
+// refuse. The message names the field as the form's label does.
 func (s *spoken) ofField(field validator.FieldError) problem {
 	p := problem{
 		Field:   field.Field(),

@@ -13,16 +13,15 @@ import (
 	"github.com/cspkit/customerscreen/screening/translations"
 )
 
-// policy is the one that customers are screened by, and screener says what was
-// probably meant.
+// policy screens customers, and screener suggests what was probably meant.
 var (
 	policy   = countries.Latest()
 	screener = screening.New(policy)
 )
 
-// registerRules puts the country rules, and the sentences for what is wrong,
-// into gin's binding engine, which every Bind and ShouldBind of the process
-// validates with: once, and before the first request.
+// registerRules puts the country rules and their sentences into gin's binding
+// engine, with which every Bind and ShouldBind of the process validates. It does so
+// once, before the first request.
 var registerRules = sync.OnceValue(func() error {
 	engine, ok := binding.Validator.Engine().(*validator.Validate)
 	if !ok {

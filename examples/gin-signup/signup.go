@@ -14,8 +14,8 @@ import (
 	"github.com/cspkit/customerscreen/screening"
 )
 
-// signup is what the form asks for. The tags say which inputs Partner Center
-// screens; each has the same name in the form and in JSON.
+// signup is what the form asks for. The tags name the inputs that Partner Center
+// screens. An input has the same name in the form and in JSON.
 type signup struct {
 	Company    string `form:"company" json:"company" binding:"required,min=2,max=255"`
 	Domain     string `form:"domain" json:"domain" binding:"required,min=17,max=43"`
@@ -31,7 +31,7 @@ type signup struct {
 	Phone      string `form:"phone" json:"phone" partnercenter:"phoneNumber"`
 }
 
-// fields are those of signup, by their names in the form.
+// fields are the fields of signup by their names in the form.
 var fields = func() map[string]reflect.StructField {
 	byName := make(map[string]reflect.StructField)
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[signup]()) {
@@ -40,8 +40,8 @@ var fields = func() map[string]reflect.StructField {
 	return byName
 }()
 
-// inputOf returns the name in the form of what a path in the Customer resource
-// leads to: the path ends in the field's tag. It is "" for no input.
+// inputOf returns the input for a path in the Customer resource, which ends in the
+// field's tag, or "" if there is none.
 func inputOf(path string) string {
 	for name, field := range fields {
 		if tag, ok := field.Tag.Lookup("partnercenter"); ok && strings.HasSuffix(path, "."+tag) {
@@ -67,7 +67,7 @@ func (s *signup) customer() *screening.Customer {
 	return customer
 }
 
-// largestBody is the number of bytes of the largest request that is read.
+// largestBody is the size in bytes of the largest request that is read.
 const largestBody = 1 << 20
 
 func newRouter(logger *slog.Logger) http.Handler {
@@ -79,11 +79,11 @@ func newRouter(logger *slog.Logger) http.Handler {
 	return router
 }
 
-// rulesKey is where a handler leaves the names of the broken rules for the log.
+// rulesKey is where a handler stores the names of the broken rules for the log.
 const rulesKey = "broken rules"
 
-// logRequests logs what no customer can be known by: neither path nor query,
-// and rules instead of values.
+// logRequests logs nothing that identifies a customer: neither path nor query, and
+// rules instead of values.
 func logRequests(logger *slog.Logger) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		start := time.Now()
@@ -139,7 +139,7 @@ func submit(c *gin.Context) {
 	}
 }
 
-// suggest adds what a person probably meant to what is wrong.
+// suggest adds to each problem what the person probably meant.
 func suggest(found []problem, typed *signup) {
 	suggestions := make(map[string]string)
 	for _, advisory := range screener.Inspect(typed.customer()).Advisories {

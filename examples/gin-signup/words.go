@@ -16,8 +16,8 @@ import (
 	"github.com/cspkit/customerscreen/screening/translations"
 )
 
-// spoken is a language of the form: the page's own words, and the translator
-// that has those of the errors.
+// spoken is a language of the form: the page's words, and the translator for
+// errors.
 type spoken struct {
 	Language   translations.Language
 	Direction  string // of HTML's dir
@@ -40,8 +40,7 @@ func in(locale string) translations.Language {
 	return l
 }
 
-// spokenLanguages are those that the form is written in, English for everybody
-// else.
+// spokenLanguages are the languages of the form, English for everybody else.
 var spokenLanguages = []*spoken{
 	{
 		Language: in("en"), Direction: "ltr", translator: translator(en.New()), register: validator_en.RegisterDefaultTranslations,
@@ -86,7 +85,7 @@ var spokenLanguages = []*spoken{
 
 var matcher = language.NewMatcher([]language.Tag{language.English, language.Russian, language.Arabic}) // as in spokenLanguages
 
-// languageOf returns the language that a client asks for.
+// languageOf returns the language for a client.
 func languageOf(c *gin.Context) *spoken {
 	_, i := language.MatchStrings(matcher, c.GetHeader("Accept-Language"))
 	return spokenLanguages[i]
