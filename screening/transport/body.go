@@ -55,7 +55,6 @@ func readBody(r *http.Request) (body []byte, send *http.Request, err error) {
 	if again.rest == http.NoBody {
 		_ = again.Close()
 		// Header and body go out at once: net/http knows that it need not wait for this type.
-		again.read.Reset(body)
 		send.Body = io.NopCloser(&again.read)
 	}
 	if err == nil && r.GetBody != nil {

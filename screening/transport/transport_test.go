@@ -706,19 +706,24 @@ func TestAnnouncedLengthIsWhatIsJudged(t *testing.T) {
 		{len(incompleteCustomer) + 1, http.StatusNoContent},
 		{len(incompleteCustomer) + 100, http.StatusNoContent},
 	} {
-		var sent string
-		request := newRequest(t, "POST", "https://api.example/v1/customers", nil)
-		request.Body, request.ContentLength = io.NopCloser(strings.NewReader(incompleteCustomer+"@@")), int64(test.length)
-		response, err := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
-			text, err := io.ReadAll(r.Body)
-			sent = string(text)
-			assert.NoError(t, err)
-			return (&counting{}).RoundTrip(&http.Request{})
-		}), screener).RoundTrip(request)
-		require.NoError(t, err)
-		assert.Equal(t, test.want, response.StatusCode, "%d bytes", test.length)
-		if test.want == http.StatusNoContent {
-			assert.Equal(t, incompleteCustomer+"@@", sent)
+		for name, reader := range map[string]io.Reader{
+			"an end on its own":         strings.NewReader(incompleteCustomer + "@@"),
+			"an end with the last byte": iotest.DataErrReader(strings.NewReader(incompleteCustomer + "@@")),
+		} {
+			var sent string
+			request := newRequest(t, "POST", "https://api.example/v1/customers", nil)
+			request.Body, request.ContentLength = io.NopCloser(reader), int64(test.length)
+			response, err := transport.New(roundTripper(func(r *http.Request) (*http.Response, error) {
+				text, err := io.ReadAll(r.Body)
+				sent = string(text)
+				assert.NoError(t, err)
+				return (&counting{}).RoundTrip(&http.Request{})
+			}), screener).RoundTrip(request)
+			require.NoError(t, err)
+			assert.Equal(t, test.want, response.StatusCode, "%d bytes, %s", test.length, name)
+			if test.want == http.StatusNoContent {
+				assert.Equal(t, incompleteCustomer+"@@", sent, name)
+			}
 		}
 	}
 }
