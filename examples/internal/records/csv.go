@@ -281,7 +281,7 @@ func newParser(delimiter byte) *parser {
 
 func (p *parser) parse(row line) ([]string, error) {
 	if !utf8.Valid(row.bytes) {
-		return nil, fmt.Errorf("line %d: expected text in UTF-8 or UTF-16; save the file as \"CSV UTF-8\"", row.line)
+		return nil, fmt.Errorf("line %d: %w", row.line, errEncoding)
 	}
 	fields, err := p.fields(row.bytes)
 	if err != nil {

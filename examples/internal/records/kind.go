@@ -50,8 +50,34 @@ var (
 	errRTF       = errors.New("expected a spreadsheet or JSON, found a text document (.rtf); copy the table into a spreadsheet")
 	errUTF32     = errors.New("expected text in UTF-8 or UTF-16, found UTF-32; save the file as \"CSV UTF-8\"")
 	errExchange  = errors.New("expected a spreadsheet or JSON, found an exchange format of old spreadsheet programs (.slk, .dif); open it and save it as .xlsx")
+	errBinary    = errors.New("expected .xlsx, found a binary workbook (.xlsb); save it as .xlsx")
+	errOpen      = errors.New("expected .xlsx, found an OpenDocument file (.ods); save it as .xlsx or as CSV UTF-8")
+	errDocument  = errors.New("expected .xlsx, found a text document (.docx); copy the table into a spreadsheet")
+	errEncoding  = errors.New("expected text in UTF-8 or UTF-16; save the file as \"CSV UTF-8\"")
 	errPDF       = errors.New("expected a spreadsheet or JSON, found a PDF; export the table it was made of as .xlsx or as CSV UTF-8")
 )
+
+// Reason names, for programs, the usual causes why no customer can be read from a
+// file: empty, encrypted, packed, markup, document, format, damaged or encoding;
+// "" for every other error.
+func Reason(err error) string {
+	for _, one := range reasons {
+		if errors.Is(err, one.err) {
+			return one.reason
+		}
+	}
+	return ""
+}
+
+var reasons = []struct {
+	err    error
+	reason string
+}{
+	{ErrNoRecord, "empty"}, {errEncrypted, "encrypted"}, {errPacked, "packed"}, {errMarkup, "markup"},
+	{errPDF, "document"}, {errRTF, "document"}, {errDocument, "document"},
+	{errOld, "format"}, {errBinary, "format"}, {errOpen, "format"}, {errExchange, "format"},
+	{errDamaged, "damaged"}, {errEncoding, "encoding"}, {errUTF32, "encoding"},
+}
 
 // err says what the file is and what to do.
 func (k kind) err(in io.Reader) error {

@@ -185,11 +185,11 @@ func openWorkbook(input, stream io.Reader) (*workbook, error) {
 	}
 	switch {
 	case book.files["xl/workbook.bin"] != nil:
-		return nil, errors.New("expected .xlsx, found a binary workbook (.xlsb); save it as .xlsx")
+		return nil, errBinary
 	case book.files["content.xml"] != nil && book.files["mimetype"] != nil:
-		return nil, errors.New("expected .xlsx, found an OpenDocument file (.ods); save it as .xlsx or as CSV UTF-8")
+		return nil, errOpen
 	case book.files[book.root] == nil && book.files["word/document.xml"] != nil:
-		return nil, errors.New("expected .xlsx, found a text document (.docx); copy the table into a spreadsheet")
+		return nil, errDocument
 	case book.files[book.root] == nil || path.Ext(book.root) != ".xml":
 		return nil, errPacked
 	}

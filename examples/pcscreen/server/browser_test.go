@@ -259,10 +259,10 @@ func TestAuditReadsFilesAsTheyCome(t *testing.T) {
 	page.t = t
 	page.quiet()
 	for name, test := range map[string]struct{ content, text string }{
-		"empty.csv":      {"", "no customer in it"},
-		"header.csv":     {"country,phone\n", "no customer in it"},
+		"empty.csv":      {"", "There is no customer in it."},
+		"header.csv":     {"country,phone\n", "There is no customer in it."},
 		"no country.csv": {"name,phone\nx,1\n", "country"},
-		"page.pdf":       {"%PDF-1.7", "PDF"},
+		"page.pdf":       {"%PDF-1.7", "It is a document, not a table."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			page.t = t
@@ -270,6 +270,10 @@ func TestAuditReadsFilesAsTheyCome(t *testing.T) {
 			page.shows("#run-errors", test.text)
 		})
 	}
+	page.t = t
+	page.audit(file(t, "Kunden.pdf", "%PDF-1.7"))
+	evaluate[chromedp.Void](page, `const language = document.querySelector("#language"); language.value = "ru"; language.dispatchEvent(new Event("change"))`)
+	page.shows("#run-errors", "Kunden.pdf: Это документ, а не таблица.")
 }
 
 // TestResults tries the example, as somebody does who is new.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+
+	"github.com/cspkit/customerscreen/examples/internal/records"
 )
 
 // problem is the body of an error, as in RFC 9457. Its detail says what was
@@ -12,8 +14,18 @@ type problem struct {
 	Title  string `json:"title"`
 	Status int    `json:"status"`
 	Detail string `json:"detail"`
+	Reason string `json:"reason,omitempty"` // why a file or body is not read, by name; "" for a seldom one
 
 	Columns *columns `json:"columns,omitempty"` // of a file whose header leaves a question open
+}
+
+// problemOf is that of a body or file that is not read.
+func problemOf(err error) problem {
+	p := problem{Status: statusOf(err), Detail: records.Text(err), Reason: records.Reason(err)}
+	if p.Status == http.StatusRequestEntityTooLarge {
+		p.Reason = "tooLarge"
+	}
+	return p
 }
 
 func writeProblem(w http.ResponseWriter, status int, detail string) {

@@ -116,8 +116,7 @@ func formatOf(header http.Header) (f format, parameters map[string]string, err e
 func (s *Server) one(w http.ResponseWriter, r *http.Request, teller *teller) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.limits.RecordBytes)))
 	if err != nil {
-		described := s.describe(err)
-		writeProblem(w, described.status, described.text)
+		writeFullProblem(w, problemOf(s.describe(err)))
 		return
 	}
 	var found []records.Record

@@ -46,7 +46,7 @@ func (s *Server) many(w http.ResponseWriter, r *http.Request, most int64, answer
 	for line, err := range answer(stream) {
 		if err != nil && !answered {
 			w.Header().Set("Connection", "close") // the rest of the body is not read
-			p := problem{Status: statusOf(err), Detail: records.Text(err)}
+			p := problemOf(err)
 			if header, ok := errors.AsType[*records.HeaderError](err); ok && header.Table != nil {
 				p.Columns = columnsOf(header.Table)
 				p.Columns.InDoubt = header.Field

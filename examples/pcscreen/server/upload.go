@@ -133,7 +133,7 @@ func (s *Server) fix(w http.ResponseWriter, r *http.Request, policy *countries.P
 	}
 	if err != nil {
 		w.Header().Set("Connection", "close") // the rest of the body is not read
-		writeProblem(w, statusOf(err), records.Text(err))
+		writeFullProblem(w, problemOf(err))
 		return
 	}
 	file, err := upload.corrected(verdict.New(policy, verdict.Options{}), fixes)

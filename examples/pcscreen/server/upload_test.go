@@ -264,6 +264,33 @@ func TestBodiesThatAreTooLarge(t *testing.T) {
 		response, text := call(t, http.MethodPost, url+"/v1/"+test.path, test.contentType, test.body)
 		assert.Equal(t, http.StatusRequestEntityTooLarge, response.StatusCode, "%s, %s: %s", test.path, test.contentType, text)
 		assert.Contains(t, text, "at most "+test.limit, test.contentType)
+		assert.Contains(t, text, `"reason":"tooLarge"`, test.contentType)
+	}
+}
+
+// TestReasons are names for what the usual files are that are not read.
+func TestReasons(t *testing.T) {
+	url := start(t)
+	for content, want := range map[string]string{
+		"":                                 "empty",
+		"country\n":                        "empty",
+		"%PDF-1.7":                         "document",
+		"{\\rtf1":                          "document",
+		"<html>":                           "markup",
+		"\x1f\x8b\x08":                     "packed",
+		"PK\x03\x04":                       "damaged",
+		"ID;PWXL;N;E\n":                    "format",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "format",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00": "encrypted",
+		"country,name\nRU,\xcf\xf0\n\xff,\n": "",
+		"L\xe4nder,Pa\xeds\n":                "encoding",
+		"a,b\n":                              "",
+	} {
+		contentType, body := formOf(t, "c", content)
+		_, text := call(t, http.MethodPost, url+"/v1/screen", contentType, body)
+		var problem struct{ Reason string }
+		require.NoError(t, json.Unmarshal([]byte(strings.SplitN(text, "\n", 2)[0]), &problem))
+		assert.Equal(t, want, problem.Reason, "%q: %s", content, text)
 	}
 }
 

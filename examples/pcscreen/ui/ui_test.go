@@ -68,6 +68,7 @@ var made = map[string]string{
 	"audit.by.": "code country rule",
 	"audit.":    "done stopped",
 	"basis.":    "documented disputed inferred",
+	"file.":     "tooLarge empty encrypted packed markup document format damaged encoding",
 	"finding.":  "600002 600049 600050 600051",
 	"field.": "country organizationRegistrationNumber phoneNumber companyName firstName middleName lastName email domain culture language " +
 		"addressLine1 city state postalCode",
@@ -83,7 +84,7 @@ func TestEveryTextIsUsedAndEveryKeyHasAText(t *testing.T) {
 			used[prefix+name] = true
 		}
 	}
-	key := regexp.MustCompile(`["'\x60]((?:page|field|country|verdict|basis|finding|form|audit|columns|table|fixes)\.[A-Za-z0-9.]+)["'\x60]`)
+	key := regexp.MustCompile(`["'\x60]((?:page|field|file|country|verdict|basis|finding|form|audit|columns|table|fixes)\.[A-Za-z0-9.]+)["'\x60]`)
 	for _, pattern := range []string{"*.js", "../server/page/*.js", "../server/page/*.html", "../audit/report/*"} {
 		files, err := filepath.Glob(pattern)
 		require.NoError(t, err)

@@ -4,7 +4,7 @@ import { element } from "./elements.js";
 import { count, countryName, fieldName, findingName, share, spoken, t, translate } from "./texts.js";
 import { customerTable } from "./table.js";
 import { startFixes } from "./fixes.js";
-import { formOf } from "./upload.js";
+import { formOf, told } from "./upload.js";
 import * as link from "./link.js";
 
 const largest = 64 * 1024 * 1024; // bytes of a file, as the service takes them
@@ -74,7 +74,7 @@ export function startAudit(asked) {
     for (const input of inputs) {
       try {
         input.columns = null;
-        if (input.file.size > largest) throw new Error(t("audit.tooLarge"));
+        if (input.file.size > largest) throw new Error(t("file.tooLarge"));
         for await (const line of screen(input, policy, control.signal)) {
           if (running !== control) return; // other files were chosen meanwhile
           if (line.columns) {
@@ -93,8 +93,8 @@ export function startAudit(asked) {
         if (error.name === "AbortError") break;
         input.columns ??= error.columns;
         const wanted = error.columns?.inDoubt; // a field without which the file says nothing
-        const told = wanted ? t("columns.wanted", { field: fieldName(wanted) }) : error.message;
-        byID("run-errors").append(element("p", { class: "alert" }, ...told.startsWith(input.file.name) ? [] : [element("bdi", {}, input.file.name), ": "], told));
+        const text = wanted ? t("columns.wanted", { field: fieldName(wanted) }) : error.message;
+        byID("run-errors").append(element("p", { class: "alert" }, ...text.startsWith(input.file.name) ? [] : [element("bdi", {}, input.file.name), ": "], text));
       }
       before += input.file.size;
     }
@@ -114,8 +114,8 @@ export function startAudit(asked) {
       response = await fetch(`/v1/screen?policy=${encodeURIComponent(policy)}`, { method: "POST", headers: { "Accept-Language": spoken() }, body: form, signal });
     }
     if (!response.ok) {
-      const { detail, columns } = await response.json();
-      throw Object.assign(new Error(detail), { columns });
+      const problem = await response.json();
+      throw Object.assign(new Error(told(problem)), { columns: problem.columns });
     }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";

@@ -1,7 +1,7 @@
 // The corrected file: suggestions, before and after side by side, are confirmed
 // one by one or all of a rule, and the service writes the file with them.
 import { element, save } from "./elements.js";
-import { formOf } from "./upload.js";
+import { formOf, told } from "./upload.js";
 import { count, fieldName, findingName, spoken, t } from "./texts.js";
 
 const drawnAtFirst = 25; // suggestions of a rule
@@ -94,7 +94,7 @@ export function startFixes(check) {
         const form = formOf(input);
         form.append("fixes", JSON.stringify(fixes));
         const response = await fetch(`/v1/fix?policy=${encodeURIComponent(policy)}`, { method: "POST", headers: { "Accept-Language": spoken() }, body: form });
-        if (!response.ok) throw new Error((await response.json()).detail);
+        if (!response.ok) throw new Error(told(await response.json()));
         const dot = file.name.lastIndexOf(".");
         const made = new File([await response.blob()], `${file.name.slice(0, dot)}-corrected${file.name.slice(dot)}`);
         corrected[i] = { ...input, file: made };

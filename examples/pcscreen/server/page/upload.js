@@ -1,3 +1,5 @@
+import { t } from "./texts.js";
+
 /** formOf is a file, and how it is read, as the service takes them. */
 export function formOf({ file, mapping, sheet }) {
   const form = new FormData();
@@ -6,3 +8,6 @@ export function formOf({ file, mapping, sheet }) {
   form.append("file", file);
   return form;
 }
+
+/** told is what the service says of a file that it cannot read, in the language of the page where there is a text. */
+export const told = ({ detail, reason }) => reason ? t(`file.${reason}`) : detail;
