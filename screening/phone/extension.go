@@ -14,12 +14,31 @@ func withoutForeignWord(text string) string {
 	rest := strings.TrimRightFunc(text, func(c rune) bool { return unicode.IsSpace(c) || c == ')' })
 	afterWord := strings.TrimRightFunc(rest, unicode.IsDigit)
 	digits := rest[len(afterWord):]
+	if digits == "" {
+		return withoutLastWord(text, rest)
+	}
 	afterWord = strings.TrimRightFunc(afterWord, func(c rune) bool { return !isOfWord(c) })
 	number := strings.TrimRightFunc(afterWord, func(c rune) bool { return isOfWord(c) || unicode.IsSpace(c) || c == '.' })
-	if digits == "" || !isExtensionWord(afterWord[len(number):]) {
+	if !isExtensionWord(afterWord[len(number):]) {
 		return text
 	}
 	return strings.TrimSuffix(number, "(") + " ext. " + digits
+}
+
+// withoutLastWord does so for a word that follows the extension, as in
+// "437 4700/12 mellék", and leaves out Pbx, which is written behind the number of
+// a Turkish switchboard. Rest is the text without what follows the word.
+func withoutLastWord(text, rest string) string {
+	number := strings.TrimRightFunc(rest, func(c rune) bool { return isOfWord(c) || unicode.IsSpace(c) || c == '.' })
+	word := strings.TrimSpace(rest[len(number):])
+	if strings.EqualFold(word, "pbx") {
+		return strings.TrimRight(number, " (-/,")
+	}
+	before := strings.TrimRightFunc(number, unicode.IsDigit)
+	if digits, first := number[len(before):], strings.TrimRight(before, " (-/,"); digits != "" && first != before && isExtensionWord(word) {
+		return first + " ext. " + digits
+	}
+	return text
 }
 
 func isOfWord(c rune) bool {
@@ -28,7 +47,7 @@ func isOfWord(c rune) bool {
 
 // longestWord is the number of bytes of the longest word, and of one more
 // character.
-const longestWord = 20 + utf8.UTFMax
+const longestWord = 30 + utf8.UTFMax
 
 // isExtensionWord reports whether a text, with or without periods and spaces
 // in and around it, is a listed country's word for an extension.
@@ -52,11 +71,11 @@ func isExtensionWord(text string) bool {
 	case "вн", "внут", "внутр", "внутренний", "внутрномер", "доп", "добавочный", "добномер", // Russian
 		"дод", "додатковий", "внутрішній", // Ukrainian
 		"дад", "дадатковы", "унутр", "унутраны", // Belarusian
-		"ішкі", "қосымша", // Kazakh
+		"ішкі", "ішкінөмір", "ішкінөмірі", "қосымша", // Kazakh
 		"ички", "кошумча", // Kyrgyz
 		"дохилӣ", "дохили", // Tajik
 		"ichki", "qo'sh", "qo'shimcha", // Uzbek
-		"dax", "daxili", "əlavə", // Azerbaijani
+		"dax", "daxili", "daxilinömrə", "əlavə", // Azerbaijani
 		"ներք", "ներքին", // Armenian
 		"interior",                       // Romanian, in Moldova
 		"wew", "wewn", "wewnętrzny", "w", // Polish
@@ -67,7 +86,8 @@ func isExtensionWord(text string) bool {
 		"تحويلة", "تحويله", "داخلي", "فرعي", // Arabic
 		"ต่อ",                                                                      // Thai
 		"máylẻ", "maylẻ", "maylé", "mayle", "sốmáylẻ", "somayle", "nhánh", "nhanh", // Vietnamese
-		"bylyn", "uitbreiding": // Afrikaans
+		"လိုင်းခွဲ",                     // Burmese
+		"bylyn", "uitbr", "uitbreiding": // Afrikaans
 		return true
 	default:
 		return false

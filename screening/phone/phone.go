@@ -28,7 +28,8 @@ const source = "libphonenumber " + metadata.Version + ", numbering plans by ITU-
 // Advise remarks on the phone numbers of the customer's two addresses by the
 // country of each, under the rules phoneNumber.notPossible,
 // phoneNumber.callingCode and phoneNumber.notInternational of package
-// screening. Only the last has a suggestion, the international form. It leaves
+// screening. Only the last has a suggestion, the international form, if the number
+// is one of the country's plan and the text says nothing else. It leaves
 // a number without digits, or whose digits a spreadsheet has lost, to the
 // screener. It cannot judge a number without a calling code if the country is
 // not known. It understands the word for an extension in the languages of the
@@ -91,7 +92,7 @@ func read(field string, a *address.Address, callingCode int) []screening.Advisor
 		return remark(field, "callingCode", "the calling code is not that of the address's country", "")
 	}
 	if number.GetCountryCodeSource() != phonenumbers.PhoneNumber_FROM_NUMBER_WITH_PLUS_SIGN {
-		return remark(field, "notInternational", "the phone number does not begin with + and the calling code: nobody can read it without the country", international(number))
+		return remark(field, "notInternational", "the phone number does not begin with + and the calling code: nobody can read it without the country", suggested(text, number, region))
 	}
 	return nil
 }
@@ -105,13 +106,22 @@ var impossible = [...]string{
 	phonenumbers.TOO_LONG:               "the phone number is too long for its country",
 }
 
-// international writes a number as E.164 has it, and with an extension, which
-// E.164 cannot hold, as libphonenumber does.
-func international(number *phonenumbers.PhoneNumber) string {
-	if number.GetExtension() != "" {
+// suggested writes a number as E.164 has it, and with an extension, which E.164
+// cannot hold, as libphonenumber does. It is "" where the text could say
+// something else: if the number is none of the country's plan, as of a range or
+// without its area code, if a second number could be taken for an extension, or
+// if letters were.
+func suggested(text string, number *phonenumbers.PhoneNumber, region string) string {
+	extension := number.GetExtension()
+	hasLetters := strings.ContainsFunc(text, unicode.IsLetter)
+	switch {
+	case !phonenumbers.IsValidNumberForRegion(number, region), hasLetters != (extension != ""):
+		return ""
+	case extension != "":
 		return phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
+	default:
+		return phonenumbers.Format(number, phonenumbers.E164)
 	}
-	return phonenumbers.Format(number, phonenumbers.E164)
 }
 
 func remark(field, rule, message, suggestion string) []screening.Advisory {

@@ -68,6 +68,25 @@ func TestAdvise(t *testing.T) {
 		{"DE", "030 901820 ext. 12", "phoneNumber.notInternational", "+49 30 901820 ext. 12"},
 		{"US", "(425) 555-0100", "phoneNumber.notInternational", "+14255550100"},
 
+		{"TR", "0212 444 08 49 Pbx", "phoneNumber.notInternational", "+902124440849"},
+		{"TR", "0212 444 08 49 (pbx)", "phoneNumber.notInternational", "+902124440849"},
+		{"TR", "+90 212 444 08 49 PBX", "", ""},
+		{"HU", "06 1 437 4700/12 mellék", "phoneNumber.notInternational", "+36 1 437 4700 ext. 12"},
+
+		// What can be read in two ways has no suggestion.
+		{"TH", "02-234-5678-9", "phoneNumber.notInternational", ""},
+		{"TH", "074-366681-4", "phoneNumber.notInternational", ""},
+		{"IN", "022-35555000/1/2", "phoneNumber.notInternational", ""},
+		{"TR", "0 (212) 444 08 49 - 50", "phoneNumber.notInternational", ""},
+		{"ZA", "011 344 5000/1", "phoneNumber.notInternational", ""},
+		{"AE", "04 555 0123 / 4", "phoneNumber.notInternational", ""},
+		{"UA", "(044) 222-33-44, 45", "phoneNumber.notInternational", ""},
+		{"MM", "01-234567, 234568", "phoneNumber.notInternational", ""},
+		{"PL", "022 521 91 11", "phoneNumber.notInternational", ""},
+		{"BR", "3224-1234", "phoneNumber.notInternational", ""},
+		{"RU", "7705031674", "phoneNumber.notInternational", ""}, // an INN
+		{"US", "1-800-FLOWERS", "phoneNumber.notInternational", ""},
+
 		{"AZ", "+7 495 500-55-50", "phoneNumber.callingCode", ""},
 		{"UA", "+48 22 594 70 00", "phoneNumber.callingCode", ""},
 
@@ -111,15 +130,15 @@ func TestWordsForAnExtension(t *testing.T) {
 			"+7 495 500-55-50 (внутр. 12)", "+7 495 500-55-50 внутренний: 12", "+7 495 500-55-50 Внутр. номер 12", "+7 495 500-55-50 доб. номер № 12", "+7 495 500-55-50 добавочный 12"},
 		"UA": {"+380 44 537 94 40 дод. 12", "+380 44 537 94 40 (вн. 12)", "+380 44 537 94 40 внутрішній 12"},
 		"BY": {"+375 17 222 01 00 дад. 12", "+375 17 222 01 00 унутр. 12"},
-		"KZ": {"+7 727 258 00 00 ішкі 12", "+7 727 258 00 00 қосымша 12"},
+		"KZ": {"+7 727 258 00 00 ішкі 12", "+7 727 258 00 00 қосымша 12", "+7 727 258 00 00 ішкі нөмірі 12"},
 		"KG": {"+996 312 66 00 00 ички 12"},
 		"TJ": {"+992 37 221 00 00 дохилӣ 12"},
 		"UZ": {"+998 71 238 00 00 ichki 12", "+998 71 238 00 00 qoʻsh. 12", "+998 71 238 00 00 qo’shimcha 12", "+998 71 238 00 00 ICHKI 12"},
-		"AZ": {"+994 12 555 01 00 daxili 12", "+994 12 555 01 00 dax. 12", "+994 12 555 01 00 DAXİLİ 12"},
+		"AZ": {"+994 12 555 01 00 daxili 12", "+994 12 555 01 00 dax. 12", "+994 12 555 01 00 DAXİLİ 12", "+994 12 555 01 00 (daxili nömrə 12)"},
 		"AM": {"+374 10 555 123 ներքին 12", "+374 10 555 123 (ներք. 12)"},
 		"MD": {"+373 22 25 01 00 int. 12", "+373 22 25 01 00 interior 12"},
 		"PL": {"+48 22 594 70 00 wew. 12", "+48 22 594 70 00 w. 12", "+48 22 594 70 00 wewn. 12"},
-		"HU": {"+36 1 437 4700 mellék 12", "+36 1 437 4700 / m. 12", "+36 1 437 4700 mell. 12"},
+		"HU": {"+36 1 437 4700 mellék 12", "+36 1 437 4700 / m. 12", "+36 1 437 4700 mell. 12", "+36 1 437 4700/12 mellék", "+36 1 437 4700 (12 mell.)"},
 		"TR": {"+90 212 252 10 00 dahili 12", "+90 212 252 10 00 DAHİLİ: 12", "+90 212 252 10 00 Dahılı 12", "+90 212 252 10 00 dah.12"},
 		"BR": {"+55 11 3031 0000 ramal 12", "+55 11 3031 0000 R. 12", "+55 11 3031 0000 - Ramal: 12"},
 		"VE": {"+58 212 555 0100 ext. 12", "+58 212 555 0100 extensión 12", "+58 212 555 0100 anexo 12"},
@@ -127,8 +146,9 @@ func TestWordsForAnExtension(t *testing.T) {
 		"SA": {"+966 11 401 0000 داخلي 12"},
 		"TH": {"+66 2 129 0000 ต่อ 12", "+66 2 129 0000ต่อ12"},
 		"VN": {"+84 24 3936 2345 máy lẻ 12", "+84 24 3936 2345 số máy lẻ: 12", "+84 24 3936 2345 may le 12", "+84 24 3936 2345 (nhánh 12)"},
+		"MM": {"+95 1 234 567 လိုင်းခွဲ 12"},
 		"IN": {"+91 22 6665 8282 Extn. 12", "+91 22 6665 8282 x12"},
-		"ZA": {"+27 11 483 0100 bylyn 12", "+27 11 483 0100 uitbreiding 12"},
+		"ZA": {"+27 11 483 0100 bylyn 12", "+27 11 483 0100 uitbreiding 12", "+27 11 483 0100 uitbr. 12"},
 	} {
 		for _, number := range numbers {
 			assert.Empty(t, phone.Advise(customer(country, number)), "%s %s", country, number)
