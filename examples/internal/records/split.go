@@ -133,7 +133,8 @@ func (s *splitter) follows(text string) bool {
 	return true
 }
 
-// farthestPage is how many bytes the members before those of a page may have.
+// farthestPage is how many bytes are looked ahead for what makes an object a
+// page or a customer.
 const farthestPage = 1 << 16
 
 // mostInVain is how many bytes are looked ahead in vain before they are read.
@@ -145,56 +146,71 @@ func (s *splitter) beginPage() bool {
 	if s.inVain > mostInVain {
 		return false
 	}
+	var search pageSearch
 	for size := max(s.in.Buffered(), 1); ; size = max(s.in.Buffered(), size+1) {
 		ahead, err := s.in.Peek(min(size, farthestPage))
-		begin, isPage, whole := beginOfItems(ahead)
-		if isPage {
-			for range begin {
+		ends := search.scan(ahead) || err != nil || size >= farthestPage
+		if search.begin > 0 && ends {
+			for range search.begin {
 				b, _ := s.read() // cannot fail after Peek
 				s.passed(b)
 			}
 			s.inPage = true
 			return true
 		}
-		if whole || err != nil || size >= farthestPage {
+		if ends {
 			s.inVain += len(ahead)
 			return false
 		}
 	}
 }
 
-// beginOfItems returns where the elements of a page begin, in the text of an
-// object: the array that is its member items, or value, unless the object is a
-// customer by what comes before. It reports whether more text could change that.
-func beginOfItems(text []byte) (begin int, isPage, whole bool) {
-	depth, name := 0, []byte(nil)
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
+// pageSearch looks for the elements of a page in the text of an object, which
+// grows: the array that is its member items, or value. The object is a customer
+// by a profile of its own, or by an ID before the array.
+type pageSearch struct {
+	at, depth int
+	named     bool // the name read last is that of a page's array
+	begin     int  // of the elements; 0 for none, or where the object is a customer
+}
+
+// scan reports whether no more text could change what is found: an element with
+// a profile makes the object a page.
+func (p *pageSearch) scan(text []byte) (whole bool) {
+	for ; p.at < len(text); p.at++ {
+		switch c := text[p.at]; {
 		case c == '"':
-			end := endOfString(text, i)
+			end := endOfString(text, p.at)
 			if end < 0 {
-				return 0, false, false
+				return false
 			}
-			if depth == 1 {
-				if name = text[i+1 : end]; isOneOf(name, "id", "companyProfile", "billingProfile") {
-					return 0, false, true
-				}
+			name := text[p.at+1 : end]
+			isProfile := isOneOf(name, "companyProfile", "billingProfile")
+			switch {
+			case p.depth > 1 && (p.begin == 0 || !isProfile):
+			case p.depth > 1:
+				return true
+			case isProfile || p.begin == 0 && isOneOf(name, "id"):
+				p.begin = 0
+				return true
+			default:
+				p.named = isOneOf(name, "items", "value")
 			}
-			i = end
-		case c == '[' && depth == 1 && isOneOf(name, "items", "value"):
-			return i + 1, true, true
+			p.at = end
+		case c == '[' && p.depth == 1 && p.begin == 0 && p.named:
+			p.begin, p.depth = p.at+1, p.depth+1
 		case c == '{' || c == '[':
-			depth++
+			p.depth++
 		case c == '}' || c == ']':
-			depth--
+			p.depth--
 		case c == ',':
-			name = nil
+			p.named = false
 		}
-		if depth <= 0 {
-			return 0, false, true
+		if p.depth <= 0 {
+			return true
 		}
 	}
-	return 0, false, false
+	return false
 }
 
 func isOneOf(name []byte, names ...string) bool {
