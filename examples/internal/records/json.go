@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	pcerrors "github.com/cspkit/customerscreen/errors"
+	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -25,6 +26,18 @@ func JSON(r io.Reader) iter.Seq[Record] { return JSONUpTo(r, largestJSON) }
 // larger one is a record with its error.
 func JSONUpTo(r io.Reader, largest int) iter.Seq[Record] {
 	return decoded(numbered(cutJSON(r, largest)))
+}
+
+// OneText reads what has to be one JSON text, as a body of application/json is:
+// one that is not is a record with its error, where [JSON] reads over what is
+// between values.
+func OneText(body []byte) iter.Seq[Record] {
+	whole := text{json: wire.WithoutMark(body), line: 1, column: 1}
+	var value json.RawMessage
+	if err := json.Unmarshal(whole.json, &value); err != nil && len(bytes.TrimSpace(whole.json)) > 0 {
+		return func(yield func(Record) bool) { yield(Record{Number: 1, Row: 1, Err: whole.locate(err)}) }
+	}
+	return JSON(bytes.NewReader(body))
 }
 
 // cutJSON cuts the input into customers, alone or in pages. Errors name their

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"iter"
@@ -94,7 +93,7 @@ func formatOf(header http.Header) (f format, parameters map[string]string, err e
 		return "", nil, errors.New(expected)
 	}
 	if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return "", nil, errors.New("expected the charset utf-8, or UTF-16 with a byte order mark and no charset")
+		return "", nil, errors.New("expected the charset utf-8; CSV may be UTF-16, too, with a byte order mark and no charset")
 	}
 	switch mediaType {
 	case "text/csv":
@@ -120,7 +119,7 @@ func (s *Server) one(w http.ResponseWriter, r *http.Request, teller *teller) {
 		return
 	}
 	var found []records.Record
-	for record := range records.JSON(bytes.NewReader(body)) {
+	for record := range records.OneText(body) {
 		if found = append(found, record); len(found) > 1 {
 			break
 		}
