@@ -2,7 +2,7 @@ package countries
 
 // Armenia was listed in November 2020. An Armenian organisation is known by
 // its taxpayer number of eight digits. Ten digits are a person's public service
-// number or a company's number in the state register: they do not tell which.
+// number or a company's number in the state register: nothing tells them apart.
 var armenia = country{
 	code:        "AM",
 	name:        "Armenia",
@@ -18,7 +18,7 @@ var armenia = country{
 
 // armenianTaxpayer is the number that the State Revenue Committee gives to
 // every taxpayer, an organisation or a sole trader: seven serial digits and a
-// check digit. How that is computed is not published: no published check.
+// check digit. No published check.
 //
 //	02561234
 var armenianTaxpayer = Scheme{

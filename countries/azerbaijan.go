@@ -43,8 +43,7 @@ var azerbaijaniTaxpayer = Scheme{
 }
 
 // azerbaijaniPerson is the code that every inhabitant has: seven characters,
-// digits and capital letters. The letters are issued, though Partner Center
-// takes digits only. No published check.
+// digits and capital letters. Partner Center takes digits only. No published check.
 //
 //	5VBK5VR
 var azerbaijaniPerson = Scheme{

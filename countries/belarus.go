@@ -18,7 +18,7 @@ var belarus = country{
 
 // belarusianPayer is UNP in digits. The first digit is the region, 8 that of
 // banks and foreign-owned companies, and the last the check digit over the
-// others: 10 is not given out.
+// others, where 10 is not issued.
 //
 //	200988541: 29×2 + 23×0 + 19×0 + 17×9 + 13×8 + 7×8 + 5×5 + 3×4 = 408, 408 mod 11 = 1
 var belarusianPayer = Scheme{

@@ -18,7 +18,7 @@ var brazil = country{
 
 // brazilianCompany is CNPJ as it has always been: eight digits for the
 // company, four for the establishment, and two check digits. Twelve zeros
-// are not given out. Numbers with letters have the same check.
+// are not issued. Numbers with letters have the same check.
 //
 //	16727230000197
 var brazilianCompany = Scheme{
@@ -34,9 +34,9 @@ var brazilianCompany = Scheme{
 	holds:   cnpjHolds,
 }
 
-// brazilianCompanyWithLetters is CNPJ as it is given out since July 2026:
-// twelve digits and capital letters and two check digits; those of before
-// stay. A letter's value is its ASCII code less 48, so A is 17.
+// brazilianCompanyWithLetters is CNPJ as issued since July 2026: twelve digits or
+// capital letters, and two check digits. Older numbers stay valid. A letter's value
+// is its ASCII code less 48, so A is 17.
 //
 //	12ABC34501DE35
 var brazilianCompanyWithLetters = Scheme{
@@ -65,8 +65,8 @@ func cnpjHolds(number string) bool {
 func brazilianCheck(sum int) int { return (11 - sum%11) % 11 % 10 }
 
 // brazilianPerson is CPF, the number of a natural person: nine digits and two
-// check digits. Businesses have other numbers of eleven digits: one whose check
-// fails is no CPF.
+// check digits. Businesses have other numbers of eleven digits, so one whose
+// check fails is no CPF.
 //
 //	39053344705
 var brazilianPerson = Scheme{

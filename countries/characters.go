@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// readCharacter returns a digit as ASCII and a letter as a capital without its
-// mark, and the digit that the letter looks like, or else the letter. It is
-// false for what is neither.
+// readCharacter returns a digit in ASCII or a capital letter without its mark, and
+// the digit that the letter looks like, if any. It returns false for other
+// characters.
 func readCharacter(c rune) (plain, lookAlike rune, isPart bool) {
 	value, isDigit := digitValue(c)
 	switch {
@@ -26,8 +26,7 @@ func readCharacter(c rune) (plain, lookAlike rune, isPart bool) {
 	return plain, lookAlike, true
 }
 
-// marked are capital letters with a mark, behind the letter that they are
-// written as without it.
+// marked lists capital letters with a mark, each group behind its plain letter.
 var marked = [...]string{
 	"AÀÁÂÃÄÅĀĂĄẠẢẤẦẨẪẬẮẰẲẴẶ", "CÇĆĈĊČ", "DĐ", "EÈÉÊËĒĔĖĘĚẸẺẼẾỀỂỄỆƏ", "GĞ", "IÌÍÎÏĨĪĬĮİỈỊ", "LŁ", "NÑŃŇ",
 	"OÒÓÔÕÖŌŎŐƠỌỎỐỒỔỖỘỚỜỞỠỢӨ", "RŘ", "SŚŞŠȘ", "TŢȚ", "UÙÚÛÜŨŪŬŮŰŲƯỤỦỨỪỬỮỰ", "YÝỲỴỶỸ", "ZŹŻŽ",
@@ -69,7 +68,7 @@ func digitValue(c rune) (value rune, isDigit bool) {
 	return 0, false
 }
 
-// digitLike returns the digit that a letter looks like, or else the letter.
+// digitLike returns the digit that a letter looks like, otherwise the letter.
 func digitLike(c rune) rune {
 	switch c {
 	case 'O', 'o', 'О', 'о', 'Ο', 'ο': // Latin, Cyrillic, Greek
@@ -83,7 +82,7 @@ func digitLike(c rune) rune {
 	}
 }
 
-// isIgnored reports whether a character is no more than the look of another, or
+// isIgnored reports whether a character only changes the look of another, or is
 // invisible.
 func isIgnored(c rune) bool {
 	return c == 'ـ' || unicode.In(c, unicode.M, unicode.Cf)

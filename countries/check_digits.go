@@ -2,8 +2,8 @@ package countries
 
 import "time"
 
-// The arithmetic that the schemes share. Numbers are of the scheme's form, and
-// so in ASCII; nothing allocates.
+// The arithmetic that the schemes share. Numbers have the scheme's form, so they are
+// ASCII. Nothing allocates.
 
 func holds(ok bool) Check {
 	if ok {
@@ -12,8 +12,8 @@ func holds(ok bool) Check {
 	return CheckInvalid
 }
 
-// personIf is [holds] for a scheme of persons: what fails the check is not
-// said to be a person's.
+// personIf is [holds] for a scheme of persons: a number that fails the check may not
+// be a person's.
 func personIf(ok bool) (holder Holder, check Check, fits bool) {
 	if ok {
 		return Person, CheckValid, true

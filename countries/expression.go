@@ -10,10 +10,9 @@ import (
 	"strings"
 )
 
-// expression is what a value has to match as a whole. The zero value is none:
-// everything fits.
+// expression is what a whole value must match. Everything fits the zero value.
 type expression struct {
-	text     string         // as it is published; "" for none
+	text     string         // as published; "" for none
 	lengths  lengths        // of the digits form; else empty
 	compiled *regexp.Regexp // of any other form; else nil
 }
@@ -41,7 +40,7 @@ func (e *expression) fits(value string) bool {
 	return e.compiled == nil || e.matches(value)
 }
 
-// matches is for expressions that are not of the digits form.
+// matches serves expressions that do not have the digits form.
 func (e *expression) matches(value string) bool {
 	return isPrintableASCII(value) && e.compiled.MatchString(value)
 }
@@ -55,8 +54,8 @@ func isDigits(s string) bool {
 	return true
 }
 
-// isPrintableASCII reports whether all of s are characters on whose classes,
-// cases and number .NET and RE2 agree.
+// isPrintableASCII reports whether .NET and RE2 agree on the classes, cases and
+// number of all characters.
 func isPrintableASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
@@ -66,15 +65,15 @@ func isPrintableASCII(s string) bool {
 	return true
 }
 
-// What an expression may cost: its text in bytes, and the compiled program in
-// instructions, as many as are looked at for each character of a value.
+// What an expression may cost: bytes of text, and instructions of the compiled
+// program, all of which may run for each character of a value.
 const (
 	maximalExpression = 1000
 	maximalProgram    = 1000
 )
 
-// compile reads a .NET expression so that what fits here fits there. The error
-// is the reason why there is no such reading.
+// compile reads a .NET expression so that what fits here fits there. The error says
+// why that is impossible.
 func compile(text string) (expression, error) {
 	e := expression{text: text}
 	if len(text) > maximalExpression {
@@ -106,7 +105,7 @@ func compile(text string) (expression, error) {
 	return e, nil
 }
 
-// meets reports whether each match begins, or ends, where the value does.
+// meets reports whether each match begins, or ends, with the value.
 func meets(re *syntax.Regexp, edge syntax.Op) bool {
 	switch re.Op {
 	case edge:
@@ -126,8 +125,8 @@ func meets(re *syntax.Regexp, edge syntax.Op) bool {
 	}
 }
 
-// unlikeDotNet returns why an expression that RE2 may accept cannot be relied
-// on to mean the same in .NET for values of printable ASCII, or "".
+// unlikeDotNet returns why an expression may mean something else in .NET, for
+// values of printable ASCII, or "".
 func unlikeDotNet(text string) string {
 	if !isPrintableASCII(text) {
 		return "it holds characters other than printable ASCII"
@@ -196,10 +195,9 @@ func (l lengths) plus(next lengths) lengths {
 // none is the set of the empty value's length.
 const none lengths = 1
 
-// digitLengths returns the lengths of the values that an expression matches as
-// a whole, where these are all values of ASCII digits of such lengths, and no
-// length for an expression of any other form. First and last say whether
-// the expression begins and ends where the whole does.
+// digitLengths returns the lengths of the values that an expression matches, if
+// these are all values of as many ASCII digits, and no length for any other
+// expression. First and last say whether the expression begins and ends the whole.
 func digitLengths(re *syntax.Regexp, first, last bool) lengths {
 	switch re.Op {
 	case syntax.OpEmptyMatch:
@@ -244,8 +242,8 @@ func digitLengths(re *syntax.Regexp, first, last bool) lengths {
 	return 0
 }
 
-// repeated returns the lengths of minimum to maximum values of l in a row; a
-// maximum of -1 is none.
+// repeated returns the lengths of minimum to maximum values of l in a row. A
+// maximum of -1 means no limit.
 func repeated(l lengths, minimum, maximum int) lengths {
 	if l == 0 || l&none != 0 || maximum < 0 {
 		return 0

@@ -74,9 +74,8 @@ func (r Rule) numberHint() NumberHint {
 	return hint
 }
 
-// labels takes a title apart: what the number is in English, for the beginning
-// of a line, and its local name, which closes the title in brackets where it
-// differs from the short one.
+// labels splits a title into the English name, with a capital first letter, and the
+// local name, in brackets at the end unless it is the short one.
 func (s Scheme) labels() (english, local string) {
 	english, local = s.Title, s.Name
 	if before, inBrackets, ok := strings.Cut(strings.TrimSuffix(s.Title, ")"), " ("); ok && strings.HasSuffix(s.Title, ")") {
@@ -97,7 +96,7 @@ func (r Rule) businessScheme() (s Scheme, ok bool) {
 	return Scheme{}, false
 }
 
-// help says how the number is written.
+// help says how to write the number.
 func (r Rule) help() string {
 	const whose = "The business's own number, and a person's only if the customer is a sole trader"
 	lengths := r.NumberLengths()

@@ -5,12 +5,12 @@ import (
 	"sync"
 )
 
-// label is what a word before a number says of it.
+// label is what a word before a number means.
 type label struct {
 	kind    labelKind
 	schemes schemeSet // those that it names
-	named   bool      // a page of Microsoft names one of them
-	nothing bool      // without a number it says that there is none
+	named   bool      // Microsoft's pages name one of them
+	nothing bool      // without a number it means that there is none
 }
 
 type labelKind uint8
@@ -22,8 +22,8 @@ const (
 	nothingWord                   // says that there is no number
 )
 
-// vocabulary has labels by their letters: capitals without marks, and without
-// what stands between words.
+// vocabulary maps letters to labels: capitals without marks, and without gaps
+// between words.
 type vocabulary map[string]label
 
 var (
@@ -66,7 +66,7 @@ var everywhere = sync.OnceValue(func() vocabulary {
 	return v
 })
 
-// vocabularies are those of the countries that have a file, by their code.
+// vocabularies are by country code, for countries with a file.
 var vocabularies = sync.OnceValue(func() map[string]vocabulary {
 	all := make(map[string]vocabulary, len(files))
 	for _, c := range files {

@@ -44,10 +44,10 @@ var (
 	}
 )
 
-// policies are the editions in force one after the other, the oldest first.
+// policies are the editions in force, the oldest first.
 var policies = sync.OnceValue(func() []*Policy { return build(files, &november2020, &march2021) })
 
-// build makes a policy of each edition, from what the countries state of it.
+// build makes a policy of each edition from the countries' files.
 func build(files []*country, editions ...*edition) []*Policy {
 	policies := make([]*Policy, len(editions))
 	for i, e := range editions {
@@ -80,7 +80,7 @@ func build(files []*country, editions ...*edition) []*Policy {
 type Policy struct {
 	edition   *edition
 	elsewhere *rule                    // nil in the zero Policy
-	rules     [letters * letters]*rule // elsewhere for a country that is not listed, nil for what is no country code
+	rules     [letters * letters]*rule // elsewhere for a country that is not listed, nil for other codes
 }
 
 // Policies returns every policy, the oldest first. Range over it to list them.
@@ -211,11 +211,11 @@ func (p *Policy) With(rules ...Rule) *Policy {
 	return &changed
 }
 
-// letters is the size of the alphabet that country codes are written in.
+// letters is the size of the alphabet of country codes.
 const letters = 26
 
-// index returns a country code's place in a policy's table; valid is false
-// for what is not two ASCII letters.
+// index returns a country code's place in a policy's table. Valid is false unless
+// the code is two ASCII letters.
 func index(country string) (i int, valid bool) {
 	if len(country) != 2 {
 		return 0, false

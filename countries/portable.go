@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// portable writes the expression that the values of a rule match as a whole, so
-// that ECMA-262, with and without its flags u and v, and RE2 read it alike. Of
-// all characters it takes printable ASCII only, as [Rule.NumberFits] does.
+// portable returns the expression that whole values of a rule match, in a form that
+// ECMA-262, with and without flags u and v, and RE2 read alike. Like
+// [Rule.NumberFits] it matches only printable ASCII.
 func (e *expression) portable() string {
 	if e.lengths != 0 {
 		var alternatives []string

@@ -46,7 +46,7 @@ type Rule struct {
 	rule *rule
 }
 
-// rule is what a Rule points to; it is never changed once a policy holds it.
+// rule is what a Rule points to. It never changes once a policy holds it.
 type rule struct {
 	country         *country
 	source          string // of the built-in rule, "" where there is none
@@ -58,11 +58,11 @@ type rule struct {
 	callingCodes    []string // as a live rule states them
 	live            *validationRules
 
-	// What the checks return, made once so that they allocate nothing.
+	// What the checks return, prepared so that they allocate nothing.
 	notSupported, missing, invalid, phoneMissing error
 }
 
-// sealed returns a rule with what its checks return.
+// sealed prepares what the checks return.
 func (r rule) sealed() *rule {
 	violation := func(code pcerrors.Code, field, pattern string) error {
 		return pcerrors.Violation{Code: code, Field: field, Country: r.country.code, Pattern: pattern}

@@ -1,8 +1,7 @@
 package countries
 
-// South Sudan was listed in March 2021, without published digits. No structure of
-// its numbers is known from a citable source, and there is no published check:
-// nothing is remarked on them.
+// South Sudan was listed in March 2021, without published digits. No citable
+// source describes its numbers or a check: they draw no advisory.
 var southSudan = country{
 	code:        "SS",
 	name:        "South Sudan",

@@ -8,8 +8,8 @@ import (
 	"github.com/cspkit/customerscreen/internal/spreadsheet"
 )
 
-// maxTyped is the length in bytes from which a value is not read as a number:
-// the longest number with all its labels is far shorter.
+// maxTyped is the length in bytes above which a value is not read: the longest number
+// with all its labels is far shorter.
 const maxTyped = 256
 
 // Reason says why [Rule.Suggest] suggests a number, or why it suggests none.
@@ -101,7 +101,7 @@ func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Re
 	return s.result()
 }
 
-// standing says how well a number goes with a country.
+// standing is how well a number fits a country.
 type standing int
 
 const (
@@ -113,8 +113,8 @@ const (
 	confirmed                 // it fits, and a check digit holds
 )
 
-// standing judges a number by some of the country's schemes, by all of them
-// for 0. Shape is how it was written, where that has to tell what it is.
+// standing judges a number by some of the country's schemes, or by all for 0. Shape
+// is how it was written, if only that can tell what it is.
 func (r Rule) standing(number string, on time.Time, schemes schemeSet, shape string) (best standing, doubtful bool) {
 	if !r.NumberFits(number) {
 		return unknown, false
@@ -148,7 +148,7 @@ type search struct {
 	rule    Rule
 	on      time.Time
 	typed   string
-	isWrong bool // as typed it fails its check already
+	isWrong bool // it fails its check as typed
 
 	best       standing
 	suggestion string
@@ -178,10 +178,10 @@ func (s *search) propose(number string, reason Reason, standing standing) {
 	}
 }
 
-// read looks for the number among those of a text.
+// read looks for the number in a text.
 func (s *search) read(text text) {
 	parts, divided := text.parts(s)
-	if !divided { // what looks like a label can belong to the number
+	if !divided { // what looks like a label may belong to the number
 		s.consider(reading{pieces: withoutDecimals(text.pieces)})
 	}
 	if len(parts) > 1 {
@@ -192,16 +192,15 @@ func (s *search) read(text text) {
 	}
 }
 
-// choose returns the one number among several that is meant: the only one whose
-// label names a scheme, or the one that Microsoft names; without such labels the
-// only one that is a number of the country at all. It returns none where that
-// leaves a doubt.
+// choose returns the number that is meant among several: the only one whose label
+// names a scheme, or the one that Microsoft names. Without such labels it is the
+// only one that fits the country. In doubt it returns none.
 func (s *search) choose(parts []part) []part {
 	var labelled, named, bare, vague []part
 	for i, p := range parts {
 		standing := s.standingOf(p, p.schemes())
 		switch {
-		case p.schemes() == 0 && (standing == unknown || p.strange): // a number of something else
+		case p.schemes() == 0 && (standing == unknown || p.strange): // some other number
 		case repeats(parts, i, standing):
 		case p.schemes() == 0 && (p.isLabelled() || standing != confirmed):
 			vague = append(vague, p)
@@ -218,7 +217,7 @@ func (s *search) choose(parts []part) []part {
 		return vague
 	}
 	if len(named)+len(vague) == 0 && len(bare) == 1 && s.holdsAsNamed(bare[0]) {
-		return bare // the labelled ones are of kinds that Microsoft does not name
+		return bare // Microsoft does not name the kinds of the labelled ones
 	}
 	for _, p := range vague {
 		couldBe := func(l part) bool { return s.standingOf(p, l.schemes()) != unknown }
@@ -238,9 +237,9 @@ func (s *search) choose(parts []part) []part {
 	return nil
 }
 
-// repeats reports whether a part has the number of another once more, which has
-// a scheme's label or is the earlier one, or is no number itself and begins
-// another: of "10625790-4-44" and "HU10625790" the latter.
+// repeats reports whether a part repeats the number of another part, which has a
+// scheme's label or comes first, or is the beginning of another part's number:
+// "HU10625790" beside "10625790-4-44".
 func repeats(parts []part, at int, standing standing) bool {
 	text := func(p part) string { return reading{pieces: p.number()}.text(false) }
 	number, isBare := text(parts[at]), parts[at].schemes() == 0
@@ -255,23 +254,22 @@ func repeats(parts []part, at int, standing standing) bool {
 	return false
 }
 
-// holdsAsNamed reports whether a check digit holds by which a part is a number
-// that Microsoft names.
+// holdsAsNamed reports whether a check digit confirms a number that Microsoft names.
 func (s *search) holdsAsNamed(p part) bool {
 	number := reading{pieces: p.number()}.text(false)
 	holds := func(i Identity) bool { return i.Check == CheckValid && i.Scheme.named }
 	return slices.ContainsFunc(s.rule.Identify(number, s.on), holds)
 }
 
-// standingOf judges a part's number, with and without the words behind it.
+// standingOf judges a part's number with and without the words behind it.
 func (s *search) standingOf(p part, schemes schemeSet) standing {
 	whole, _ := s.rule.standing(reading{pieces: p.pieces}.text(false), s.on, schemes, "")
 	alone, _ := s.rule.standing(reading{pieces: p.number()}.text(false), s.on, schemes, "")
 	return max(whole, alone)
 }
 
-// readPart considers what one part of a text can mean. Beside a label of the
-// country's other words may stand, and are left out.
+// readPart considers what a part of a text can mean. Beside a label of the country it
+// leaves out other words.
 func (s *search) readPart(p part) {
 	p.pieces = withoutDecimals(p.pieces)
 	whole := reading{pieces: p.pieces, schemes: p.schemes(), labelled: len(p.labels) > 0, telling: p.isLabelled()}
@@ -310,8 +308,7 @@ func (s *search) readPart(p part) {
 	}
 }
 
-// consider proposes a reading, and what becomes of it with zeros put in front or
-// taken away.
+// consider proposes a reading, as it is and with zeros added or removed in front.
 func (s *search) consider(reading reading) {
 	isPhone := !reading.telling && reading.isPhone(s.rule.get().country)
 	for _, number := range [...]string{reading.text(false), reading.text(true)} {
@@ -338,9 +335,8 @@ func (r Rule) isPersonal(number string, on time.Time) bool {
 	return !slices.ContainsFunc(r.Identify(number, on), isOther)
 }
 
-// withZeros puts back what was dropped in front of the digits, where a check
-// confirms it, or as an offer where a kind of numbers without a check lacks one.
-// A person's number is never made so.
+// withZeros puts back dropped zeros, if a check confirms them. It also offers one zero
+// for a kind of number without a check, but never makes a person's number.
 func (s *search) withZeros(number string, reading reading) {
 	digits := strings.TrimLeft(number, capitals)
 	if digits == "" || !isDigits(digits) || digits == number && digits[0] == '0' {
@@ -360,7 +356,7 @@ func (s *search) withZeros(number string, reading reading) {
 	}
 }
 
-// lacksZero reports whether a number that fits rather is one that lacks a zero.
+// lacksZero reports whether a number that fits more likely lacks a zero.
 func (r Rule) lacksZero(number string, on time.Time) bool {
 	_, doubtful := r.standing(number, on, 0, "")
 	if !doubtful {
@@ -371,7 +367,7 @@ func (r Rule) lacksZero(number string, on time.Time) bool {
 	return s.best == confirmed
 }
 
-// withoutZeros takes away zeros in front that are too many.
+// withoutZeros removes surplus zeros in front.
 func (s *search) withoutZeros(number string, reading reading) {
 	for range maxAdded {
 		shorter, found := strings.CutPrefix(number, "0")
@@ -387,12 +383,12 @@ func (s *search) withoutZeros(number string, reading reading) {
 	}
 }
 
-// maxAdded is how many zeros in front can be too many.
+// maxAdded is the largest number of surplus zeros.
 const maxAdded = 3
 
-// isCalendarDate reports whether a value is a day, with or without its time: a
-// field of its own by mistake, or what a spreadsheet made of a number. Without
-// separators it would have the digits of a number in many countries.
+// isCalendarDate reports whether a value is a date, with or without time: another
+// field by mistake, or what a spreadsheet made of a number. Its digits would fit in
+// many countries.
 func isCalendarDate(text string) bool {
 	day, _, _ := strings.Cut(strings.Replace(strings.TrimSpace(text), "T", " ", 1), " ")
 	day = strings.Map(func(c rune) rune {
@@ -402,7 +398,7 @@ func isCalendarDate(text string) bool {
 		return c
 	}, day)
 	if strings.Count(day, ".") != 2 || len(day) > len("02.01.2006") {
-		return false // before time.Parse makes its errors, which takes longer than all else
+		return false // the errors of time.Parse would take longer than all else
 	}
 	for _, layout := range [...]string{"2.1.2006", "1.2.2006", "2006.1.2"} {
 		if _, err := time.Parse(layout, day); err == nil {

@@ -9,7 +9,7 @@ import (
 
 const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-// text is a value as it was typed, taken apart.
+// text is a typed value, split into pieces.
 type text struct {
 	pieces     []piece
 	vocabulary vocabulary
@@ -18,13 +18,12 @@ type text struct {
 // piece is a run of letters and digits without a separator.
 type piece struct {
 	plain     string // ASCII digits, and capital letters of any script without their marks
-	lookAlike string // the same, with letters that look like digits made digits
+	lookAlike string // the same, with digits for letters that look like them
 	gap       gap    // what stands before it
 	isWord    bool   // it has no digit
 }
 
-// gap is what stands between two pieces, in the order of what counts if there
-// are several.
+// gap is what separates two pieces. Of several the last in this order counts.
 type gap uint8
 
 const (
@@ -57,9 +56,9 @@ func gapOf(c rune) gap {
 	}
 }
 
-// readText takes a value apart. A run between spaces with a character that is
-// neither part of a number or label nor a separator is a word: "info@example.com",
-// "5%", "77070838?3".
+// readText splits a value. A run between spaces is a word if some character of it is
+// neither in numbers or labels nor a separator: "info@example.com", "5%",
+// "77070838?3".
 func readText(value string, vocabulary vocabulary) (t text) {
 	t.vocabulary = vocabulary
 	gap := gapNothing
@@ -101,8 +100,8 @@ func readText(value string, vocabulary vocabulary) (t text) {
 	return t
 }
 
-// add adds a piece, and takes a label off it that is typed without a separator:
-// "ИНН7707083893", "UNP100325912".
+// add adds a piece. It splits off a label that has no separator: "ИНН7707083893",
+// "UNP100325912".
 func (t *text) add(p piece) {
 	front, back := strings.IndexFunc(p.plain, isASCIIDigit), strings.LastIndexFunc(p.plain, isASCIIDigit)
 	if front < 0 {
@@ -138,8 +137,8 @@ func (p piece) cut(at int) (front, back piece) {
 	return front, back
 }
 
-// label returns the longest label or word that begins with a piece, and of how
-// many pieces it is: "У Н П" is of three.
+// label returns the longest label or word that begins at a piece, and its number of
+// pieces: "У Н П" has three.
 func (t text) label(from int) (found label, pieces int) {
 	var words strings.Builder
 	for i := from; i < len(t.pieces) && i < from+maxLabelWords && t.pieces[i].isWord; i++ {
@@ -151,12 +150,11 @@ func (t text) label(from int) (found label, pieces int) {
 	return found, pieces
 }
 
-// maxLabelWords is the number of words or single letters that a label has at
-// most.
+// maxLabelWords is the largest number of words or single letters in a label.
 const maxLabelWords = 7
 
-// isNothing reports whether a text, taken from a value, says that there is no
-// number: "нет", "без ИНН", "n/a", "ИНН 0000000000", "ИНН: —".
+// isNothing reports whether a text says that there is no number: "нет", "без ИНН",
+// "n/a", "ИНН 0000000000", "ИНН: —".
 func (t text) isNothing(value string) bool {
 	value = strings.TrimSpace(value)
 	nothing, numbers := strings.TrimRight(value, "-–—") != value, ""
@@ -182,8 +180,8 @@ type part struct {
 	strange bool // an unknown word stands before the labels
 }
 
-// parts takes a text apart into its numbers. Divided says that something stands
-// between two of them that makes them two.
+// parts splits a text into its numbers. Divided says that something separates two of
+// them for certain.
 func (t text) parts(s *search) (parts []part, divided bool) {
 	parts = []part{{}}
 	for i := 0; i < len(t.pieces); {
@@ -211,9 +209,8 @@ func (t text) parts(s *search) (parts []part, divided bool) {
 	return slices.DeleteFunc(pairLabels(withNumber(parts), s), part.isOther), divided
 }
 
-// divides reports whether a piece begins another number than the one before it:
-// after a semicolon, and after a slash, comma or bracket between two that are
-// long enough each.
+// divides reports whether a piece begins a new number: after a semicolon, or after a
+// slash, comma or bracket if both numbers are long enough.
 func (t text) divides(before part, i int) bool {
 	p := t.pieces[i]
 	switch p.gap {
@@ -244,8 +241,8 @@ func withNumber(parts []part) []part {
 	return numbers
 }
 
-// pairLabels gives each number its label where as many labels stand before
-// them: "ИНН/КПП 7707083893/773601001".
+// pairLabels gives each number its label if as many labels come before the numbers:
+// "ИНН/КПП 7707083893/773601001".
 func pairLabels(parts []part, s *search) (paired []part) {
 	for len(parts) > 0 {
 		labels := slices.DeleteFunc(slices.Clone(parts[0].labels), func(l label) bool { return l.kind == generalWord })
@@ -267,8 +264,7 @@ func pairLabels(parts []part, s *search) (paired []part) {
 	return paired
 }
 
-// divided takes a part apart in which the numbers of as many labels stand with a
-// blank between them.
+// divided splits a part in which blanks separate the numbers, as many as labels.
 func (p part) divided(labels []label, s *search) []part {
 	if len(p.pieces) != len(labels) {
 		return []part{p}
@@ -283,7 +279,7 @@ func (p part) divided(labels []label, s *search) []part {
 	return numbers
 }
 
-// isBare reports whether neither a label nor a word stands before the number.
+// isBare reports whether no label or word stands before the number.
 func (p part) isBare() bool { return len(p.labels) == 0 && !p.pieces[0].isWord }
 
 // number returns the pieces of a part up to the first word behind its number.
@@ -311,8 +307,7 @@ func (p part) length() (length int) {
 // isLabelled reports whether a label of the country stands before the number.
 func (p part) isLabelled() bool { return p.has(countryLabel) }
 
-// isOther reports whether the labels say that the number is no registration
-// number.
+// isOther reports whether the labels name another kind of number.
 func (p part) isOther() bool { return p.has(otherLabel) && !p.isLabelled() }
 
 func (p part) has(kind labelKind) bool {
@@ -323,7 +318,7 @@ func (p part) isNamed() bool {
 	return slices.ContainsFunc(p.labels, func(l label) bool { return l.named })
 }
 
-// schemes returns those that the labels name, all if they name none.
+// schemes returns the schemes that the labels name, or all if they name none.
 func (p part) schemes() (schemes schemeSet) {
 	for _, l := range p.labels {
 		schemes |= l.schemes
@@ -331,8 +326,7 @@ func (p part) schemes() (schemes schemeSet) {
 	return schemes
 }
 
-// digitPieces returns the places of the first and of the last piece with a
-// digit, -1 for none.
+// digitPieces returns the places of the first and the last piece with a digit, or -1.
 func digitPieces(pieces []piece) (first, last int) {
 	first, last = -1, -1
 	for i, p := range pieces {
@@ -346,8 +340,7 @@ func digitPieces(pieces []piece) (first, last int) {
 	return first, last
 }
 
-// withoutDecimals drops the zeros of ".0" or ",00" behind a number, which are
-// none of its digits.
+// withoutDecimals drops ".0" or ",00" behind a number.
 func withoutDecimals(pieces []piece) []piece {
 	_, last := digitPieces(pieces)
 	if last > 0 && !pieces[last-1].isWord && (pieces[last].gap == gapPoint || pieces[last].gap == gapComma) &&
@@ -357,7 +350,7 @@ func withoutDecimals(pieces []piece) []piece {
 	return pieces
 }
 
-// reading is what a text can mean: pieces that are one number.
+// reading is a meaning of a text: pieces that make one number.
 type reading struct {
 	pieces   []piece
 	schemes  schemeSet // by its labels; 0: any
@@ -365,8 +358,8 @@ type reading struct {
 	telling  bool      // by a label of the country or its prefix
 }
 
-// withoutSuffix drops what counts a business's branch or registrations:
-// "02566492/51", and what stands for its head office.
+// withoutSuffix drops the number of a branch or registration, or the word for the head
+// office: "02566492/51".
 func (r reading) withoutSuffix() (head reading, found bool) {
 	if len(r.pieces) != 2 {
 		return r, false
@@ -376,7 +369,7 @@ func (r reading) withoutSuffix() (head reading, found bool) {
 	return r, tail.gap == gapSlash && len(tail.plain) <= maxSuffix || tail.plain == "00000"
 }
 
-// maxSuffix is the length of the longest suffix that is no part of a number.
+// maxSuffix is the length of the longest such suffix.
 const maxSuffix = 3
 
 func (r reading) text(lookAlike bool) string {
@@ -391,9 +384,9 @@ func (r reading) text(lookAlike bool) string {
 	return text.String()
 }
 
-// shape returns how a number with separators looks, 9 for a digit and A for a
-// letter: what no label and no check tells has to be told by it. It is "" where
-// nothing has to be told.
+// shape returns how a number with separators looks, with 9 for a digit and A for a
+// letter. It identifies a number without label and check, and is "" if nothing needs
+// it.
 func (r reading) shape() string {
 	if r.labelled || len(r.pieces) == 1 {
 		return ""
@@ -414,8 +407,8 @@ func (r reading) shape() string {
 	return shape.String()
 }
 
-// phones is how a country writes telephone numbers. It is not a numbering plan:
-// what looks like one is only not taken for a registration number.
+// phones is how a country writes telephone numbers. It is no numbering plan: it only
+// keeps telephone numbers from being taken for registration numbers.
 type phones struct {
 	trunk  string   // before a number within the country, "" for none
 	groups []string // lengths of the groups of digits without it, "2-3-2-2"
@@ -440,7 +433,7 @@ func (r reading) isPhone(country *country) bool {
 	}
 	number := r.text(false)
 	if strings.HasPrefix(number, "0") && country.phones.trunk > "0" {
-		return false // where calls do not begin with 0, no number of a telephone does
+		return false // no telephone number begins with 0 unless calls do
 	}
 	within, isWithin := strings.CutPrefix(number, country.phones.trunk)
 	from, isFrom := strings.CutPrefix(strings.TrimPrefix(number, "00"), country.callingCode)
@@ -463,8 +456,8 @@ func digitSumOf(groups string) (sum int) {
 	return sum
 }
 
-// isFormulaError reports whether a value is what a spreadsheet writes for a
-// formula that has no result: "#N/A", "#REF!", "#NAME?".
+// isFormulaError reports whether a value is a formula error of a spreadsheet: "#N/A",
+// "#REF!", "#NAME?".
 func isFormulaError(value string) bool {
 	return strings.HasPrefix(value, "#") && strings.TrimRight(value, "!?") != value
 }
@@ -472,7 +465,7 @@ func isFormulaError(value string) bool {
 // isPlaceholder reports whether a value is one letter or digit repeated, zeros
 // behind a letter, or nothing but separators.
 func isPlaceholder(value string) bool {
-	var first, repeated rune // the latter of all but the first
+	var first, repeated rune // repeated: all but the first
 	given, single := false, false
 	for _, c := range value {
 		given = given || !unicode.IsSpace(c)
