@@ -106,9 +106,12 @@ func (a Answer) ID() string {
 	return a.Customer.ID
 }
 
-// Remedy says where to get the address of an undecided customer. It is "" for
-// others.
+// Remedy says of an undecided customer where to get its address, or that its
+// row is none. It is "" for others.
 func (a Answer) Remedy() string {
+	if undecided := a.Report.Undecided; undecided != nil && !undecided.Given && a.IsTotal() {
+		return "the row looks like a total, and not like a customer: take it out of the file"
+	}
 	if a.Report.Undecided == nil || a.Table != nil || a.Customer.BillingProfile != nil {
 		return ""
 	}

@@ -130,3 +130,18 @@ func TestSource(t *testing.T) {
 		assert.NotEmpty(t, verdict.Summary(rule), rule)
 	}
 }
+
+func TestRemedyOfATotal(t *testing.T) {
+	judge := verdict.New(countries.Latest(), verdict.Options{})
+	for row, want := range map[string]string{
+		"Итого,,3":   "the row looks like a total, and not like a customer: take it out of the file",
+		"Total,XX,3": "", // somebody's, in a country that is none
+		"Total,FR,3": "",
+		"Oka,,3":     "",
+	} {
+		for record := range records.CSV(strings.NewReader("Company,Country,Seats\n"+row+"\n"), nil, 1000) {
+			answer := judge.Of(record)
+			assert.Equal(t, want, answer.Remedy(), row)
+		}
+	}
+}
