@@ -359,19 +359,7 @@ func TestTheCorrectedFile(t *testing.T) {
 	page.shows("#fix-save", "Save the file with 1 correction")
 	page.wait(`document.querySelector("#fix-list [data-rule]").indeterminate`)
 	page.everywhere("fixes")
-	folder := t.TempDir()
-	_, err := chromedp.CallBrowser(page.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder})
-	require.NoError(t, err)
-	save := func(name string) (saved string) {
-		evaluate[chromedp.Void](page, `document.querySelector("#fix-save").click()`)
-		require.Eventually(t, func() bool {
-			text, err := os.ReadFile(filepath.Join(folder, name))
-			saved = string(text)
-			return err == nil && saved != ""
-		}, time.Minute, 20*time.Millisecond)
-		require.NoError(t, os.Remove(filepath.Join(folder, name)))
-		return saved
-	}
+	save := page.saves()
 	assert.Equal(t, strings.Replace(content, "7707-083893", "7707083893", 1), save("clients-corrected.csv"))
 	page.shows("#fix-status", "Saved with 1 correction.")
 	evaluate[chromedp.Void](page, `document.querySelector("#fix-list [data-rule]").click()`)
@@ -383,6 +371,61 @@ func TestTheCorrectedFile(t *testing.T) {
 	page.shows("#run-name", "clients-corrected.csv")
 	page.shows("#tiles .clean", "3 100%")
 	page.wait(`document.querySelector("#fixes").hidden && document.querySelector("#listed").hidden`)
+	page.quiet()
+}
+
+// saves returns a function that has the page write the corrected files, and
+// reads the one of a name.
+func (p *tab) saves() func(name string) (saved string) {
+	p.t.Helper()
+	folder := p.t.TempDir()
+	_, err := chromedp.CallBrowser(p.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder})
+	require.NoError(p.t, err)
+	return func(name string) (saved string) {
+		evaluate[chromedp.Void](p, `document.querySelector("#fix-save").click()`)
+		require.Eventually(p.t, func() bool {
+			text, err := os.ReadFile(filepath.Join(folder, name))
+			saved = string(text)
+			return err == nil && saved != ""
+		}, time.Minute, 20*time.Millisecond)
+		require.NoError(p.t, os.Remove(filepath.Join(folder, name)))
+		return saved
+	}
+}
+
+// TestTheRightCustomerIsCorrected: all of a JSON file may stand in one line, and
+// several files may have one name.
+func TestTheRightCustomerIsCorrected(t *testing.T) {
+	page := open(t, start(t))
+	const tick = `document.querySelectorAll("#fix-list tbody input")[1].click()`
+	second := func(content, typed, suggested string) string {
+		at := strings.LastIndex(content, typed)
+		return content[:at] + suggested + content[at+len(typed):]
+	}
+	line := `{"totalCount":2,"items":[` + refusedAsTyped + "," + refusedAsTyped + "]}"
+	page.audit(file(t, "page.json", line))
+	page.shows("#table tbody tr:last-child .row", "customer 2")
+	page.shows("#fix-list tbody tr:last-child", "customer 2")
+	save := page.saves()
+	evaluate[chromedp.Void](page, tick)
+	page.shows("#fix-save", "Save the file with 1 correction")
+	assert.Equal(t, second(line, "7707-083893", "7707083893"), save("page-corrected.json"))
+	evaluate[chromedp.Void](page, `document.querySelector("#fix-list [data-rule]").click()`)
+	page.shows("#fix-save", "Save the file with 2 corrections")
+	assert.Equal(t, strings.ReplaceAll(line, "7707-083893", "7707083893"), save("page-corrected.json"))
+
+	const table = "Country;INN;Phone\nRU;7707-083893;+74955005550\n"
+	page.audit(file(t, "noext", table), file(t, "noext", table))
+	page.shows("#run-name", "noext and noext (2)")
+	page.shows("#table tbody", "noext (2)")
+	save = page.saves()
+	evaluate[chromedp.Void](page, tick)
+	page.shows("#fix-save", "Save the file with 1 correction")
+	assert.Equal(t, strings.ReplaceAll(table, "7707-083893", "7707083893"), save("noext (2)-corrected"))
+	page.shows("#fix-status", "Saved with 1 correction.")
+	evaluate[chromedp.Void](page, `document.querySelector("#fix-check").click()`)
+	page.shows("#run-name", "noext and noext (2)-corrected")
+	page.shows("#tiles .refused", "1 50%")
 	page.quiet()
 }
 
@@ -603,8 +646,8 @@ func TestAuditOf100000CustomersInABrowser(t *testing.T) {
 		saved, err = os.ReadFile(filepath.Join(folder, "findings.csv"))
 		return err == nil && len(saved) > 0
 	}, time.Minute, 20*time.Millisecond)
-	assert.Regexp(t, "^\ufefffile,row,id,company,country,verdict,code,rule,field,value,suggestion,message,basis,source\n"+
-		`(customer base\.csv,99941,,شركة المراعي 99939,KZ,refused,.*\n)+$`, string(saved))
+	assert.Regexp(t, "^\ufefffile,row,record,id,company,country,verdict,code,rule,field,value,suggestion,message,basis,source\n"+
+		`(customer base\.csv,99941,99940,,شركة المراعي 99939,KZ,refused,.*\n)+$`, string(saved))
 	assert.Contains(t, string(saved), `,600051,,billingProfile.defaultAddress.phoneNumber,,,Must be given`)
 	evaluate[chromedp.Void](page, `document.querySelector("#table form").reset()`)
 	page.click("#table nav button:nth-of-type(3)")

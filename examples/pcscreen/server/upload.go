@@ -68,16 +68,16 @@ func readUpload(body io.Reader, boundary string) (*upload, error) {
 
 // fix is a correction that somebody confirmed.
 type fix struct {
-	Row   int    `json:"row"`
-	Field string `json:"field"`
-	Value string `json:"value"` // as an advisory suggests it
+	Record int    `json:"record"` // as it counts in the file: JSON may have many in one line
+	Field  string `json:"field"`
+	Value  string `json:"value"` // as an advisory suggests it
 }
 
 // fixes returns the corrections in a form.
 func (u *upload) fixes() ([]fix, error) {
 	var fixes []fix
 	if err := json.Unmarshal(u.fields["fixes"], &fixes); err != nil {
-		return nil, errors.New("expected in the form's field fixes an array of {row, field, value}")
+		return nil, errors.New("expected in the form's field fixes an array of {record, field, value}")
 	}
 	return fixes, nil
 }
@@ -90,23 +90,22 @@ func (u *upload) corrected(judge verdict.Judge, fixes []fix) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	var refused error
-	row := 0 // being copied
+	record := records.Record{} // being copied
 	err := correct.Copy(&out, bytes.NewReader(u.content), int64(len(u.content)), u.name, u.reading, func(raw records.Raw) []correct.Change {
-		record := raw.Decode()
-		row = record.Row
-		return slices.DeleteFunc(correct.Suggested(judge.Of(record)), func(c correct.Change) bool { return !left[fix{row, c.Field, c.After}] })
+		record = raw.Decode()
+		return slices.DeleteFunc(correct.Suggested(judge.Of(record)), func(c correct.Change) bool { return !left[fix{record.Number, c.Field, c.After}] })
 	}, func(_ records.Raw, c correct.Change, err error) {
 		if err != nil && refused == nil {
-			refused = fmt.Errorf("row %d, %s: %w; correct the others without it", row, c.Field, err)
+			refused = fmt.Errorf("record %d (row %d), %s: %w; correct the others without it", record.Number, record.Row, c.Field, err)
 		}
-		delete(left, fix{row, c.Field, c.After})
+		delete(left, fix{record.Number, c.Field, c.After})
 	})
 	if err == nil {
 		err = refused
 	}
 	for f := range left {
 		if err == nil {
-			err = fmt.Errorf("row %d, %s: expected a value that is suggested there", f.Row, f.Field)
+			err = fmt.Errorf("record %d, %s: expected a value that is suggested there", f.Record, f.Field)
 		}
 	}
 	return out.Bytes(), err

@@ -213,23 +213,34 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
+// refusedAsTyped is a customer whose number is corrected.
+const refusedAsTyped = `{"companyProfile":{"organizationRegistrationNumber":"7707-083893"},"billingProfile":{"defaultAddress":{"country":"RU","phoneNumber":"+74955005550"}}}`
+
 func TestFix(t *testing.T) {
 	url := start(t) + "/v1/fix"
 	const content = "All customers;;\r\nCompany;Market;INN\r\nOka;RU;7707-083893\r\nVolga;RU;7707-083893\r\n"
-	fixed := `[{"row":4,"field":"` + numberField + `","value":"7707083893"}]`
+	fixed := `[{"record":2,"field":"` + numberField + `","value":"7707083893"}]`
 	contentType, body := formOf(t, "c.csv", content, "fixes", fixed, "map", "country=Market")
 	response, text := call(t, http.MethodPost, url, contentType, body)
 	assert.Equal(t, http.StatusOK, response.StatusCode)
 	assert.Equal(t, strings.Replace(content, "Volga;RU;7707-083893", "Volga;RU;7707083893", 1), text, "the row that was confirmed, and no other")
 
+	// Records of JSON may stand in one line.
+	lines := `{"totalCount":2,"items":[` + strings.Repeat(","+refusedAsTyped, 2)[1:] + "]}"
+	contentType, body = formOf(t, "c.json", lines, "fixes", fixed)
+	response, text = call(t, http.MethodPost, url, contentType, body)
+	assert.Equal(t, http.StatusOK, response.StatusCode, text)
+	at := strings.LastIndex(lines, "7707-083893")
+	assert.Equal(t, lines[:at]+"7707083893"+lines[at+len("7707-083893"):], text, "the second, and not the first")
+
 	for name, test := range map[string]struct {
 		fixes, contentType, want string
 		status                   int
 	}{
-		"another value": {fixes: strings.Replace(fixed, "7707083893", "7707083894", 1), want: "row 4, " + numberField + ": expected a value that is suggested there", status: http.StatusUnprocessableEntity},
-		"another row":   {fixes: strings.Replace(fixed, "4", "9", 1), want: "row 9", status: http.StatusUnprocessableEntity},
-		"no list":       {fixes: "{}", want: "an array of", status: http.StatusBadRequest},
-		"no form":       {contentType: "text/csv", want: "multipart/form-data", status: http.StatusUnsupportedMediaType},
+		"another value":  {fixes: strings.Replace(fixed, "7707083893", "7707083894", 1), want: "record 2, " + numberField + ": expected a value that is suggested there", status: http.StatusUnprocessableEntity},
+		"another record": {fixes: strings.Replace(fixed, "2", "9", 1), want: "record 9", status: http.StatusUnprocessableEntity},
+		"no list":        {fixes: "{}", want: "an array of", status: http.StatusBadRequest},
+		"no form":        {contentType: "text/csv", want: "multipart/form-data", status: http.StatusUnsupportedMediaType},
 	} {
 		contentType, body := formOf(t, "c.csv", content, "fixes", test.fixes, "map", "country=Market")
 		if test.contentType != "" {
@@ -303,7 +314,7 @@ func TestFixAWorkbook(t *testing.T) {
 	require.NoError(t, book.SetCellStr("Sheet1", "C3", "7707-083893"))
 	content, err := book.WriteToBuffer()
 	require.NoError(t, err)
-	contentType, body := formOf(t, "c.xlsx", content.String(), "fixes", `[{"row":2,"field":"`+numberField+`","value":"7707083893"}]`)
+	contentType, body := formOf(t, "c.xlsx", content.String(), "fixes", `[{"record":1,"field":"`+numberField+`","value":"7707083893"}]`)
 	response, text := call(t, http.MethodPost, start(t)+"/v1/fix", contentType, body)
 	require.Equal(t, http.StatusOK, response.StatusCode, text)
 	corrected, err := excelize.OpenReader(strings.NewReader(text))

@@ -9,8 +9,9 @@ const pause = 120; // milliseconds without a key before the rows are searched
 const verdicts = ["refused", "undecided", "unreadable", "accepted"]; // the gravest first
 
 /**
- * A row is {file, row, company, id, country, verdict, findings}, and error
- * where it could not be read. A finding is {what, value, suggestion}, where what,
+ * A row is {file, row, record, isLine, company, id, country, verdict, findings},
+ * and error where it could not be read; where the row is a line, of JSON, others
+ * may stand in it. A finding is {what, value, suggestion}, where what,
  * which customers share, is {name, kind, field, text, basis, source}: a code or
  * a rule, and its kind refused, undecided or advised.
  */
@@ -166,7 +167,7 @@ function drawn(row, withFile) {
   const cell = (key, attributes, ...children) => element("td", { role: "cell", ...attributes }, // narrow screens show rows as blocks
     element("span", { class: "cell-name", "aria-hidden": "true" }, t(key)), ...children);
   return element("tr", { role: "row", class: state },
-    cell("table.row", { class: "row" }, count(row.row), withFile && element("bdi", { class: "file" }, row.file)),
+    cell("table.row", { class: "row" }, ...placeOf({ row: row.row, record: row.isLine && row.record, file: withFile && row.file })),
     cell("table.customer", { class: "customer" }, element("bdi", { class: "name" }, row.company || row.id || "–"), row.company && row.id && element("bdi", { class: "id" }, row.id)),
     cell("table.country", { class: "country" }, row.country || "–"),
     cell("table.verdict", { class: "state" }, element("span", { class: "sign", "aria-hidden": "true" }, signs[state]), ` ${t(`verdict.${state}`)}`),
@@ -174,6 +175,10 @@ function drawn(row, withFile) {
       ? element("p", { dir: "auto" }, row.error)
       : byField(row.findings).map(drawnField)));
 }
+
+/** placeOf says where a customer stands; record and file are left out where they are false. */
+export const placeOf = ({ row, record, file }) => [count(row),
+  record && element("span", { class: "record" }, t("table.record", { n: record })), file && element("bdi", { class: "file" }, file)];
 
 /** byField puts the findings on one field together. */
 function byField(findings) {
@@ -211,9 +216,9 @@ function copyButton(text) {
 
 /** csv has a line for each finding of the rows, with the columns of the audit's own output. */
 export function csv(rows) {
-  const lines = [["file", "row", "id", "company", "country", "verdict", "code", "rule", "field", "value", "suggestion", "message", "basis", "source"]];
-  for (const { file, row, id, company, country, verdict, findings, error } of rows) {
-    const customer = [file, row, id ?? "", company ?? "", country, verdict];
+  const lines = [["file", "row", "record", "id", "company", "country", "verdict", "code", "rule", "field", "value", "suggestion", "message", "basis", "source"]];
+  for (const { file, row, record, id, company, country, verdict, findings, error } of rows) {
+    const customer = [file, row, record ?? "", id ?? "", company ?? "", country, verdict];
     if (error) lines.push([...customer, "", "", "", "", "", error, "", ""]);
     for (const { what, value, suggestion } of findings) {
       lines.push([...customer, what.kind === "refused" ? Number(what.name) : "", what.kind === "advised" ? what.name : "",

@@ -21,7 +21,7 @@ export function startAudit(asked) {
   const table = customerTable(byID("table"));
   const fixes = startFixes((corrected) => { inputs = corrected; run(); });
   let rules = null;
-  let inputs = []; // {file, mapping, sheet, sheets, columns}: the files, and how they are read
+  let inputs = []; // {file, name, mapping, sheet, sheets, columns}: the files, and how they are read
   let totals = emptyTotals();
   let running = null; // the AbortController of the audit under way
   let judged = null; // {policy, since} by which the results were
@@ -47,7 +47,12 @@ export function startAudit(asked) {
 
   function begin(files) {
     if (!files.length) return;
-    inputs = [...files].map((file) => ({ file, mapping: {} }));
+    const seen = new Map(); // name → files of it so far
+    inputs = [...files].map((file) => {
+      const n = (seen.get(file.name) ?? 0) + 1;
+      seen.set(file.name, n);
+      return { file, name: n === 1 ? file.name : file.name.replace(/(?=\.[^.]*$)|$/, ` (${n})`), mapping: {} };
+    });
     input.value = ""; // so that the same file can be chosen again
     run();
   }
@@ -58,7 +63,7 @@ export function startAudit(asked) {
     const began = performance.now();
     const { policy } = judged = rules;
     const size = inputs.reduce((sum, { file }) => sum + file.size, 0);
-    const names = new Intl.ListFormat(spoken()).format(inputs.map(({ file }) => file.name));
+    const names = new Intl.ListFormat(spoken()).format(inputs.map(({ name }) => name));
     let before = 0; // bytes of the files that are done
     let drawn = began;
     totals = emptyTotals();
@@ -81,7 +86,7 @@ export function startAudit(asked) {
             input.columns = line.columns;
             input.sheets ??= [line.columns.sheet, ...line.columns.others ?? []]; // a sheet that was chosen comes alone
           }
-          if (line.customer) add(totals, line, input.file.name);
+          if (line.customer) add(totals, line, input);
           if (performance.now() - drawn > redraw) {
             drawn = performance.now();
             showProgress((before + (line.read ?? 0)) / size, began);
@@ -94,7 +99,7 @@ export function startAudit(asked) {
         input.columns ??= error.columns;
         const wanted = error.columns?.inDoubt; // a field without which the file says nothing
         const text = wanted ? t("columns.wanted", { field: fieldName(wanted) }) : error.message;
-        byID("run-errors").append(element("p", { class: "alert" }, ...text.startsWith(input.file.name) ? [] : [element("bdi", {}, input.file.name), ": "], text));
+        byID("run-errors").append(element("p", { class: "alert" }, ...text.startsWith(input.file.name) ? [] : [element("bdi", {}, input.name), ": "], text));
       }
       before += input.file.size;
     }
@@ -150,7 +155,7 @@ export function startAudit(asked) {
       const isDecisive = (field) => decisive.includes(field) && (field === inDoubt || missing.includes(field));
       const choices = [...new Set([inDoubt, ...missing, ...fields].filter(Boolean))];
       return element("details", { open: inDoubt !== undefined || choices.some(isDecisive) },
-        element("summary", {}, element("bdi", {}, input.file.name), `: ${t("columns.found", { n: fields.filter(Boolean).length, columns: header.length })}`),
+        element("summary", {}, element("bdi", {}, input.name), `: ${t("columns.found", { n: fields.filter(Boolean).length, columns: header.length })}`),
         element("form", { class: "mapping", onsubmit: (event) => { event.preventDefault(); choose(event.target, input); run(); } },
           element("p", { class: "quiet" }, t("columns.hint")),
           element("div", { class: "fields" },
@@ -244,9 +249,9 @@ function emptyTotals() {
 }
 
 /** add counts a customer, and lists one with findings. */
-function add(totals, { customer }, file) {
+function add(totals, { customer }, input) {
   totals.records++;
-  const { row, company, id, country = "", violations = [], undecided, advisories = [], sentences, values, remedy, error } = customer;
+  const { row, record, company, id, country = "", violations = [], undecided, advisories = [], sentences, values, remedy, error } = customer;
   const verdict = customer.verdict ?? "unreadable";
   totals[verdict === "accepted" ? advisories.length ? "advised" : "clean" : verdict]++;
   const counted = totals.countries.get(country) ?? { refused: 0, undecided: 0 };
@@ -268,7 +273,7 @@ function add(totals, { customer }, file) {
   }
   if (!findings.length && !error) return;
   totals.found++;
-  if (totals.rows.length < kept) totals.rows.push({ file, row, company, id, country, verdict, findings, error });
+  if (totals.rows.length < kept) totals.rows.push({ input, file: input.name, row, record, isLine: !input.columns, company, id, country, verdict, findings, error });
 }
 
 /** bar draws shares of one whole, one after the other. */

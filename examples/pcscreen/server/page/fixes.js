@@ -2,6 +2,7 @@
 // one by one or all of a rule, and the service writes the file with them.
 import { element, save } from "./elements.js";
 import { formOf, told } from "./upload.js";
+import { placeOf } from "./table.js";
 import { count, fieldName, findingName, spoken, t } from "./texts.js";
 
 const drawnAtFirst = 25; // suggestions of a rule
@@ -13,7 +14,7 @@ export function startFixes(check) {
   let inputs = [];
   let corrected = []; // the inputs, as they were saved
   let policy = "";
-  let groups = new Map(); // rule → its suggestions, each {file, row, company, field, before, after, cell}
+  let groups = new Map(); // rule → its suggestions, each {input, row, record, company, field, before, after, cell}
   const confirmed = new Map(); // cell → the suggestion that was confirmed for it
 
   byID("fix-save").addEventListener("click", saveAll);
@@ -22,11 +23,11 @@ export function startFixes(check) {
   function show(files, rows, by) {
     [inputs, policy, groups] = [files, by, new Map()];
     confirmed.clear();
-    for (const { file, row, company, id, findings } of rows) {
+    for (const { input, row, record, company, id, findings } of rows) {
       for (const { what: { name, field }, value, suggestion } of findings) {
         if (!suggestion) continue;
         if (!groups.has(name)) groups.set(name, []);
-        groups.get(name).push({ file, row, company: company || id || "", field, before: value ?? "", after: suggestion, cell: `${row} ${field} ${file}` });
+        groups.get(name).push({ input, row, record, company: company || id || "", field, before: value ?? "", after: suggestion, cell: `${inputs.indexOf(input)} ${record} ${field}` });
       }
     }
     byID("fixes").hidden = groups.size === 0;
@@ -54,12 +55,12 @@ export function startFixes(check) {
   }
 
   function drawnSuggestion(suggestion) {
-    const { file, row, company, field, before, after } = suggestion;
+    const { input, row, record, company, field, before, after } = suggestion;
     const cell = (key, ...children) => element("td", { role: "cell" }, element("span", { class: "cell-name", "aria-hidden": "true" }, t(key)), ...children);
     const box = element("input", { type: "checkbox", "aria-label": t("fixes.takeThat", { row: count(row), before, after }),
       onchange: () => { confirm(suggestion, box.checked); counted(); } });
     box.suggestion = suggestion;
-    return element("tr", { role: "row" }, cell("fixes.take", box), cell("table.row", count(row), inputs.length > 1 && element("bdi", { class: "file" }, file)),
+    return element("tr", { role: "row" }, cell("fixes.take", box), cell("table.row", ...placeOf({ row, record: !input.columns && record, file: inputs.length > 1 && input.name })),
       cell("table.customer", element("bdi", {}, company)), cell("fixes.field", fieldName(field)),
       cell("fixes.before", element("bdi", { class: "value" }, before)), cell("fixes.after", element("bdi", { class: "suggestion" }, after)));
   }
@@ -88,16 +89,15 @@ export function startFixes(check) {
     corrected = [...inputs];
     try {
       for (const [i, input] of inputs.entries()) {
-        const { file } = input;
-        const fixes = [...confirmed.values()].filter((fix) => fix.file === file.name).map(({ row, field, after }) => ({ row, field, value: after }));
+        const fixes = [...confirmed.values()].filter((fix) => fix.input === input).map(({ record, field, after }) => ({ record, field, value: after }));
         if (!fixes.length) continue;
         const form = formOf(input);
         form.append("fixes", JSON.stringify(fixes));
         const response = await fetch(`/v1/fix?policy=${encodeURIComponent(policy)}`, { method: "POST", headers: { "Accept-Language": spoken() }, body: form });
         if (!response.ok) throw new Error(told(await response.json()));
-        const dot = file.name.lastIndexOf(".");
-        const made = new File([await response.blob()], `${file.name.slice(0, dot)}-corrected${file.name.slice(dot)}`);
-        corrected[i] = { ...input, file: made };
+        const made = new File([await response.blob()], input.name.replace(/(?=\.[^.]*$)|$/, "-corrected"),
+          { type: "application/octet-stream" }); // of others a browser makes up the ending
+        corrected[i] = { ...input, file: made, name: made.name };
         save(made, made.name);
       }
       byID("fix-status").textContent = t("fixes.saved", { n: confirmed.size });
