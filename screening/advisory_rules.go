@@ -100,14 +100,14 @@ var nameRules = [...]struct{ kind, summary string }{
 
 func rulesOfName(which string) (rules []AdvisoryRule) {
 	for fault := address.NameNotPrintable; fault <= address.NameTooLong; fault++ {
-		if which != middleName || fault != address.NameSingleCharacter { // an initial is enough of a middle name
+		if which != middleName || fault != address.NameSingleCharacter { // an initial is a fine middle name
 			rules = append(rules, AdvisoryRule{which + "." + nameRules[fault].kind, Documented, namesPage, nameRules[fault].summary})
 		}
 	}
 	return rules
 }
 
-// places are those of the rules in the table, by name.
+// places maps rule names to their places in the table.
 var places = sync.OnceValue(func() map[string]int {
 	places := make(map[string]int, len(advisoryRules))
 	for i, r := range advisoryRules {
@@ -116,7 +116,7 @@ var places = sync.OnceValue(func() map[string]int {
 	return places
 })
 
-// placeOf returns a rule's place in the table, or the one behind all.
+// placeOf returns a rule's place in the table, or the one after the last.
 func placeOf(rule string) int {
 	if place, known := places()[rule]; known {
 		return place

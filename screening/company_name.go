@@ -8,8 +8,8 @@ import (
 	"github.com/cspkit/customerscreen/internal/printable"
 )
 
-// companyNameFault returns the first rule that a company's name breaks, and
-// what is wrong in words; "" where it breaks none. A name that is absent breaks none: that it is required is the contract's.
+// companyNameFault returns the first rule that a company's name breaks, and what is
+// wrong in words, or "". An absent name breaks none: the contract requires it.
 func companyNameFault(name string) (rule, message string) {
 	shape := shapeOf(name)
 	switch {
@@ -39,11 +39,11 @@ func companyNameFault(name string) (rule, message string) {
 // maxCompanyName is the documented maximum, in characters: fewer than 256.
 const maxCompanyName = 255
 
-// companyNameShape is what a company's name is made of.
+// companyNameShape describes the characters of a company's name.
 type companyNameShape struct {
 	characters       int // without space around the name
 	hasLetterOrDigit bool
-	oneCharacter     bool // the same one all over, in either case
+	oneCharacter     bool // the same one throughout, in either case
 	singleCharacters bool // two or more letters or digits, each between spaces or tabs; P & G is a name
 }
 
@@ -54,7 +54,7 @@ func shapeOf(name string) companyNameShape {
 	first, _ := utf8.DecodeRuneInString(name)
 	for _, c := range name {
 		if shape.hasLetterOrDigit && !shape.oneCharacter && !shape.singleCharacters {
-			break // a name as most are: the rest changes nothing
+			break // as in most names: the rest changes nothing
 		}
 		shape.oneCharacter = shape.oneCharacter && (c == first || unicode.ToLower(c) == unicode.ToLower(first))
 		isLetterOrDigit := unicode.IsLetter(c) || unicode.IsNumber(c)
@@ -74,11 +74,11 @@ func shapeOf(name string) companyNameShape {
 	return shape
 }
 
-// isLegalForm reports whether a name is the abbreviation of a legal form, with
-// or without periods, spaces, brackets and quotation marks, and nothing else.
-// Those of the first case are on Microsoft's page; the others are those of the
-// listed countries and of more where partners work. Abbreviations that are
-// well-known names too, such as BT, SE, AB, AS, CO, SAS and CA, are left out.
+// isLegalForm reports whether a name is only the abbreviation of a legal form, with
+// or without periods, spaces, brackets and quotation marks. The first case is from
+// Microsoft's page, the others cover the listed countries and some more.
+// Abbreviations that are also well-known names, such as BT, SE, AB, AS, CO, SAS and
+// CA, are left out.
 func isLegalForm(name string) bool {
 	var buffer [longestLegalForm]byte
 	form := buffer[:0]
@@ -121,20 +121,19 @@ func isLegalForm(name string) bool {
 	}
 }
 
-// longestLegalForm is the bytes of the longest, "PRIVATELIMITED", and of one more
-// character.
+// longestLegalForm is the size in bytes of the longest, "PRIVATELIMITED", and of one
+// more character.
 const longestLegalForm = 14 + utf8.UTFMax
 
-// hasDomainExtension reports whether a name ends like an Internet domain. Top
-// level domains that are legal forms or common ends of names, such as .as, .ag,
-// .co and .sa, are left out.
+// hasDomainExtension reports whether a name ends like an Internet domain. It leaves
+// out domains that are legal forms or common ends of names: .as, .ag, .co, .sa.
 func hasDomainExtension(name string) bool {
 	name = strings.TrimSpace(name)
 	period := strings.LastIndexByte(name, '.')
 	if period < 2 || len(name)-period-1 > longestExtension {
 		return false
 	}
-	// Two letters before the period at the least: in S.A.de it is no domain.
+	// A domain has two letters before the period: S.A.de is none.
 	for _, c := range name[period-2 : period] {
 		if c != '-' && !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != utf8.RuneError {
 			return false

@@ -2,8 +2,8 @@ package screening
 
 import "strings"
 
-// cultures are those of all countries, once each, in the order of their
-// languages, each between spaces.
+// cultures lists the cultures of all countries, each once and between spaces, in the
+// order of their languages.
 //
 // Source: Partner Center supported languages and locales, edition of
 // 2022-06-29.
@@ -16,8 +16,8 @@ const cultures = " am-ET ar-AE ar-BH ar-DZ ar-EG ar-IQ ar-JO ar-KW ar-LB ar-LY a
 	"pt-BR pt-CV pt-PT ro-RO ru-RU rw-RW si-LK sk-SK sl-SI sq-AL sr-Cyrl-RS sr-Latn-ME sr-Latn-RS sv-FI sv-SE " +
 	"sw-KE tg-Cyrl-TJ th-TH tk-TM tr-TR uk-UA ur-PK uz-Latn-UZ vi-VN wo-SN zh-CN zh-HK zh-MO zh-SG zh-TW "
 
-// cultureOf returns a culture of the table as it is written there, in whatever
-// letter case it comes; known is false where there is none.
+// cultureOf returns a culture, given in any letter case, as the table writes it. Known
+// is false if the table lacks it.
 func cultureOf(text string) (culture string, known bool) {
 	if len(text) != len("hy-AM") && len(text) != len("az-Latn-AZ") {
 		return "", false
@@ -42,8 +42,8 @@ func cultureOf(text string) (culture string, known bool) {
 	return cultures[i+1 : i+1+len(text)], true
 }
 
-// onlyCulture returns the one culture of the table that fits; found is false
-// where none does, or several do.
+// onlyCulture returns the only culture of the table that fits. Found is false if none
+// or several do.
 func onlyCulture(fits func(culture string) bool) (only string, found bool) {
 	for culture := range strings.FieldsSeq(cultures) {
 		if fits(culture) {
@@ -56,10 +56,9 @@ func onlyCulture(fits func(culture string) bool) (only string, found bool) {
 	return only, found
 }
 
-// readCulture returns the culture that a text which is none was obviously meant
-// to be, and "" where there is none or several: it was written with another
-// sign or script between language and country, without its country, or with the
-// country's code for the language.
+// readCulture returns the culture that a wrong text was obviously meant to be, or ""
+// if there is none or several. The text may have another sign or a script between
+// language and country, no country, or the country's code for the language.
 func readCulture(text string) string {
 	text = strings.ReplaceAll(strings.TrimSpace(text), "_", "-")
 	if culture, known := cultureOf(text); known {
@@ -93,7 +92,7 @@ func isLanguage(text string) bool {
 	return known
 }
 
-// culture remarks on a culture that is none of the table.
+// culture remarks on a culture that the table lacks.
 func (i *inspection) culture(field, culture string) {
 	if _, known := cultureOf(culture); culture != "" && !known {
 		i.advise("culture.unknown", field, "the culture is not one of Microsoft's, such as hy-AM for Armenia", readCulture(culture))

@@ -11,7 +11,7 @@ import (
 	"github.com/cspkit/customerscreen/address"
 )
 
-// part is what a struct of a host's can give of a customer.
+// part is a part of a customer that a host's struct can give.
 type part int
 
 const (
@@ -23,8 +23,8 @@ const (
 	partCount
 )
 
-// tagKey is the key of the tags by which a host's fields say what they are,
-// and partNames are the tags.
+// tagKey is the key of the tags that name a host's fields, and partNames are the
+// tags.
 const tagKey = "partnercenter"
 
 var partNames = [partCount]string{
@@ -34,10 +34,10 @@ var partNames = [partCount]string{
 	middleNamePart: "middleName",
 }
 
-// form is a struct type that gives parts of a customer, and where.
+// form tells where a struct type holds the parts of a customer.
 type form struct {
 	typ    reflect.Type
-	fields fields // how violations call them
+	fields fields // their names in violations
 	places [partCount]place
 }
 
@@ -84,7 +84,7 @@ func CustomerOf(value any) (*Customer, error) {
 // forms are those of [CustomerOf], by reflect.Type.
 var forms sync.Map
 
-// newForm reads the tags of a struct type, or of pointers to one.
+// newForm reads the tags of a struct type, or of a pointer to one.
 func newForm(typ reflect.Type) (*form, error) {
 	r := formReader{form: form{typ: structType(typ)}}
 	if r.typ == nil {
@@ -113,11 +113,11 @@ func newForm(typ reflect.Type) (*form, error) {
 // formReader makes the form of a struct type.
 type formReader struct {
 	form
-	reading map[reflect.Type]bool // the types of the path that is being read
+	reading map[reflect.Type]bool // the types of the path being read
 }
 
-// read adds the tagged fields of a struct type to which a path leads. What
-// comes back to a type of the path is that type's own business.
+// read adds the tagged fields of the struct type to which a path leads. It does not
+// follow cycles.
 func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) error {
 	r.reading[typ] = true
 	defer delete(r.reading, typ)
@@ -136,8 +136,8 @@ func (r *formReader) read(typ reflect.Type, parents []reflect.StructField) error
 	return nil
 }
 
-// leadsToTags reports whether a struct type has tagged fields, or structs with
-// some, beside those of the types that are being read.
+// leadsToTags reports whether a struct type has tagged fields, or structs with some,
+// apart from the types being read.
 func (r *formReader) leadsToTags(typ reflect.Type) bool {
 	seen := maps.Clone(r.reading)
 	for types := []reflect.Type{typ}; len(types) > 0; {
@@ -189,8 +189,7 @@ func (f *form) fault(path []reflect.StructField, text string) error {
 	return stderrors.New("screening: " + name + " " + text)
 }
 
-// isWithin reports whether a form has a field in a struct of a type that it
-// holds.
+// isWithin reports whether a field of the form lies in a struct of that type.
 func (f *form) isWithin(typ reflect.Type) bool {
 	return slices.ContainsFunc(f.places[:], func(p place) bool {
 		return slices.ContainsFunc(p.path[:max(0, len(p.path)-1)], func(field reflect.StructField) bool { return structType(field.Type) == typ })
@@ -214,8 +213,7 @@ func typeName(typ reflect.Type) string {
 	return typ.String()
 }
 
-// structType returns the struct type that typ is or, through pointers, points
-// to, and nil for any other.
+// structType returns the struct type that typ is or points to, or nil.
 func structType(typ reflect.Type) reflect.Type {
 	for typ != nil && typ.Kind() == reflect.Pointer {
 		typ = typ.Elem()
@@ -226,8 +224,7 @@ func structType(typ reflect.Type) reflect.Type {
 	return typ
 }
 
-// indirect returns what a value is or, through pointers, points to; ok is
-// false for a nil pointer.
+// indirect follows pointers to a value. Ok is false for a nil pointer.
 func indirect(value reflect.Value) (v reflect.Value, ok bool) {
 	for value.Kind() == reflect.Pointer {
 		if value.IsNil() {
@@ -238,12 +235,12 @@ func indirect(value reflect.Value) (v reflect.Value, ok bool) {
 	return value, true
 }
 
-// place is where a struct has a part: in the last field of a path, which the
-// others lead to. The zero place is none.
+// place is where a struct holds a part: the last field of a path. The zero place is
+// none.
 type place struct {
 	path    []reflect.StructField
 	indexes []int // of the path
-	plain   bool  // a string of the struct itself, which needs no look at its type
+	plain   bool  // a string in the struct itself, whose type is known
 	probes  []any // of the path, see [probeOf]
 }
 
@@ -277,8 +274,8 @@ func (p place) readable() bool {
 	return typ.Kind() == reflect.String
 }
 
-// field returns the field in a struct; ok is false where a parent is nil, and
-// for the zero place.
+// field returns the field in a struct. Ok is false if a parent is nil, and for the
+// zero place.
 func (p *place) field(of reflect.Value) (field reflect.Value, ok bool) {
 	for n, i := range p.indexes {
 		if n > 0 {
@@ -291,7 +288,7 @@ func (p *place) field(of reflect.Value) (field reflect.Value, ok bool) {
 	return of, p.path != nil
 }
 
-// text returns what is given in a struct, "" for nothing.
+// text returns the given value in a struct, or "".
 func (p *place) text(of reflect.Value) string {
 	if p.plain {
 		return of.Field(p.indexes[0]).String()

@@ -25,7 +25,7 @@ func (s *Screener) Inspect(customer *Customer) Report {
 	if customer == nil {
 		customer = &Customer{}
 	}
-	if s.following != nil { // one policy for all of the report
+	if s.following != nil { // one policy for the whole report
 		of := *s
 		of.policy, of.following = s.now(), nil
 		s = &of
@@ -56,7 +56,7 @@ func (s *Screener) Inspect(customer *Customer) Report {
 	return report
 }
 
-// inspection is one customer that is being looked at, and the remarks so far.
+// inspection is the inspection of one customer, with the remarks so far.
 type inspection struct {
 	screener *Screener
 	customer *Customer
@@ -72,7 +72,7 @@ type remark struct {
 	advisory Advisory
 }
 
-// inOrder returns the advisories in the order of the table, nil for none.
+// inOrder returns the advisories in the order of the table, or nil.
 func (i *inspection) inOrder() []Advisory {
 	if len(i.found) == 0 {
 		return nil
@@ -90,8 +90,8 @@ func (i *inspection) advise(rule, field, message, suggestion string) {
 	i.adviseBy("", rule, field, message, suggestion)
 }
 
-// adviseBy adds a remark under a rule of the table, by a source of its own; "":
-// the rule's.
+// adviseBy adds a remark under a rule of the table, with a source of its own unless
+// that is "".
 func (i *inspection) adviseBy(source, rule, field, message, suggestion string) {
 	place := placeOf(rule)
 	i.add(place, Advisory{

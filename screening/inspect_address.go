@@ -10,9 +10,8 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// phoneNumber remarks on an address's phone number, as far as that takes no
-// knowledge of numbering plans: by its digits, and by what a live rule of the
-// address's country states.
+// phoneNumber remarks on an address's phone number without numbering plans: by its
+// digits, and by a live rule of the address's country.
 func (i *inspection) phoneNumber(field string, a *address.Address) {
 	if !wire.Given(a.PhoneNumber) {
 		return
@@ -31,8 +30,7 @@ func (i *inspection) phoneNumber(field string, a *address.Address) {
 	}
 }
 
-// state remarks on an address without a state in the countries where it is
-// required from a list.
+// state remarks on a missing state in the countries that require one from a list.
 func (i *inspection) state(field string, a *address.Address) {
 	switch strings.ToUpper(a.Country) {
 	case "US", "CA", "CN", "MX":
@@ -53,8 +51,8 @@ func (i *inspection) addresses() {
 	}
 }
 
-// countryCode returns an address's country code in capitals. It remarks on a
-// text that is none, and returns "" for it.
+// countryCode returns an address's country code in capitals. For any other text it
+// returns "" and remarks on it.
 func (i *inspection) countryCode(field, country string) string {
 	if _, known := i.screener.policy.Rule(country); known {
 		return strings.ToUpper(country)

@@ -13,26 +13,24 @@ import (
 	"github.com/cspkit/customerscreen/internal/printable"
 )
 
-// contractField is a field of which the validate tags say something, or of a
-// field below it.
+// contractField is a field with validate tags, or with a field below that has some.
 type contractField struct {
 	index  int    // in its struct
 	path   string // from the customer, as advisories name it
 	rules  []contractRule
-	fields []contractField // of the resource that it holds
+	fields []contractField // of the resource in it
 }
 
-// contractRule is one rule of a validate tag, and the remark on a value that
-// does not hold it.
+// contractRule is a rule of a validate tag, and the remark on a value that breaks it.
 type contractRule struct {
 	holds    func(reflect.Value) bool
-	rule     string // "" for omitempty: no remark, but no further rule either
+	rule     string // "" for omitempty: no remark and no further rule
 	message  string
-	toCreate bool // asked of a new customer alone
+	toCreate bool // asked only of a new customer
 }
 
-// customerContract has what the validate tags say of a customer. They are read
-// once: validator's own pass over a customer takes several times as long.
+// customerContract holds the validate tags of a customer, read once. Validating a
+// customer by validator itself takes several times as long.
 var customerContract = sync.OnceValue(func() []contractField {
 	return contractOf(reflect.TypeFor[Customer](), "")
 })
@@ -61,8 +59,8 @@ func contractOf(resource reflect.Type, parent string) []contractField {
 	return fields
 }
 
-// contractRules reads the tag of a field. It panics where the tag has a rule
-// that is not known here: whoever writes a tag finds out with the first test.
+// contractRules reads the tag of a field. It panics on an unknown rule, so that the
+// first test finds it.
 func contractRules(field reflect.StructField, path string) []contractRule {
 	tag := field.Tag.Get("validate")
 	if tag == "" {
@@ -74,7 +72,7 @@ func contractRules(field reflect.StructField, path string) []contractRule {
 		name, parameter, _ := strings.Cut(rule, "=")
 		length, err := strconv.Atoi(parameter)
 		isLength := isText && err == nil
-		r := contractRule{toCreate: field.Name == "Domain"} // an existing customer's can be a domain of its own by now
+		r := contractRule{toCreate: field.Name == "Domain"} // an existing customer may have its own domain by now
 		switch {
 		case name == "required":
 			r.holds, r.rule, r.message, r.toCreate = isSet, "contract.required", "the field is required to create a customer", true
@@ -100,7 +98,7 @@ func contractRules(field reflect.StructField, path string) []contractRule {
 	return rules
 }
 
-// contract remarks on what the validate tags say of the customer.
+// contract remarks on values that break the validate tags.
 func (i *inspection) contract() {
 	i.contractIn(customerContract(), reflect.ValueOf(i.customer).Elem())
 }
@@ -118,7 +116,7 @@ func (i *inspection) contractIn(fields []contractField, resource reflect.Value) 
 	}
 }
 
-// contractHolds remarks on the first rule that a value does not hold.
+// contractHolds remarks on the first rule that a value breaks.
 func (i *inspection) contractHolds(f *contractField, value reflect.Value) bool {
 	for n := range f.rules {
 		rule := &f.rules[n]
@@ -150,16 +148,16 @@ func isPrintedEmail(value reflect.Value) bool {
 	return isEmail(text) || !printable.Is(text)
 }
 
-// isEmail says of a text what validator's rule email says.
+// isEmail reports what validator's rule email does.
 func isEmail(text string) bool {
 	return isPlainEmail(text) || emailValidator().Var(text, "email") == nil
 }
 
-// emailValidator is made when the first e-mail address of another form comes.
+// emailValidator is made for the first e-mail address that is not plain.
 var emailValidator = sync.OnceValue(func() *validator.Validate { return validator.New() })
 
-// isPlainEmail reports whether a text is an e-mail address that anybody takes
-// for one, as nearly all are. Of other texts it says nothing.
+// isPlainEmail reports whether a text is an ordinary e-mail address, as nearly all
+// are. Other texts may be addresses, too.
 func isPlainEmail(text string) bool {
 	local, domain, _ := strings.Cut(text, "@")
 	last := domain[strings.LastIndexByte(domain, '.')+1:]

@@ -46,8 +46,8 @@ func (i *inspection) companyName(field, name string) {
 	i.advise(rule, field, message, suggestion)
 }
 
-// email remarks on characters that nobody sees, and on whose e-mail address it
-// is; that it is one is the contract's.
+// email remarks on invisible characters, and on the owner of an e-mail address. The
+// contract checks that it is one.
 func (i *inspection) email(field, email string) {
 	if !wire.Given(email) {
 		return
@@ -71,8 +71,8 @@ func (i *inspection) email(field, email string) {
 	}
 }
 
-// domainOf returns what follows the last @ of an e-mail address, or all of a
-// text without one, without the final period that a domain may have.
+// domainOf returns what follows the last @, or the whole text without one. It drops a
+// final period.
 func domainOf(email string) string {
 	domain := email[strings.LastIndexByte(email, '@')+1:]
 	return strings.TrimSuffix(strings.TrimSpace(domain), ".")

@@ -9,8 +9,8 @@ import (
 	"github.com/cspkit/customerscreen/internal/wire"
 )
 
-// registrationNumber remarks on the number that the customer gives: how it is
-// written, and then what it is, as typed or else as it is meant.
+// registrationNumber remarks on the customer's number: how it is written, and what it
+// is, as typed or as it was meant.
 func (i *inspection) registrationNumber() {
 	number := i.customer.number()
 	if !wire.Given(number) {
@@ -24,7 +24,7 @@ func (i *inspection) registrationNumber() {
 		i.adviseNumber("registrationNumber.spreadsheet", "a spreadsheet has written the number in scientific notation and lost its last digits: take it from its source, and keep the column as text", "")
 		return
 	case i.rule.Country() == "":
-		return // nothing is known of the numbers of the other countries
+		return // other countries' numbers are not known
 	case reason == countries.Placeholder:
 		i.adviseNumberBy(i.rule.Source(), "registrationNumber.placeholder", "this is a placeholder, not a number: give the number of the business", "")
 		return
@@ -47,7 +47,7 @@ func (i *inspection) registrationNumber() {
 		i.adviseNumberBy(i.rule.Source(), "registrationNumber.checkDigit", "this reads as a number with a wrong check digit: a digit is almost surely mistyped", "")
 	}
 
-	if suggestion != "" { // one mistake, one remark: the rest is about what was meant
+	if suggestion != "" { // one mistake gets one remark: the rest is about what was meant
 		number = suggestion
 	}
 	identities := i.rule.Identify(number, i.on)
@@ -64,7 +64,7 @@ func (i *inspection) registrationNumber() {
 	}
 }
 
-// alsoFits begins the sentence about a number that is one as it is typed, too.
+// alsoFits begins the sentence about a number that also fits as typed.
 func (i *inspection) alsoFits(number string) string {
 	if identities := withoutFailing(i.rule.Identify(number, i.on)); len(identities) > 0 {
 		return "the number fits as " + schemeNames(identities) + ", but "
@@ -72,9 +72,9 @@ func (i *inspection) alsoFits(number string) string {
 	return ""
 }
 
-// disputed remarks on a number where Microsoft's own pages disagree on whether
-// it may be given at all: in a country that is not listed, unless the policy
-// refuses it or a live rule says what it has to be.
+// disputed remarks on a number in a country that is not listed, where Microsoft's
+// own pages disagree on whether it may be given. It does not if the policy refuses
+// the number or a live rule states its form.
 func (i *inspection) disputed() {
 	if !i.known || i.rule.Listed() || i.rule.NumberRequirement() != countries.Optional || i.rule.NumberPattern() != "" {
 		return

@@ -17,8 +17,8 @@ type member struct {
 	value any
 }
 
-// layOut writes an object with a line for each member, and a chain of objects
-// that have one member only on one line.
+// layOut writes each member of an object on a line, but a chain of objects with a
+// single member on one line.
 func layOut(o object) []byte {
 	var out bytes.Buffer
 	writeValue(&out, o, "\n")

@@ -40,7 +40,7 @@ func JSONSchema(policy *countries.Policy) json.RawMessage {
 			schema = append(schema, member{"else", object{{"allOf", asked}}})
 			rules = append(rules, reference(name))
 		case len(constraints(ofTheRest)) == 0:
-			continue // as everywhere else: nothing is asked
+			continue // asks for nothing, like the rest of the world
 		}
 		elsewhere = append(elsewhere, reference(name+"/if"))
 		definitions = append(definitions, member{name, ruleSchema(rule, schema)})
@@ -69,8 +69,7 @@ func JSONSchema(policy *countries.Policy) json.RawMessage {
 	return layOut(append(schema, member{"allOf", rules}, member{"$defs", definitions}))
 }
 
-// ruleSchema heads a rule's condition and constraints with what a reader wants
-// to know of it.
+// ruleSchema returns a rule's condition and constraints, under a description.
 func ruleSchema(rule countries.Rule, body object) object {
 	hints := rule.FormHints()
 	description := hints.RegistrationNumber.Label + ". " + hints.RegistrationNumber.Help
@@ -113,8 +112,8 @@ func constraints(rule countries.Rule) []any {
 	return list
 }
 
-// sharedDefinitions are the resources on the way to the screened fields, and
-// what the rules have in common.
+// sharedDefinitions are the resources on the way to the screened fields, and the
+// parts that rules share.
 func sharedDefinitions() object {
 	return object{
 		{"companyProfile", object{
@@ -214,8 +213,8 @@ func customerElsewhere(code string) object {
 	return customerAddress(within("country", not(object{{"enum", inAnyCase}})))
 }
 
-// customerAddress applies a schema to the address that names the customer's
-// country and phone. It holds where there is none.
+// customerAddress applies a schema to the address that names the customer's country
+// and phone. It holds without one.
 func customerAddress(schema object) object {
 	return object{
 		{"if", reference("hasDefaultAddress")},
@@ -232,8 +231,7 @@ func number(schema object) object {
 	return within("companyProfile", within("organizationRegistrationNumber", schema))
 }
 
-// within applies a schema to a member of an object. It holds where there is
-// none.
+// within applies a schema to a member of an object. It holds without the member.
 func within(name string, schema object) object {
 	return object{{"patternProperties", object{{memberName(name), schema}}}}
 }
