@@ -77,6 +77,7 @@ var evidence = []struct {
 	{"VE", "RIF", 3, 7, false},
 	{"VN", "MST", 3, 5, true},
 	{"VN", "MST of a branch", 2, 0, true},
+	{"VN", "GCNĐKKD", 2, 3, true},
 	{"VN", "personal identification number", 3, 0, true},
 	{"ZA", "tax reference number", 3, 2, true},
 	{"ZA", "VAT", 2, 1, false},
@@ -100,7 +101,7 @@ var published = map[string][]string{
 	"TH": {"0994000368968"},
 	"TR": {"4940457659"},
 	"UA": {"38422948"},
-	"VN": {"0100109106"},
+	"VN": {"0100109106", "4103001932", "0103001041", "0103018927"}, // the last three of Vinamilk, FPT and Trần Anh, as they printed them before 2010
 	"ZA": {"9415005603", "9045478147", "200703159207", "199401068007"},
 }
 

@@ -243,6 +243,8 @@ func TestEdgesOfStructures(t *testing.T) {
 			"011111000123": "personal identification number person none", "011001000123": "personal identification number person none",
 			"011051000123": "personal identification number person none", "011010000123": "personal identification number person none",
 			"011014000123": "personal identification number person none", "111011000123": "",
+			"0101018927": "MST any valid, GCNĐKKD organization none", "4127018927": "MST any invalid, GCNĐKKD organization none",
+			"0100018927": "MST any invalid", "0108018927": "MST any invalid", "0131018927": "MST any invalid", "0103118927": "MST any valid", "0103118928": "MST any invalid",
 			"0100233488001": "MST of a branch any valid", "0100233488000": "MST of a branch any invalid",
 		},
 		"ZA": {

@@ -273,6 +273,8 @@ func TestSuggest(t *testing.T) {
 		{"hyphens of the number itself, and a label", "IN", "Udyam Registration Number: UDYAM-KR-26-0057710", "UDYAMKR260057710"},
 		// What neither a label nor a check tells.
 		{"a person's number without a label", "VN", "001-080-012345", ""},
+		{"a certificate of before 2010 without a label", "VN", "0103 018 927", ""},
+		{"a certificate of before 2010 with its label", "VN", "ĐKKD số 0103018927", "0103018927"},
 		{"a person's number with its label", "VN", "CCCD 001-080-012345", "001080012345"},
 		{"a person's number as it is printed", "AE", "784-1980-1234567-8", "784198012345678"},
 		{"a person's number in other groups", "AE", "784 198 012 345 678", ""},
@@ -405,6 +407,8 @@ func TestReasons(t *testing.T) {
 		{"AE", "CN-1234567", 0},
 		{"HU", "12345", 0},
 		{"PL", "", countries.NoKnownForm},
+		{"VN", "41N8033112", 0}, // a household business
+		{"VN", "41N803311", countries.NoKnownForm},
 	} {
 		_, reason := rule(t, test.country).Suggest(test.typed, today)
 		assert.Equal(t, test.want, reason, "%s %q", test.country, test.typed)

@@ -9,14 +9,16 @@ var vietnam = country{
 	labels:      []string{"TIN", "VAT", "mã số", "số", "ĐKKD", "GPKD", "GPĐKKD", "GCNĐKKD", "ĐKDN", "GCNĐKDN", "CNĐKDN", "giấy CNĐKDN", "giấy CNĐKKD", "đăng ký kinh doanh", "đăng ký doanh nghiệp", "giấy chứng nhận đăng ký kinh doanh", "giấy chứng nhận đăng ký doanh nghiệp"},
 	phones:      phones{trunk: "0", groups: []string{"2-4-4", "3-4-3", "4-6", "2-3-2-2", "3-3-3", "2-3-4", "3-7"}},
 	complete:    true,
-	otherForms:  []string{"999999999999"}, // investment certificate of 2006 to 2015, which was a registration at once
-	schemes:     []Scheme{vietnameseTaxpayer, vietnameseBranch, vietnamesePerson},
+	otherForms: []string{
+		"999999999999", // investment certificate of 2006 to 2015, which was a registration at once
+		"99A9999999",   // household business or cooperative, Decree 88/2006/ND-CP and circular 03/2006/TT-BKH: province, district, 7 or 8, six digits
+	},
+	schemes: []Scheme{vietnameseTaxpayer, vietnameseBranch, vietnameseCertificate, vietnamesePerson},
 }
 
 // vietnameseTaxpayer is MST, the tax code, which is a business's
 // registration code at once: two digits for the province, seven serial ones
-// that are not all zero, and a check digit. Registration numbers of before
-// 2010 have ten digits too and no such check: they fail it, and are said to.
+// that are not all zero, and a check digit.
 //
 //	0100233488
 var vietnameseTaxpayer = Scheme{
@@ -50,6 +52,26 @@ var vietnameseBranch = Scheme{
 
 func mstHolds(number string) bool {
 	return number[2:9] != "0000000" && 10-weighted(number, 31, 29, 23, 19, 17, 13, 7, 5, 3)%11 == digit(number, 9)
+}
+
+// vietnameseCertificate is a business registration certificate of before June
+// 2010, when MST took its place: two digits for the province, 0 for a company, 1
+// for a branch or 2 for a representative office, the kind of company from 1 to 7,
+// and six serial ones, of which no province came to 100,000. No published check:
+// such a number is no mistyped MST.
+//
+//	0103018927
+var vietnameseCertificate = Scheme{
+	Name:    "GCNĐKKD",
+	Title:   "business registration certificate of before 2010 (giấy chứng nhận đăng ký kinh doanh)",
+	Source:  "Ministry of Planning and Investment of Vietnam, circular 03/2006/TT-BKH (2006-10-19); Decree 88/2006/ND-CP on business registration, replaced by Decree 43/2010/ND-CP",
+	Example: "0103018927",
+	Holder:  Organization,
+	written: labelled,
+	form:    "9999099999",
+	judge: func(number string) (holder Holder, check Check, fits bool) {
+		return Organization, CheckNone, number[2] <= '2' && number[3] >= '1' && number[3] <= '7'
+	},
 }
 
 // vietnamesePerson is a citizen's number, since July 2025 also a person's tax

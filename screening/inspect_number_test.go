@@ -135,6 +135,9 @@ func TestNumberAdvisories(t *testing.T) {
 		{"a word for nothing with special characters", "PL", "N/A", []string{"placeholder"}, ""},
 		{"a word for nothing in a country without schemes", "IQ", "none", []string{"placeholder"}, ""},
 		{"a word for nothing in a country without a rule", "DE", "none", []string{"disputed"}, ""},
+		{"a household business", "VN", "41N8033112", nil, ""},
+		{"a certificate of before 2010, which is no mistyped tax code", "VN", "0103018927", nil, ""},
+		{"its label", "VN", "ĐKKD số 0103018927", []string{"characters"}, "0103018927"},
 		{"two numbers", "RU", "7707083893 / 7736050003", []string{"characters"}, ""},
 		{"a telephone number", "UZ", "+998 78 148 00 10", []string{"characters"}, ""},
 		{"scientific notation", "RU", "7.70708E+09", []string{"spreadsheet"}, ""},
@@ -250,7 +253,7 @@ func TestTheRemarkOnAForm(t *testing.T) {
 		"PL": "none of the forms known for Poland: NIP, REGON, REGON of a local unit, KRS",
 		"TH": "none of the forms known for Thailand: juristic person number",
 		"VE": "none of the forms known for Venezuela: RIF",
-		"VN": "none of the forms known for Vietnam: MST, MST of a branch",
+		"VN": "none of the forms known for Vietnam: MST, MST of a branch, GCNĐKKD",
 	} {
 		found := numberAdvisories(country, "12345")
 		require.Equal(t, []string{"registrationNumber.nationalForm"}, rulesOf(found), country)
