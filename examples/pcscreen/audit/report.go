@@ -141,19 +141,44 @@ type shownFinding struct {
 	hasValue                             bool
 }
 
-// firstCustomers reads the first rows of the table again.
-func firstCustomers(rows *state, findings []countedFinding) ([]shownCustomer, error) {
-	var customers []shownCustomer
+// kindOf is a finding's code, or what kind of finding it is, in a word.
+func kindOf(f finding) string {
+	if f.Rule != "" {
+		return f.Basis
+	}
+	return f.name()
+}
+
+// gravest reads the rows of the table again, and returns the first of them, the
+// gravest verdicts first.
+func gravest(rows *state) ([][]byte, error) {
+	// A verdict stands before findings or an error, as nothing else does.
+	marks := [][]byte{[]byte(`,"refused",[`), []byte(`,"undecided",[`), []byte(`,"unreadable","`), []byte(`,"accepted",[`)}
+	lines := make([][][]byte, len(marks))
 	for line, err := range rows.rows() {
-		if len(customers) == mostWithoutScript {
-			break
+		if err != nil {
+			return nil, err
 		}
+		i := slices.IndexFunc(marks, func(mark []byte) bool { return bytes.Contains(line, mark) })
+		if i >= 0 && len(lines[i]) < mostWithoutScript {
+			lines[i] = append(lines[i], line)
+		}
+	}
+	all := slices.Concat(lines...)
+	return all[:min(len(all), mostWithoutScript)], nil
+}
+
+// firstCustomers are the customers that a browser without JavaScript shows.
+func firstCustomers(rows *state, findings []countedFinding) ([]shownCustomer, error) {
+	lines, err := gravest(rows)
+	if err != nil {
+		return nil, err
+	}
+	var customers []shownCustomer
+	for _, line := range lines {
 		var c shownCustomer
 		var found json.RawMessage
-		if err == nil {
-			err = json.Unmarshal(bytes.TrimSuffix(line, []byte(",\n")), &[]any{&c.File, &c.Row, &c.Company, &c.ID, &c.Country, &c.Verdict, &found})
-		}
-		if err != nil {
+		if err := json.Unmarshal(bytes.TrimSuffix(line, []byte(",\n")), &[]any{&c.File, &c.Row, &c.Company, &c.ID, &c.Country, &c.Verdict, &found}); err != nil {
 			return nil, err
 		}
 		var parts []any
@@ -165,7 +190,7 @@ func firstCustomers(rows *state, findings []countedFinding) ([]shownCustomer, er
 			switch part := part.(type) {
 			case float64:
 				what := findings[int(part)]
-				c.Findings = append(c.Findings, shownFinding{Name: what.name(), Field: prose.Field(what.Field), Text: what.Words})
+				c.Findings = append(c.Findings, shownFinding{Name: kindOf(what.finding), Field: prose.Field(what.Field), Text: what.Words})
 			case string:
 				if f := &c.Findings[last]; f.hasValue {
 					f.Suggestion = part

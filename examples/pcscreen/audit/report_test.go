@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -390,6 +391,14 @@ func TestReportWithoutJavaScript(t *testing.T) {
 	assert.Contains(t, first, `→ <bdi class="suggestion">7707083893</bdi>`)
 	assert.Contains(t, first, "line 4, column 1: expected a customer, found null")
 	assert.NotContains(t, first, "<script>alert", "what a customer wrote is text")
+	assert.Contains(t, first, "<li>inferred <strong>")
+	assert.NotContains(t, first, "registrationNumber.characters", "rules are in words")
+	var verdicts []string
+	for _, found := range regexp.MustCompile(`<tr class="(\w+)">`).FindAllStringSubmatch(first, -1) {
+		verdicts = append(verdicts, found[1])
+	}
+	assert.Len(t, slices.Compact(slices.Clone(verdicts)), 4)
+	assert.Equal(t, []string{"refused", "undecided", "unreadable", "accepted"}, slices.Compact(verdicts), "the gravest first")
 }
 
 // quiet asserts that nothing was loaded, and that the console is empty.
