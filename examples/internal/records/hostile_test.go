@@ -53,6 +53,7 @@ func TestRecordsTakeLinearTime(t *testing.T) {
 		{"a page that is whole", readJSON, func(size int) []byte {
 			return append(repeat(`{"items":[{}`, `,{"id":"\ud800"}`)(size), "]}"...)
 		}, 1 << 20},
+		{"pages that are not closed, a line each", readJSON, repeat("", "{\"items\":[]\n"), 1 << 20},
 		{"rows", readCSV, repeat("id,country\n", "a,FR\n"), 16 << 20},
 		{"fields", readCSV, repeat("id,country\n", "a,"), 1 << 20},
 		{"columns", readCSV, repeat("country", ",a"), 256 << 10},

@@ -53,6 +53,7 @@ type splitter struct {
 	oneALine     bool   // the last value ended in the line that it began
 	largest      int    // number of bytes of a value that is read
 	page         []byte // free memory for texts
+	inPages      int    // bytes that were looked ahead behind the begin of pages: keeps the time linear
 	inVain       int    // bytes that were looked ahead for a page, and not read yet: keeps the time linear
 }
 
@@ -146,7 +147,7 @@ func (s *splitter) beginPage() bool {
 	if s.inVain > mostInVain {
 		return false
 	}
-	var search pageSearch
+	search := pageSearch{hasty: s.inPages > mostInVain}
 	for size := max(s.in.Buffered(), 1); ; size = max(s.in.Buffered(), size+1) {
 		ahead, err := s.in.Peek(min(size, farthestPage))
 		ends := search.scan(ahead) || err != nil || size >= farthestPage
@@ -156,6 +157,7 @@ func (s *splitter) beginPage() bool {
 				s.passed(b)
 			}
 			s.inPage = true
+			s.inPages += search.at - search.begin
 			return true
 		}
 		if ends {
@@ -171,6 +173,7 @@ func (s *splitter) beginPage() bool {
 type pageSearch struct {
 	at, depth int
 	named     bool // the name read last is that of a page's array
+	hasty     bool // what follows the array's begin is not looked at
 	begin     int  // of the elements; 0 for none, or where the object is a customer
 }
 
@@ -199,6 +202,9 @@ func (p *pageSearch) scan(text []byte) (whole bool) {
 			p.at = end
 		case c == '[' && p.depth == 1 && p.begin == 0 && p.named:
 			p.begin, p.depth = p.at+1, p.depth+1
+			if p.hasty {
+				return true
+			}
 		case c == '{' || c == '[':
 			p.depth++
 		case c == '}' || c == ']':
