@@ -28,7 +28,7 @@ type readingFlags struct {
 func (f *readingFlags) addTo(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringArrayVar(&f.mapping, "map", nil, "read a field from the column of that name, or without one from none: `field=header`; or give every row a value: field==value; may be repeated")
-	flags.StringVar(&f.sheet, "sheet", "", "read the sheet of that `NAME`, not the first that names a column for the country")
+	flags.StringVar(&f.sheet, "sheet", "", "read the sheet of that `NAME`, not the first with customers")
 	flags.BoolVar(&f.allowEmpty, "allow-empty", false, "do not fail for an input without a customer")
 }
 

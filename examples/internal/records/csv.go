@@ -99,11 +99,15 @@ func (s *csvSheet) parse(row line) ([]string, error) {
 	return s.values(fields), nil
 }
 
-// header looks for the row that names the columns.
+// header looks for the row that names the columns. The next row is the one
+// below it.
 func header(rows *rows, columns Columns) (*sheet, error) {
 	var search headerSearch
-	for {
+	for ended := false; !ended; {
 		text, err := rows.next()
+		if err != nil && search.sheet != nil {
+			break // what is wrong is found again
+		}
 		if err == io.EOF && search.err != nil {
 			return nil, search.err
 		}
@@ -119,19 +123,27 @@ func header(rows *rows, columns Columns) (*sheet, error) {
 			rows.delimiter = delimiterOf(text.bytes, columns)
 		}
 		fields, err := newParser(rows.delimiter).parse(text)
+		if err != nil && search.sheet != nil {
+			break
+		}
 		if err != nil {
 			return nil, err
 		}
 		if isEmpty(fields) {
 			continue
 		}
-		if sheet, ended, err := search.try(fields, columns, fmt.Sprintf("line %d", text.line)); ended {
-			return sheet, err
+		var isBest bool
+		if isBest, ended = search.try(fields, columns, fmt.Sprintf("line %d", text.line)); isBest {
+			rows.mark()
 		}
 		if !rows.named {
 			rows.delimiter = 0
 		}
 	}
+	if search.sheet != nil {
+		rows.rewind()
+	}
+	return search.sheet, search.err
 }
 
 // namedDelimiter reads the line "sep=;" with which spreadsheet programs begin. Some
@@ -173,6 +185,8 @@ type rows struct {
 	lineCount int    // read from in
 	rowCount  int    // shown by a spreadsheet program so far
 	readAhead int    // bytes that may still be read ahead in vain: keeps the time linear
+	marked    *rows  // as it was where it goes on after a rewind
+	taken     []line // since
 }
 
 const mostReadAhead = 4 << 20
@@ -184,6 +198,19 @@ type line struct {
 	row     int // the number of the row, as a spreadsheet program counts
 	tooLong bool
 	err     error // the reader's, after the bytes
+}
+
+// mark keeps a place to rewind to.
+func (r *rows) mark() {
+	marked := *r
+	r.marked, r.taken = &marked, nil
+}
+
+// rewind goes back to the mark, and forgets it.
+func (r *rows) rewind() {
+	r.lines = append(r.taken, r.lines...)
+	r.delimiter, r.named, r.rowCount, r.readAhead = r.marked.delimiter, r.marked.named, r.marked.rowCount, r.marked.readAhead
+	r.marked, r.taken = nil, nil
 }
 
 func newRows(in *bufio.Reader, largest int) *rows {
@@ -227,7 +254,7 @@ func (r *rows) whole(first line) (line, error) {
 	}
 	if fit && !quotes.open() {
 		r.readAhead = min(r.readAhead+len(text.bytes), mostReadAhead)
-		r.lines = r.lines[added:]
+		r.take(added)
 		return text, nil
 	}
 	r.readAhead -= len(text.bytes) - len(first.bytes)
@@ -237,11 +264,19 @@ func (r *rows) whole(first line) (line, error) {
 // line returns the next line. The last one has its err set.
 func (r *rows) line() line {
 	if len(r.lines) == 0 {
-		return r.readLine()
+		r.lines = append(r.lines, r.readLine())
 	}
 	next := r.lines[0]
-	r.lines = r.lines[1:]
+	r.take(1)
 	return next
+}
+
+// take goes on over lines that were read ahead.
+func (r *rows) take(count int) {
+	if r.marked != nil {
+		r.taken = append(r.taken, r.lines[:count]...)
+	}
+	r.lines = r.lines[count:]
 }
 
 func (r *rows) readLine() line {

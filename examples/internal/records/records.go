@@ -87,7 +87,7 @@ var ErrNoRecord = errors.New("no customer in it")
 // names.
 type Reading struct {
 	Columns Columns
-	Sheet   string // of a workbook; "" for the first with a header
+	Sheet   string // of a workbook; "" for the first with customers
 }
 
 // Files reads the named files one after the other; "-" stands for standard

@@ -82,6 +82,9 @@ func (t *Table) Missing() []string { return slices.DeleteFunc(strings.Fields(ins
 // NoColumn begins the line about fields that have no column and decide nothing.
 const NoColumn = "no column: "
 
+// decisive is the number of fields on which a verdict hangs.
+const decisive = 3
+
 // inspected are the fields that a customer should have, the decisive ones first.
 const inspected = `
 	billingProfile.defaultAddress.country
@@ -177,26 +180,51 @@ func isMicrosoftID(text string) bool {
 // mostTitles is how many rows are searched for a header.
 const mostTitles = 30
 
-// headerSearch looks for the row that names the columns. Titles may stand above
-// it.
+// headerSearch looks for the row that names the columns, since titles and
+// filters may stand above it: of those that could be it, the one that names most
+// of what is screened.
 type headerSearch struct {
+	sheet *sheet // of the best row so far
+	err   error  // of that row, which leaves a question; or of the first row, or of the one that came closest
+	place string // of the best row
 	rows  int
-	err   error // of the first row, or of the closest one
-	known int   // columns of that row
+	known int // columns of the row that came closest
 }
 
-// try inspects a row that is not empty. The search ends with a header, with one
-// that leaves a question, or after mostTitles rows.
-func (h *headerSearch) try(cells []string, columns Columns, place string) (s *sheet, ended bool, err error) {
-	s, err = columns.sheet(cells)
-	if err == nil {
-		return s, true, nil
+// try looks at a row that is not empty, and reports whether it is the best so
+// far. The search has ended with a header that names all that is screened, or
+// with as many rows as are looked at.
+func (h *headerSearch) try(cells []string, columns Columns, place string) (isBest, ended bool) {
+	h.rows++
+	s, err := columns.sheet(cells)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", place, err)
 	}
 	known := columns.known(cells)
-	if h.rows++; h.err == nil || known > h.known {
-		h.err, h.known = fmt.Errorf("%s: %w", place, err), known
+	switch {
+	case s != nil && h.sheet == nil:
+		isBest = true
+	case s != nil && s.screened() > h.sheet.screened():
+		isBest = true
+		s.table.aside = append(s.table.aside, fmt.Sprintf("header: %s; %s names a column for the country, too, and is not read", place, h.place))
+	case h.sheet == nil && (h.err == nil || known > h.known):
+		h.err, h.known = err, known
 	}
-	return s, s != nil || h.rows == mostTitles, h.err
+	if isBest {
+		h.sheet, h.err, h.place = s, err, place
+	}
+	return isBest, h.rows == mostTitles || h.sheet != nil && h.sheet.screened() == decisive
+}
+
+// screened counts the fields on which a verdict hangs that have a column.
+func (s *sheet) screened() int {
+	count := 0
+	for _, field := range strings.Fields(inspected)[:decisive] {
+		if s.table.Has(field) {
+			count++
+		}
+	}
+	return count
 }
 
 // isEmpty reports whether no cell has a text.

@@ -67,11 +67,13 @@ type bookSheet struct {
 	part   sheetPart
 	merged *merged
 	begins int   // the rows up to its header
+	filled bool  // a row stands below that
 	err    error // why it cannot be read
 }
 
-// find returns the requested sheet, or the first visible one with a header. It
-// returns nil if there is nothing to read.
+// find looks for the sheet that is asked for, or the first with a header that is
+// not hidden: without a number in its columns, or without a row, the first that
+// has them. It returns nil where there is nothing to read.
 func (b *workbook) find(how Reading) (*bookSheet, error) {
 	parts, err := b.sheets(how.Sheet)
 	if err != nil {
@@ -79,6 +81,7 @@ func (b *workbook) find(how Reading) (*bookSheet, error) {
 	}
 	var found *bookSheet
 	var noHeader error
+	var others []string
 	hidden := "" // the first with a header
 	for _, part := range parts {
 		one, err := b.header(part, how.Columns)
@@ -92,9 +95,17 @@ func (b *workbook) find(how Reading) (*bookSheet, error) {
 			hidden = cmp.Or(hidden, part.name)
 		case found == nil:
 			found = one
-		default:
-			found.table.Others = append(found.table.Others, part.name)
+		case one.rank() > found.rank():
+			if found.filled {
+				others = append(others, found.part.name)
+			}
+			found = one
+		case one.filled:
+			others = append(others, part.name)
 		}
+	}
+	if found != nil {
+		found.table.Others = others
 	}
 	switch {
 	case found != nil:
@@ -106,27 +117,47 @@ func (b *workbook) find(how Reading) (*bookSheet, error) {
 	}
 }
 
-// header looks for the header of a sheet. It fails on a damaged sheet.
+// rank says how likely a sheet holds the customers.
+func (s *bookSheet) rank() int {
+	switch {
+	case !s.filled:
+		return 0
+	case !s.table.Has(strings.Fields(inspected)[1]):
+		return 1
+	default:
+		return 2
+	}
+}
+
+// header looks for the header of a sheet. The error is of a sheet that is
+// damaged.
 func (b *workbook) header(part sheetPart, columns Columns) (*bookSheet, error) {
 	var search headerSearch
 	found := &bookSheet{part: part, merged: b.merged(part)}
+	count, ended := 0, false
 	err := b.rows(part, func(row bookRow) error {
-		found.begins++
+		count++
 		if isEmpty(row.texts()) {
 			return nil
 		}
+		if found.filled = search.sheet != nil; ended {
+			return errStopped
+		}
 		found.merged.fill(&row, func(int) bool { return true })
-		var ended bool
-		if found.sheet, ended, found.err = search.try(row.texts(), columns, fmt.Sprintf("row %d", row.number)); ended {
+		var isBest bool
+		if isBest, ended = search.try(row.texts(), columns, fmt.Sprintf("row %d", row.number)); isBest {
+			found.begins, found.filled = count, false
+		}
+		if ended && found.filled || ended && search.sheet == nil {
 			return errStopped
 		}
 		return nil
 	})
-	if found.sheet != nil {
+	if found.sheet, found.err = search.sheet, search.err; found.sheet != nil {
 		found.table.Sheet, found.sheet.part = part.name, part.path
 	}
-	if err == errStopped {
-		err = nil
+	if err == errStopped || found.sheet != nil {
+		err = nil // what is damaged further down is found again
 	}
 	return found, err
 }

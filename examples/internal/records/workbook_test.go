@@ -138,10 +138,64 @@ func TestWorkbookSheets(t *testing.T) {
 	assert.ErrorContains(t, errors.New(read(t, content, records.Reading{Sheet: "Two"})[0]), "row 1: which column is the country")
 }
 
+// TestTheSheetOfTheCustomers finds it behind a summary and a header without a row.
+func TestTheSheetOfTheCustomers(t *testing.T) {
+	summary, empty := sheet{"Summary", [][]any{{"Country", "Count"}, {"RU", 2}}}, sheet{"Notes", [][]any{{"Company", "Country", "INN"}, {"  "}}}
+	customers, more := sheet{"Customers", [][]any{{"Country", "INN"}, {"RU", "1"}}}, sheet{"More", [][]any{{"Country", "INN", "Phone"}, {"RU", "2"}}}
+	for name, test := range map[string]struct {
+		sheets []sheet
+		want   string
+		others []string
+	}{
+		"a summary first":      {[]sheet{summary, customers}, "Customers", []string{"Summary"}},
+		"an empty table first": {[]sheet{empty, summary}, "Summary", nil},
+		"an empty table after": {[]sheet{customers, empty}, "Customers", nil},
+		"the first of equals":  {[]sheet{empty, customers, more, summary}, "Customers", []string{"More", "Summary"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for record := range records.Workbook(bytes.NewReader(workbook(t, "", test.sheets...)), records.Reading{}) {
+				require.NoError(t, record.Err)
+				assert.Equal(t, test.want, record.Table.Sheet)
+				assert.Equal(t, test.others, record.Table.Others)
+			}
+		})
+	}
+}
+
+// TestFiltersAboveTheHeader are rows that name a country and are none.
+func TestFiltersAboveTheHeader(t *testing.T) {
+	content := workbook(t, "", sheet{"Customers", [][]any{{"Customer list"}, {"Country", "All"}, {"Date", "27.11.2026"}, nil,
+		{"Company", "Country", "Tax ID", "Phone"}, {"A", "RU", "1", "+7"}, {"B", "AM", "2", "+374"}}})
+	var found []string
+	for record := range records.Workbook(bytes.NewReader(content), records.Reading{}) {
+		require.NoError(t, record.Err)
+		found = append(found, fmt.Sprint(record.Row, " ", record.Company(), " ", record.Customer.BillingProfile.DefaultAddress.PhoneNumber))
+		assert.Contains(t, record.Table.Notes(), "header: row 5; row 2 names a column for the country, too, and is not read")
+	}
+	assert.Equal(t, []string{"6 A +7", "7 B +374"}, found)
+
+	for name, text := range map[string]string{
+		"commas":            "Country,Russia,,\nCompany,Country,INN,Phone\nA,RU,1,+7\n\"B\n2\",AM,2,+374\n",
+		"another delimiter": "Country,Russia\n\nCompany;Country;INN;Phone\nA;RU;1;+7\n\"B\n2\";AM;2;+374\n",
+		"a named delimiter": "sep=;\nCountry;Russia\nCompany;Country;INN\nA;RU;1\n\"B\n2\";AM;2",
+		"nothing but rows":  "Company,Country\nA,RU\n\"B\n2\",AM\n",
+		"a quote below":     "Company,Country\nA,RU\n\"B\n2\",AM\n\"C,\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			var found []string
+			for record := range records.CSV(strings.NewReader(text), nil, 1<<20) {
+				found = append(found, record.Company())
+			}
+			assert.Equal(t, []string{"A", "B\n2"}, found[:2])
+			assert.Len(t, found, 2+strings.Count(text, "C,"))
+		})
+	}
+}
+
 // TestWorkbookSheetsAreNamed says which sheet is read, and which others could be.
 func TestWorkbookSheetsAreNamed(t *testing.T) {
 	table := [][]any{{"Country", "INN"}, {"RU", "1"}}
-	content := workbook(t, "", sheet{"Old", table}, sheet{"New", table}, sheet{"Notes", [][]any{{"nothing"}}}, sheet{"Two", [][]any{{"Country", "Billing country"}}}, sheet{"Gone", table})
+	content := workbook(t, "", sheet{"Old", table}, sheet{"New", table}, sheet{"Notes", [][]any{{"nothing"}}}, sheet{"Two", [][]any{{"Country", "Billing country"}, {"RU"}}}, sheet{"Gone", table})
 	hide := func(names ...string) []byte {
 		return rewritten(t, content, map[string]func(string) string{"xl/workbook.xml": func(text string) string {
 			for i, name := range names {
