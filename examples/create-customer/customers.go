@@ -27,7 +27,8 @@ func read(names []string, stdin io.Reader) (records []record) {
 		return customers("", shippedCustomers)
 	}
 	for _, name := range names {
-		text, err := []byte(nil), error(nil)
+		var text []byte
+		var err error
 		if name == "-" {
 			text, err = io.ReadAll(stdin)
 		} else {

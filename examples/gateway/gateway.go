@@ -88,7 +88,7 @@ func unanswered(log *slog.Logger) func(http.ResponseWriter, *http.Request, error
 			status = http.StatusRequestTimeout
 		}
 		log.ErrorContext(r.Context(), "no answer from Partner Center",
-			"method", r.Method, "status", status, "error", kindOf(err), correlationID(r))
+			slog.String("method", r.Method), slog.Int("status", status), slog.String("error", kindOf(err)), correlationID(r))
 		w.WriteHeader(status)
 	}
 }
