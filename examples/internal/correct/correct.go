@@ -100,6 +100,9 @@ func Copy(w io.Writer, input io.ReaderAt, size int64, name string, how records.R
 		to = newText(plain, w)
 	}
 	for raw := range records.Cut([]string{name}, func(string) (io.ReadCloser, error) { return section{file()}, nil }, how) {
+		if err := raw.InputError(); err != nil {
+			return err
+		}
 		asked := changes(raw)
 		if len(asked) == 0 {
 			continue

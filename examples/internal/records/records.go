@@ -148,6 +148,14 @@ func (r Raw) Size() int {
 	return size
 }
 
+// InputError is the [*InputError] that stands for the input or its rest, or nil.
+func (r Raw) InputError() error {
+	if err, ok := errors.AsType[*InputError](r.err); ok {
+		return err
+	}
+	return nil
+}
+
 // Sum adds the record's text to a checksum, CRC-32C of what was cut before it.
 func (r Raw) Sum(before uint32) uint32 {
 	sum := crc32.Update(crc32.Update(before, castagnoli, r.json.json), castagnoli, r.row.bytes)

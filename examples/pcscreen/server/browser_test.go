@@ -393,6 +393,18 @@ func (p *tab) saves() func(name string) (saved string) {
 	}
 }
 
+// TestAFileThatIsCut is never shown as if it were whole.
+func TestAFileThatIsCut(t *testing.T) {
+	page := open(t, start(t))
+	page.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file(t, "cut.xlsx", cutWorkbook(t))}))
+	page.shows("#run-text", "stopped")
+	page.shows("#run-errors", "cut.xlsx: The workbook is damaged or cut off.")
+	page.shows("#run-errors", "Only the first "+page.tiles()[0]+" customers could be read.")
+	page.shows("#table tbody", "7707-083893")
+	page.wait(`document.querySelector("#fixes").hidden`)
+	page.quiet()
+}
+
 // TestTheRightCustomerIsCorrected: all of a JSON file may stand in one line, and
 // several files may have one name.
 func TestTheRightCustomerIsCorrected(t *testing.T) {

@@ -22,6 +22,7 @@ type problem struct {
 // problemOf is that of a body or file that is not read.
 func problemOf(err error) problem {
 	p := problem{Status: statusOf(err), Detail: records.Text(err), Reason: records.Reason(err)}
+	p.Title = http.StatusText(p.Status)
 	if p.Status == http.StatusRequestEntityTooLarge {
 		p.Reason = "tooLarge"
 	}

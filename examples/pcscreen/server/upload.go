@@ -166,11 +166,12 @@ func (u *upload) records() iter.Seq2[records.Record, int64] {
 }
 
 // uploadLine is a line of the answer to a file: first how its columns are read,
-// then the customers.
+// then the customers, and a problem where the file cannot be read to its end.
 type uploadLine struct {
 	Columns  *columns `json:"columns,omitempty"`
 	Customer *told    `json:"customer,omitempty"`
 	Read     int64    `json:"read,omitempty"` // bytes of the file, up to this customer
+	Problem  *problem `json:"problem,omitempty"`
 }
 
 // columns tell which field is read from which column of a spreadsheet.
@@ -192,8 +193,9 @@ func (u *upload) judged(teller *teller) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
 		var table *records.Table
 		for record, read := range u.records() {
-			if record.Number == 0 { // the file cannot be read, or is empty
-				yield(uploadLine{}, record.Err)
+			if record.Number == 0 { // the file, or its rest, cannot be read, or it is empty
+				problem := problemOf(record.Err)
+				yield(uploadLine{Problem: &problem}, record.Err)
 				return
 			}
 			if record.Table != nil && record.Table != table {

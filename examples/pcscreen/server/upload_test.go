@@ -1,8 +1,11 @@
 package server_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -43,7 +46,8 @@ type line struct {
 		Row                    int
 		Sentences, Values      map[string]string
 	}
-	Read int
+	Read    int
+	Problem struct{ Title, Detail, Reason string }
 }
 
 type columns struct {
@@ -112,6 +116,56 @@ func TestFormOfAWorkbook(t *testing.T) {
 			assert.Equal(t, []string{"More"}, found[0].Columns.Others)
 		}
 	}
+}
+
+// cutWorkbook is a workbook of many customers whose sheet ends amid them.
+func cutWorkbook(t *testing.T) string {
+	t.Helper()
+	book := excelize.NewFile()
+	require.NoError(t, book.SetSheetRow("Sheet1", "A1", &[]any{"Company", "Country", "INN"}))
+	for i := range 100 {
+		require.NoError(t, book.SetSheetRow("Sheet1", fmt.Sprint("A", i+2), &[]any{"Oka", "RU", "7707-083893"}))
+	}
+	whole, err := book.WriteToBuffer()
+	require.NoError(t, err)
+	parts, err := zip.NewReader(bytes.NewReader(whole.Bytes()), int64(whole.Len()))
+	require.NoError(t, err)
+	var cut bytes.Buffer
+	archive := zip.NewWriter(&cut)
+	for _, part := range parts.File {
+		opened, err := part.Open()
+		require.NoError(t, err)
+		content, err := io.ReadAll(opened)
+		require.NoError(t, err)
+		if part.Name == "xl/worksheets/sheet1.xml" {
+			content = content[:len(content)*6/10]
+		}
+		to, err := archive.Create(part.Name)
+		require.NoError(t, err)
+		_, err = to.Write(content)
+		require.NoError(t, err)
+	}
+	require.NoError(t, archive.Close())
+	return cut.String()
+}
+
+// TestAFormWhoseFileIsCut says so after the customers that can be read, and
+// writes no corrected file.
+func TestAFormWhoseFileIsCut(t *testing.T) {
+	url := start(t)
+	contentType, body := formOf(t, "c.xlsx", cutWorkbook(t), "fixes", `[{"record":1,"field":"`+numberField+`","value":"7707083893"}]`)
+	response, text := call(t, http.MethodPost, url+"/v1/screen", contentType, body)
+	assert.Equal(t, http.StatusOK, response.StatusCode)
+	found := lines(t, text)
+	require.Greater(t, len(found), 10)
+	assert.Equal(t, "Oka", found[1].Customer.Company)
+	last := found[len(found)-1].Problem
+	assert.Equal(t, "Bad Request", last.Title)
+	assert.Contains(t, last.Detail, "damaged or cut off")
+	assert.Equal(t, "damaged", last.Reason)
+	response, text = call(t, http.MethodPost, url+"/v1/fix", contentType, body)
+	assert.Equal(t, http.StatusUnprocessableEntity, response.StatusCode)
+	assert.Contains(t, text, "damaged or cut off")
 }
 
 func TestFormWithAQuestion(t *testing.T) {

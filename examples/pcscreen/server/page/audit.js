@@ -21,7 +21,7 @@ export function startAudit(asked) {
   const table = customerTable(byID("table"));
   const fixes = startFixes((corrected) => { inputs = corrected; run(); });
   let rules = null;
-  let inputs = []; // {file, name, mapping, sheet, sheets, columns}: the files, and how they are read
+  let inputs = []; // {file, name, mapping, sheet, sheets, columns, isCut}: the files, and how they are read
   let totals = emptyTotals();
   let running = null; // the AbortController of the audit under way
   let judged = null; // {policy, since} by which the results were
@@ -77,8 +77,10 @@ export function startAudit(asked) {
     byID("progress").value = 0;
     byID("run").scrollIntoView({ block: "nearest" });
     for (const input of inputs) {
+      let read = 0; // customers of this file
       try {
         input.columns = null;
+        input.isCut = false;
         if (input.file.size > largest) throw new Error(t("file.tooLarge"));
         for await (const line of screen(input, policy, control.signal)) {
           if (running !== control) return; // other files were chosen meanwhile
@@ -86,7 +88,11 @@ export function startAudit(asked) {
             input.columns = line.columns;
             input.sheets ??= [line.columns.sheet, ...line.columns.others ?? []]; // a sheet that was chosen comes alone
           }
-          if (line.customer) add(totals, line, input);
+          if (line.problem) throw new Error(told(line.problem));
+          if (line.customer) {
+            read++;
+            add(totals, line, input);
+          }
           if (performance.now() - drawn > redraw) {
             drawn = performance.now();
             showProgress((before + (line.read ?? 0)) / size, began);
@@ -98,12 +104,14 @@ export function startAudit(asked) {
         if (error.name === "AbortError") break;
         input.columns ??= error.columns;
         const wanted = error.columns?.inDoubt; // a field without which the file says nothing
-        const text = wanted ? t("columns.wanted", { field: fieldName(wanted) }) : error.message;
+        input.isCut = read > 0;
+        const text = wanted ? t("columns.wanted", { field: fieldName(wanted) })
+          : [error.message, input.isCut && t("audit.cut", { n: read })].filter(Boolean).join(" ");
         byID("run-errors").append(element("p", { class: "alert" }, ...text.startsWith(input.file.name) ? [] : [element("bdi", {}, input.name), ": "], text));
       }
       before += input.file.size;
     }
-    showProgress(1, began, control.signal.aborted ? "stopped" : "done");
+    showProgress(1, began, control.signal.aborted || inputs.some(({ isCut }) => isCut) ? "stopped" : "done");
     byID("cancel").hidden = true;
     showColumns();
     showResults();
@@ -205,7 +213,7 @@ export function startAudit(asked) {
     if (Object.values(wanted).some(Boolean)) table.filter(wanted);
     wanted = {};
     translate(byID("results"));
-    fixes.show(inputs, totals.rows, judged.policy);
+    fixes.show(inputs, totals.rows.filter(({ input }) => !input.isCut), judged.policy);
   }
 
   /** showRules names the rules by which the results were judged, and says where others are chosen. */
