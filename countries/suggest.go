@@ -44,8 +44,9 @@ const (
 //
 // There is no suggestion if two readings are equally good, for a value that is
 // fine as typed, for a date, or outside the listed countries. There is none for
-// a telephone number, unless a label, the prefix or a business number's check
-// digit says otherwise.
+// a telephone number, unless a label, the prefix or, where it has neither brackets
+// nor a trunk prefix, a business number's check digit says otherwise. Two numbers
+// with a slash between them are one only where those say so.
 //
 // A suggestion is only an offer: a person has to confirm it. It fits the
 // country ([Rule.NumberFits]) or, if no digits are published, one of its
@@ -137,7 +138,7 @@ func (r Rule) standing(number string, on time.Time, schemes schemeSet, shape str
 		}
 		known = true
 	}
-	if !known && schemes == 0 && r.NumberPattern() != "" {
+	if !known && schemes == 0 && shape == "" && r.NumberPattern() != "" {
 		return fitting, false
 	}
 	return best, doubtful
@@ -310,10 +311,13 @@ func (s *search) readPart(p part) {
 
 // consider proposes a reading, as it is and with zeros added or removed in front.
 func (s *search) consider(reading reading) {
-	isPhone := !reading.telling && reading.isPhone(s.rule.get().country)
+	isPhone, isSurely := reading.isPhone(s.rule.get().country)
+	isTwo := reading.isTwo()
 	for _, number := range [...]string{reading.text(false), reading.text(true)} {
 		standing, doubtful := s.rule.standing(number, s.on, reading.schemes, reading.shape())
-		if isPhone && (standing < confirmed || s.rule.isPersonal(number, s.on)) {
+		switch {
+		case reading.telling:
+		case isSurely, isPhone && s.rule.isPersonal(number, s.on), (isPhone || isTwo) && standing < confirmed:
 			standing, doubtful = untold, false
 		}
 		switch standing {

@@ -414,36 +414,45 @@ type phones struct {
 	groups []string // lengths of the groups of digits without it, "2-3-2-2"
 }
 
-// isPhone reports whether a number is typed as telephone numbers are: with +, or
-// in groups with brackets, with the trunk prefix or the calling code, or with
-// the country's lengths.
-func (r reading) isPhone(country *country) bool {
+// isTwo reports whether a number is two with a slash between them, as they are
+// typed: "1234/56789".
+func (r reading) isTwo() bool {
+	return len(r.pieces) == 2 && r.pieces[1].gap == gapSlash && isDigits(r.pieces[0].plain+r.pieces[1].plain)
+}
+
+// isPhone reports whether a number is typed as telephone numbers are: surely
+// where it has +, brackets, or the trunk prefix before the country's groups, else
+// where only the groups or the length are those of one.
+func (r reading) isPhone(country *country) (is, isSurely bool) {
 	var groups []byte
 	for i, p := range r.pieces {
 		if p.gap == gapPlus || p.gap == gapBracket && len(r.pieces) > 1 {
-			return true
+			return true, true
 		}
 		if i > 0 {
 			groups = append(groups, '-')
 		}
 		groups = append(groups, '0'+byte(len(p.plain)))
 	}
-	if len(r.pieces) == 1 {
-		return false
+	if len(r.pieces) < 2 {
+		return false, false
 	}
-	number := r.text(false)
-	if strings.HasPrefix(number, "0") && country.phones.trunk > "0" {
-		return false // no telephone number begins with 0 unless calls do
+	number, trunk := r.text(false), country.phones.trunk
+	if strings.HasPrefix(number, "0") && trunk > "0" {
+		return false, false // where calls do not begin with 0, no number of a telephone does
 	}
-	within, isWithin := strings.CutPrefix(number, country.phones.trunk)
+	within, isWithin := strings.CutPrefix(number, trunk)
+	isWithin = isWithin && trunk != ""
 	from, isFrom := strings.CutPrefix(strings.TrimPrefix(number, "00"), country.callingCode)
+	behind := strings.TrimPrefix(string(groups[0]-byte(len(trunk)))+string(groups[1:]), "0-")
 	for _, phone := range country.phones.groups {
-		length := digitSumOf(phone)
-		if phone == string(groups) || isWithin && within != number && len(within) == length || isFrom && len(from) == length {
-			return true
+		if isWithin && phone == behind {
+			return true, true
 		}
+		length := digitSumOf(phone)
+		is = is || phone == string(groups) || isWithin && len(within) == length || isFrom && len(from) == length
 	}
-	return false
+	return is, false
 }
 
 // digitSumOf adds the lengths of groups.
