@@ -52,10 +52,10 @@ audit that never stopped. It reads again what was done, without judging it.
 Until it is complete it keeps what it needs in OUT.resume (or HTML.resume, or
 that of --fix-to). It refuses to resume when inputs, columns, rules, flags or
 the rows written so far have changed. Resuming a finished audit says that it is
-finished, with exit status 0. Without --resume it neither begins beside a
-stopped audit nor replaces a file: --force does both. A
-replaced file stays as it was until the new one is complete: that is written
-beside it, under a name that ends in .part.
+finished, with exit status 0, or 2 if an input could not be read. Without
+--resume it neither begins beside a stopped audit nor replaces a file: --force
+does both. A replaced file stays as it was until the new one is complete: that is
+written beside it, under a name that ends in .part.
 
 ` + fixHelp + `
 
@@ -137,7 +137,11 @@ func runAudit(command *cobra.Command, options audit.Options, failOn audit.FailOn
 		return err
 	}
 	if summary.Finished && err == nil {
-		return summary.WriteFinished(to)
+		err = errors.Join(summary.WriteFinished(to), summary.WriteEnd(stderr))
+		if summary.Status(audit.FailOnNever) == statusFailed && err == nil {
+			return exitStatus(statusFailed)
+		}
+		return err
 	}
 	if err == nil && summary.Wrote(options.FixTo) {
 		err = list.end()

@@ -156,7 +156,7 @@ The exit status is
 type writer interface {
 	begin() error
 	answer(verdict.Answer) error
-	end(verdict.Total) error
+	end(total verdict.Total, isWhole bool) error // isWhole: every input was read to its end
 }
 
 // onlyFlag is the kind of customers to show, "" for all.
@@ -226,7 +226,7 @@ func (c *checker) check(customers iter.Seq[records.Record]) error {
 			return err
 		}
 	}
-	if err := c.write.end(total); err != nil {
+	if err := c.write.end(total, !failed); err != nil {
 		return err
 	}
 	switch {
@@ -266,4 +266,4 @@ func (w *jsonWriter) answer(answer verdict.Answer) error {
 	return encoder.Encode(answer)
 }
 
-func (w *jsonWriter) end(verdict.Total) error { return nil }
+func (w *jsonWriter) end(verdict.Total, bool) error { return nil }

@@ -28,6 +28,8 @@ type textWriter struct {
 	quiet    bool                         // show only the total
 	next     func(*textWriter) []nextStep // what to do about what was found
 
+	isWhole bool // every input was read to its end
+
 	named bool            // the file and table below were named
 	file  string          // of the last answer that was written
 	table *records.Table  // its table
@@ -199,7 +201,8 @@ func sameRemark(a, b screening.Advisory) bool {
 	return a == b
 }
 
-func (w *textWriter) end(total verdict.Total) error {
+func (w *textWriter) end(total verdict.Total, isWhole bool) error {
+	w.isWhole = isWhole
 	var text strings.Builder
 	if !w.quiet {
 		text.WriteString("\n")

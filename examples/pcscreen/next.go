@@ -33,7 +33,7 @@ func writeSteps(text *strings.Builder, t terminal.Terminal, steps []nextStep) {
 // input and a customer on the command line cannot be read again.
 func stepsAfterCheck(command *cobra.Command, files []string, fixTo string, found *textWriter) []nextStep {
 	var steps []nextStep
-	isFile := !slices.Contains(files, "-")
+	isFile := !slices.Contains(files, "-") && found.isWhole
 	switch {
 	case fixTo != "":
 		steps = append(steps, nextStep{"Check the corrected file", commandFor(command, command.Flags(), []string{fixTo})})
@@ -67,7 +67,7 @@ func stepsToCorrect(check *cobra.Command, given *pflag.FlagSet, files []string, 
 
 // stepsAfterAudit returns the next steps after something was found.
 func stepsAfterAudit(command *cobra.Command, options *audit.Options, summary *audit.Summary) []nextStep {
-	if slices.Contains(options.Names, "-") || !summary.Complete || !summary.Found() {
+	if slices.Contains(options.Names, "-") || !summary.Complete || !summary.Found() || summary.Status(audit.FailOnNever) == statusFailed {
 		return nil
 	}
 	var steps []nextStep

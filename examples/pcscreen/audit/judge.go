@@ -94,6 +94,10 @@ func (j *judge) batch(b *batch) *result {
 		record := raw.Decode()
 		if _, ok := errors.AsType[*records.InputError](record.Err); ok {
 			r.notes.InputErrors = append(r.notes.InputErrors, record.Err.Error())
+			cut := customer{file: record.File, verdict: verdict.Unreadable, err: record.Err.Error()}
+			if r.err = rows.add(cut, nil, nil); r.err != nil {
+				return r
+			}
 			continue
 		}
 		if errors.Is(record.Err, records.ErrNoRecord) {

@@ -66,6 +66,7 @@ type reportData struct {
 	ToFix     int             // customers with findings
 	NoAdvice  bool
 	Files     []spreadsheet
+	Unread    []string // why an input was not read to its end, or has no record
 }
 
 // width is the length of a bar, a share of 1000.
@@ -91,7 +92,8 @@ func writeReport(w io.Writer, rows *state, summary *Summary) error {
 	data := reportData{
 		Summary: summary, Date: summary.date.Format(time.DateOnly), Total: summary.tally, Listed: summary.listed,
 		Countries: summary.byCountry(), Codes: summary.byCode(), Rules: summary.byRule(), NoAdvice: summary.noAdvice, Files: summary.notes.Files,
-		ToFix: summary.tally.findings() + summary.tally.Unreadable,
+		Unread: slices.Concat(summary.notes.InputErrors, summary.notes.Empty),
+		ToFix:  summary.tally.findings() + summary.tally.Unreadable,
 	}
 	for _, name := range summary.names {
 		if name == "-" {
