@@ -53,6 +53,7 @@ var each = map[string]struct{ name, text string }{
 	"carriage returns":        {"a.csv", "country;note;inn\rRU;\"a\rb\";7707-083893\rRU;;7707-083893\r"},
 	"next lines":              {"a.csv", "country;note;inn\u0085RU;\"a\u0085b\";7707-083893\u0085RU;х;7707-083893"},
 	"an old program's end":    {"a.csv", "country,inn\r\nRU,7707-083893\r\n\x1a\x00\x00"},
+	"formulas of a text":      {"a.csv", "country;inn;x\r\n\"=\"\"RU\"\"\";\"=\"\"7707-083893\"\"\";=\"1\"\r\n"},
 	"filled with zeros":       {"a.csv", "country,inn\r\nRU,7707-083893\x00\x00\x00\x00"},
 	"findings":                {"a.csv", "file,row,country,inn\nx,1,RU,'7707-083893\n"},
 	"lines of JSON":           {"a.ndjson", "{\"companyProfile\":{\"organizationRegistrationNumber\": \"7707-083893\" },\"billingProfile\":{\"defaultAddress\":{\"country\":\"RU\"}}}\n{broken\n" + `{"CompanyProfile":{"x":{"organizationRegistrationNumber":1},"OrganizationRegistrationNumber":"7707-083893"},"billingProfile":{"defaultAddress":{"country":"RU","city":"Ж"}}}` + "\n\x1e{}\n"},

@@ -185,7 +185,9 @@ func rowEdits(row []byte, source records.Source, changes []Change) ([]edit, erro
 		if isQuoted {
 			before = strings.ReplaceAll(strings.TrimSuffix(inner, `"`), `""`, `"`)
 		}
-		if source.Guarded {
+		if text, isFormula := records.FormulaText(before); isFormula {
+			before, after = text, `="`+strings.ReplaceAll(after, `"`, `""`)+`"`
+		} else if source.Guarded {
 			before, after = guard.Value(before), guard.Cell(after)
 		}
 		if plainLines(before) != plainLines(c.Before) {

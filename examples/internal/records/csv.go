@@ -322,12 +322,25 @@ func (p *parser) parse(row line) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("line %d: expected CSV: %w", row.line, err)
 	}
-	if p.csv.Comma == '|' { // cells are filled up with spaces
-		for i, field := range fields {
-			fields[i] = strings.TrimSpace(field)
+	for i, field := range fields {
+		if p.csv.Comma == '|' { // cells are filled up with spaces
+			field = strings.TrimSpace(field)
 		}
+		fields[i], _ = FormulaText(field)
 	}
 	return fields, nil
+}
+
+// FormulaText returns the text of a cell of CSV that is a formula of nothing
+// else, ="0256", as programs write it to keep the zeros. Another cell comes as it
+// is.
+func FormulaText(cell string) (text string, isFormula bool) {
+	inner, begins := strings.CutPrefix(cell, `="`)
+	inner, ends := strings.CutSuffix(inner, `"`)
+	if !begins || !ends || strings.Contains(strings.ReplaceAll(inner, `""`, ""), `"`) {
+		return cell, false
+	}
+	return strings.ReplaceAll(inner, `""`, `"`), true
 }
 
 func (p *parser) fields(row []byte) ([]string, error) {

@@ -290,3 +290,15 @@ func FuzzCSVWritten(f *testing.F) {
 		assert.Equal(t, [][]string{fields, {"other", "HU", "", "", ""}}, found)
 	})
 }
+
+// TestFormulasOfAText reads them as their text in every column, and others as
+// they are.
+func TestFormulasOfAText(t *testing.T) {
+	text := `="country",="inn",="phone",company,note` + "\n" + `="AM",="02561234",="+37410555123","=""a """"b""""""",=""` + "\n" + `AM,="1"&"2",=3,"=""",="` + "\n"
+	var found []string
+	for record := range records.CSV(strings.NewReader(text), nil, 1<<20) {
+		require.NoError(t, record.Err)
+		found = append(found, strings.Join(record.Cells, "|"))
+	}
+	assert.Equal(t, []string{`AM|02561234|+37410555123|a "b"|`, `AM|="1"&"2"|=3|="|="`}, found)
+}
