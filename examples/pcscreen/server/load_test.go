@@ -9,6 +9,7 @@ import (
 	"math"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"slices"
@@ -110,7 +111,7 @@ var requests = []struct {
 // load sends so many requests from many connections, or until the service takes
 // no more, and tells of each that was answered. A request that fails on an open
 // connection is dropped.
-func load(url string, most int64, tell func(answered int64)) (dropped []error) {
+func load(service string, most int64, tell func(answered int64)) (dropped []error) {
 	var (
 		count  atomic.Int64
 		mu     sync.Mutex
@@ -121,7 +122,7 @@ func load(url string, most int64, tell func(answered int64)) (dropped []error) {
 	for worker := range 16 {
 		work.Go(func() {
 			for i := worker; count.Load() < most; i++ {
-				err := send(client, url, i%len(requests))
+				err := send(client, service, i%len(requests))
 				switch {
 				case err == nil:
 					tell(count.Add(1))
@@ -140,11 +141,11 @@ func load(url string, most int64, tell func(answered int64)) (dropped []error) {
 	return dropped
 }
 
-func send(client *http.Client, url string, i int) error {
+func send(client *http.Client, service string, i int) error {
 	r := requests[i]
 	// A body of a type that net/http does not know is not sent twice: no
 	// retry hides a request that was dropped.
-	request, err := http.NewRequest(r.method, url+r.path, struct{ io.Reader }{strings.NewReader(r.body)})
+	request, err := http.NewRequest(r.method, service+r.path, struct{ io.Reader }{strings.NewReader(r.body)})
 	if err != nil {
 		return err
 	}
@@ -201,16 +202,51 @@ func median(values []int) int {
 	return sorted[len(sorted)/2]
 }
 
-func TestShutdownDropsNoRequest(t *testing.T) {
+// TestShutdownCutsNoAnswer ends a service under load. A request can come too late
+// for it, on a busy machine above all, but an answer that has begun is whole.
+func TestShutdownCutsNoAnswer(t *testing.T) {
 	for range 3 {
 		service := startProcess(t)
-		assert.Empty(t, load(service.url, math.MaxInt64, func(answered int64) {
+		for _, dropped := range load(service.url, math.MaxInt64, func(answered int64) {
 			if answered == 200 {
 				service.end()
 			}
-		}))
+		}) {
+			_, isOfRequest := errors.AsType[*url.Error](dropped)
+			assert.True(t, isOfRequest, "%v", dropped)
+		}
 		assert.NoError(t, <-service.exited, "every request was answered")
 	}
+}
+
+// TestShutdownAnswersOnIdleConnections: a request that a client sends on an
+// open connection while the service ends is answered.
+func TestShutdownAnswersOnIdleConnections(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		connection, listener := pipe()
+		ctx, end := context.WithCancel(t.Context())
+		served := make(chan error, 1)
+		go func() { served <- server.New(server.DefaultLimits(), countries.Latest).Serve(ctx, listener) }()
+		reader := bufio.NewReader(connection)
+		get := func() *http.Response {
+			_, err := io.WriteString(connection, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+			require.NoError(t, err)
+			response, err := http.ReadResponse(reader, nil)
+			require.NoError(t, err)
+			_, err = io.Copy(io.Discard, response.Body)
+			require.NoError(t, err)
+			return response
+		}
+		assert.False(t, get().Close)
+		end()
+		time.Sleep(2 * time.Second) // less than idle connections are kept
+		last := get()
+		assert.Equal(t, http.StatusOK, last.StatusCode)
+		assert.True(t, last.Close, "and told to open another for the next")
+		_, err := reader.ReadByte()
+		assert.ErrorIs(t, err, io.EOF)
+		assert.NoError(t, <-served)
+	})
 }
 
 func TestShutdownFinishesAStream(t *testing.T) {
