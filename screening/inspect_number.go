@@ -50,23 +50,25 @@ func (i *inspection) registrationNumber() {
 	if suggestion != "" { // one mistake gets one remark: the rest is about what was meant
 		number = suggestion
 	}
-	identities := i.rule.Identify(number, i.on)
-	if len(identities) == 0 {
+	identities, whose := i.rule.Identify(number, i.on), "this is"
+	isPlausible := func(i countries.Identity) bool { return !isFailing(i) }
+	switch {
+	case len(identities) == 0:
 		return
-	}
-	plausible, whose := withoutFailing(identities), "this is"
-	if len(plausible) == 0 {
+	case slices.ContainsFunc(identities, isPlausible):
+		identities = slices.DeleteFunc(identities, isFailing)
+	default:
 		i.adviseNumberBy(identities[0].Scheme.Source, "registrationNumber.checkDigit", "the check digit of "+schemeNames(identities)+" is wrong: a digit is almost surely mistyped", "")
-		plausible, whose = identities, "this has the form of"
+		whose = "this has the form of"
 	}
-	if !slices.ContainsFunc(plausible, func(i countries.Identity) bool { return i.Holder != countries.Person }) {
-		i.adviseNumber("registrationNumber.personal", whose+" a person's own number, "+schemeNames(plausible)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
+	if !slices.ContainsFunc(identities, func(i countries.Identity) bool { return i.Holder != countries.Person }) {
+		i.adviseNumber("registrationNumber.personal", whose+" a person's own number, "+schemeNames(identities)+": Microsoft asks for the business's instead, unless the customer is a sole trader", "")
 	}
 }
 
 // alsoFits begins the sentence about a number that also fits as typed.
 func (i *inspection) alsoFits(number string) string {
-	if identities := withoutFailing(i.rule.Identify(number, i.on)); len(identities) > 0 {
+	if identities := slices.DeleteFunc(i.rule.Identify(number, i.on), isFailing); len(identities) > 0 {
 		return "the number fits as " + schemeNames(identities) + ", but "
 	}
 	return ""
@@ -108,10 +110,7 @@ func isSpecial(c rune) bool {
 	return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c)
 }
 
-func withoutFailing(identities []countries.Identity) []countries.Identity {
-	isFailing := func(i countries.Identity) bool { return i.Check == countries.CheckInvalid }
-	return slices.DeleteFunc(slices.Clone(identities), isFailing)
-}
+func isFailing(i countries.Identity) bool { return i.Check == countries.CheckInvalid }
 
 func schemeNames(identities []countries.Identity) string {
 	names := make([]string, len(identities))
