@@ -45,13 +45,13 @@ var (
 	}
 	nothingWords = []string{
 		"none", "nil", "null", "nan", "na", "not applicable", "not available", "not known", "not registered", "unknown", "undefined",
-		"not given", "not provided", "does not have", "unregistered", "exempt", "individual", "private person", "missing", "blank", "empty", "without", "w/o",
+		"not given", "not provided", "does not have", "unregistered", "exempt", "individual", "private person", "missing", "blank", "empty", "applied", "applied for", "awaited", "unregistered person", "URP", "without", "w/o",
 		"no number", "test", "testing", "dummy", "sample", "example", "abc", "asdf", "qwerty", "tbd", "tba", "tbc", "to be defined", "to be confirmed", "to be provided", "to follow", "pending", "later",
-		"нет", "без", "нету", "отсутствует", "не указан", "не указано", "неизвестно", "неизвестен", "не имеется", "не применимо", "тест", "пусто", "нд", "б/н", "не знаю", "уточняется", "позже", "физлицо", "физ. лицо", "частное лицо",
-		"немає", "не має", "відсутній", "відсутнє", "невідомо", "няма", "жоқ", "жок", "йўқ", "yo'q", "mavjud emas", "չկա", "չունի", "yoxdur", "yox", "yok", "bilinmiyor",
-		"nincs", "nincs adat", "ismeretlen", "brak", "nie ma", "nie dotyczy", "nieznany",
-		"nu are", "nu există", "lipsă", "não tem", "não possui", "não se aplica", "sem", "isento", "nenhum", "ninguno", "no tiene", "no aplica", "sin", "desconocido",
-		"không", "không có", "chưa có", "ไม่มี", "ไม่ทราบ", "لا يوجد", "غير متوفر", "غير معروف", "नहीं", "မရှိ",
+		"нет", "без", "нету", "отсутствует", "не указан", "не указано", "неизвестно", "неизвестен", "не имеется", "не применимо", "тест", "пусто", "нд", "б/н", "не знаю", "уточняется", "позже", "см. выше", "смотри выше", "физлицо", "физ. лицо", "частное лицо",
+		"немає", "нема", "не надано", "не вказано", "не має", "відсутній", "відсутнє", "невідомо", "няма", "нест", "надорад", "жоқ", "жок", "йўқ", "yo'q", "mavjud emas", "չկա", "չունի", "yoxdur", "yox", "yok", "yoktur", "bilinmiyor",
+		"nincs", "nincs adat", "ismeretlen", "nem ismert", "folyamatban", "brak", "brak danych", "b/d", "nie ma", "nie dotyczy", "nieznany",
+		"nu are", "nu există", "lipsă", "fără", "não tem", "não possui", "não se aplica", "não informado", "sem", "isento", "nenhum", "ninguno", "no tiene", "no aplica", "no posee", "sin", "desconocido",
+		"không", "không có", "chưa có", "ไม่มี", "ไม่ทราบ", "لا يوجد", "غير متوفر", "غير معروف", "بدون", "नहीं", "မရှိ", "မရှိပါ", "geen", "nie beskikbaar",
 	}
 )
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/cspkit/customerscreen/internal/spreadsheet"
 )
@@ -23,7 +24,7 @@ const (
 	ZeroSupposed        // lacks a zero in front, as spreadsheets drop it; nothing confirms that
 	ZerosAdded          // has zeros too many in front, without which a check holds
 	DigitsLost          // nothing suggested: rounded to a spreadsheet's scientific notation
-	Placeholder         // nothing suggested: zeros, one character repeated, or a word for nothing
+	Placeholder         // nothing suggested: zeros, one character repeated, a word for nothing, or no digit where none is published
 	Mistyped            // nothing suggested: reads as a number, but its check fails
 	NoKnownForm         // nothing suggested: none of the forms of the country's numbers, all of which are known
 )
@@ -57,13 +58,22 @@ const (
 // read.
 func (r Rule) Suggest(number string, on time.Time) (suggestion string, reason Reason) {
 	suggestion, reason = r.suggest(number, on)
-	if country := r.get().country; reason == 0 && country.complete && r.NumberPattern() == "" {
-		isOther := slices.ContainsFunc(country.otherForms, func(form string) bool { return hasForm(number, form) })
-		if standing, _ := r.standing(number, on, 0, ""); standing == unknown && !isOther {
-			return "", NoKnownForm
-		}
+	country := r.get().country
+	if reason != 0 || r.NumberPattern() != "" {
+		return suggestion, reason
 	}
-	return suggestion, reason
+	isOther := slices.ContainsFunc(country.otherForms, func(form string) bool { return hasForm(number, form) })
+	standing, _ := r.standing(number, on, 0, "")
+	switch {
+	case standing != unknown || isOther:
+		return suggestion, 0
+	case country.complete:
+		return "", NoKnownForm
+	case r.Country() != "" && strings.TrimSpace(number) != "" && !strings.ContainsFunc(number, unicode.IsDigit):
+		return "", Placeholder
+	default:
+		return suggestion, 0
+	}
 }
 
 func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Reason) {

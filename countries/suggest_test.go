@@ -420,6 +420,11 @@ func TestReasons(t *testing.T) {
 		{"AE", "CN-1234567", 0},
 		{"HU", "12345", 0},
 		{"PL", "", countries.NoKnownForm},
+		{"AE", "Acme", countries.Placeholder},
+		{"IN", "pan card", countries.Placeholder},
+		{"MM", "တစ်", countries.Placeholder},
+		{"AE", "", 0},
+		{"AE", "A١", 0},
 		{"VN", "41N8033112", 0}, // a household business
 		{"VN", "41N803311", countries.NoKnownForm},
 	} {
@@ -463,7 +468,7 @@ func TestPlaceholders(t *testing.T) {
 		"0", "000000000", "00-00-00", "0000000000.00", "1111111111", "９９９９９９９９９", "xxx", "XX-XXX", "хххх", "-", "—", "???", "...",
 		"none", "None.", "N/A", "n.a.", "NA", "null", "NaN", "test", "TBD", "to be confirmed", "no", "No number", "no tax number", "not applicable", "unknown",
 		"нет", "Нет ИНН", "без ИНН", "ИНН отсутствует", "ИНН: нет", "не указан", "немає", "жоқ", "yo'q", "չկա", "yoxdur", "yok", "nincs", "brak", "nu are",
-		"J-00000000-0", "ИНН: —", "TIN: N/A", "<null>", "#REF!", "#NAME?", "б/н", "not provided", "nincs adat", "sem CNPJ", "غير معروف", "isento", "não tem", "no tiene", "không có", "ไม่มี", "لا يوجد", "ИНН 0000000000", "ИНН: 000",
+		"J-00000000-0", "ИНН: —", "TIN: N/A", "<null>", "#REF!", "#NAME?", "б/н", "not provided", "nincs adat", "sem CNPJ", "غير معروف", "isento", "não tem", "no tiene", "không có", "ไม่มี", "لا يوجد", "بدون", "applied for", "awaited", "URP", "geen", "Yoktur", "မရှိပါ", "não informado", "no posee", "см. выше", "нема", "не надано", "нест", "fără", "nem ismert", "folyamatban", "b/d", "ИНН 0000000000", "ИНН: 000",
 	} {
 		for _, country := range []string{"RU", "UA", "BR", "PL", "IQ", "AE"} {
 			if country != "BR" && strings.Contains(typed, "CNPJ") {

@@ -26,10 +26,10 @@ func (i *inspection) registrationNumber() {
 	case i.rule.Country() == "":
 		return // other countries' numbers are not known
 	case reason == countries.Placeholder:
-		i.adviseNumberBy(i.rule.Source(), "registrationNumber.placeholder", "this is a placeholder, not a number: give the number of the business", "")
+		i.adviseNumberBy(i.rule.Source(), "registrationNumber.placeholder", "this is a placeholder or a word, not a number: give the number of the business", "")
 		return
 	case reason == countries.ZerosDropped:
-		i.adviseNumber("registrationNumber.spreadsheet", i.alsoFits(number)+"the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid", suggestion)
+		i.adviseNumber("registrationNumber.spreadsheet", i.alsoFits(number)+"the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid"+i.withOneMore(suggestion), suggestion)
 	case reason == countries.ZeroSupposed:
 		i.adviseNumber("registrationNumber.spreadsheet", "the number seems to have lost a leading zero in a spreadsheet: with it the number has a form of its country, but nothing confirms that", suggestion)
 	case companyProfileType.CameAsNumber(i.customer.CompanyProfile, "organizationRegistrationNumber"):
@@ -70,6 +70,16 @@ func (i *inspection) registrationNumber() {
 func (i *inspection) alsoFits(number string) string {
 	if identities := slices.DeleteFunc(i.rule.Identify(number, i.on), isFailing); len(identities) > 0 {
 		return "the number fits as " + schemeNames(identities) + ", but "
+	}
+	return ""
+}
+
+// withOneMore ends the sentence about a number that has its zeros again, and with
+// one more has the form of a kind without a check.
+func (i *inspection) withOneMore(number string) string {
+	others := slices.DeleteFunc(i.rule.Identify("0"+number, i.on), func(i countries.Identity) bool { return i.Check != countries.CheckNone })
+	if len(others) > 0 {
+		return ", but with one more it has the form of " + schemeNames(others) + ": compare it with its source"
 	}
 	return ""
 }

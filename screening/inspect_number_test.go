@@ -153,7 +153,12 @@ func TestNumberAdvisories(t *testing.T) {
 		{"thirteen digits of no person", "ZA", "8001015009285", nil, ""},
 		{"a company's number in the register", "AM", "16.110.00666", []string{"characters"}, "1611000666"},
 		{"no person's though it begins like one", "KG", "20502198100469", nil, ""},
-		{"a country without schemes", "IQ", "anything", nil, ""},
+		{"a country without schemes", "IQ", "anything 1", []string{"characters"}, ""},
+		{"a word", "IQ", "Acme", []string{"placeholder"}, ""},
+		{"a word", "AE", "VAT", []string{"placeholder"}, ""},
+		{"a word where all forms are known", "PL", "Acme", []string{"nationalForm"}, ""},
+		{"a word where the number of digits is known", "RU", "Acme", nil, ""},
+		{"letters that look like a digit", "IQ", "X1", nil, ""},
 		{"separators in a country without schemes", "MM", "12-34", []string{"characters"}, ""},
 		{"a person's tax number", "BR", "39053344705", []string{"personal"}, ""},
 		{"a person's permanent account", "IN", "ABCPE1234F", []string{"personal"}, ""},
@@ -270,6 +275,7 @@ func TestTheRemarkOnZeros(t *testing.T) {
 	for _, test := range []struct{ country, number, want string }{
 		{"UA", "32129", "the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid"},
 		{"RU", "274062111", "the number fits as KPP, but the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid"},
+		{"PL", "889522", "the number seems to have lost leading zeros in a spreadsheet: with them its check digit is valid, but with one more it has the form of KRS: compare it with its source"},
 		{"TJ", "20025789", "the number seems to have lost a leading zero in a spreadsheet: with it the number has a form of its country, but nothing confirms that"},
 		{"RU", "07707083893", "the number seems to have too many leading zeros: without them its check digit is valid"},
 	} {
