@@ -30,12 +30,12 @@ type textWriter struct {
 
 	isWhole bool // every input was read to its end
 
-	named bool            // the file and table below were named
-	file  string          // of the last answer that was written
-	table *records.Table  // its table
-	notes []string        // the sources of the advisories
-	codes []pcerrors.Code // that refuse customers
-	fixes map[string]int  // number of suggestions by rule
+	named bool                      // the file and table below were named
+	file  string                    // of the last answer that was written
+	table *records.Table            // its table
+	notes []string                  // the sources of the advisories
+	codes []pcerrors.Code           // that refuse customers
+	fixes map[string]map[string]int // number of suggestions by file and rule
 }
 
 func (w *textWriter) begin() error {
@@ -60,9 +60,12 @@ func (w *textWriter) answer(answer verdict.Answer) error {
 	}
 	for _, change := range correct.Suggested(answer) {
 		if w.fixes == nil {
-			w.fixes = make(map[string]int)
+			w.fixes = make(map[string]map[string]int)
 		}
-		w.fixes[change.Rule]++
+		if w.fixes[answer.File] == nil {
+			w.fixes[answer.File] = make(map[string]int)
+		}
+		w.fixes[answer.File][change.Rule]++
 	}
 	var text strings.Builder
 	if !w.named || answer.File != w.file || answer.Table != w.table {

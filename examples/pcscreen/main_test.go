@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/unicode"
 
@@ -86,3 +88,17 @@ func placeless(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 var places = regexp.MustCompile(`"file":"[^"]*",|"row":\d+,`)
+
+// TestStepsOfOddNames offers no command that no shell takes as it is shown.
+func TestStepsOfOddNames(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, shows := range map[string]bool{"a b'c.csv": true, "a\nb.csv": false, "a\x1bb.csv": false} {
+		if err := os.WriteFile(name, []byte("country,inn\nRU,7707-083893\n"), 0o600); err != nil {
+			continue // no name on this system
+		}
+		text, _, _ := checked(t, name)
+		assert.Equal(t, shows, strings.Contains(text, "  pcscreen check "), "%q", name)
+		assert.Equal(t, shows, strings.Contains(text, "  pcscreen audit "), "%q", name)
+		assert.Contains(t, text, "  pcscreen explain 600050")
+	}
+}
