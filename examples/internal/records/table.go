@@ -61,18 +61,32 @@ func (t *Table) Describe() []string {
 		}
 	}
 	lines := append([]string{"read: " + strings.Join(read, ", ")}, t.Notes()...)
+	lines = append(lines, t.Doubts()...)
 	for _, field := range t.Missing() {
-		switch name, i := prose.Field(field), slices.Index(strings.Fields(inspected), field); {
-		case i <= 2:
-			lines = append(lines, fmt.Sprintf("no column holds the %s: each %s below may be false; if one does, name it: --map \"%s=HEADER\"", name, []string{"", "600049", "600051"}[i], name))
-		default:
-			missing = append(missing, name)
+		if doubtful[field] == "" {
+			missing = append(missing, prose.Field(field))
 		}
 	}
 	if missing != nil {
 		lines = append(lines, NoColumn+strings.Join(missing, ", "))
 	}
 	return lines
+}
+
+// Doubts says which codes may be false, since no column holds what they miss.
+func (t *Table) Doubts() []string {
+	var lines []string
+	for _, field := range t.Missing() {
+		if code, name := doubtful[field], prose.Field(field); code != "" {
+			lines = append(lines, fmt.Sprintf("no column holds the %s: each %s below may be false; if one does, name it: --map \"%s=HEADER\"", name, code, name))
+		}
+	}
+	return lines
+}
+
+var doubtful = map[string]string{
+	"companyProfile.organizationRegistrationNumber": "600049",
+	"billingProfile.defaultAddress.phoneNumber":     "600051",
 }
 
 // Missing returns the fields that are screened or inspected and have no column,

@@ -35,6 +35,7 @@ type notes struct {
 type spreadsheet struct {
 	Name    string   `json:"name"`
 	Columns []string `json:"columns"`
+	Doubts  []string `json:"doubts,omitempty"` // of the columns, on codes that may be false
 }
 
 // mostReasons is how many unreadable records the summary gives a reason for.
@@ -106,7 +107,7 @@ func (j *judge) batch(b *batch) *result {
 		}
 		if record.Table != nil && record.Table != table {
 			table = record.Table
-			r.notes.add(notes{Files: []spreadsheet{{nameOf(record.File), table.Describe()}}})
+			r.notes.add(notes{Files: []spreadsheet{{nameOf(record.File), table.Describe(), table.Doubts()}}})
 		}
 		answer := j.verdict.Of(record)
 		c := j.count(answer, &r.tally)

@@ -89,6 +89,21 @@ func tableRows(t *testing.T, document *html.Node) [][]any {
 	return nil
 }
 
+// TestReportOfAFileWithoutAColumn says openly what may be false.
+func TestReportOfAFileWithoutAColumn(t *testing.T) {
+	options := optionsIn(t.TempDir(), "")
+	options.Names = []string{filepath.Join(t.TempDir(), "list.csv")}
+	require.NoError(t, os.WriteFile(options.Names[0], []byte("Company,Country,Phone\nOka,RU,+74955005550\n"), 0o600))
+	var notices []string
+	for _, p := range elements(report(t, options), "p") {
+		if attribute(p, "class") == "notice" && p.Parent.Data == "main" {
+			notices = append(notices, text(p))
+		}
+	}
+	require.Len(t, notices, 1)
+	assert.Contains(t, notices[0], "list.csv: no column holds the registration number: each 600049 below may be false")
+}
+
 func TestReportIsSelfContained(t *testing.T) {
 	document := report(t, optionsIn(t.TempDir(), mixed+hostile))
 	for node := range document.Descendants() {

@@ -347,6 +347,27 @@ func TestSeveralFilesAndTheirColumns(t *testing.T) {
 	page.everywhere("audit-files")
 }
 
+// TestAFileWithoutAColumn: a country can be the same for every customer, and what
+// a missing column draws is said to be doubtful.
+func TestAFileWithoutAColumn(t *testing.T) {
+	page := open(t, start(t))
+	page.audit(file(t, "list.csv", "ID,Company,Phone\n1,Oka,\n"))
+	page.shows("#run-errors", "Choose below the column of “Country”")
+	const country = `#columns [data-field="billingProfile.defaultAddress.country"]`
+	page.choose(country, "=RU")
+	page.click("#columns form button")
+	page.shows("#tiles .refused", "1 100%")
+	page.shows("#table tbody .country", "RU")
+	page.shows("#doubts", "list.csv: no column holds “Registration number”, so each 600049 below may be false.")
+	page.wait(`!document.querySelector("#doubts").innerText.includes("600051")`)
+	page.wait(`[...document.querySelectorAll("#columns label span")].some(({innerText}) => innerText.trim() === "ID")`) // a field has a name
+	page.everywhere("audit-same-country")
+	page.choose(country, "=FR")
+	page.click("#columns form button")
+	page.wait(`document.querySelector("#tiles .refused").innerText.includes("0 0%")`)
+	page.wait(`document.querySelector("#doubts").childElementCount === 0`)
+}
+
 // TestTheCorrectedFile confirms suggestions, one by one and all of a rule, and
 // saves the file with them.
 func TestTheCorrectedFile(t *testing.T) {

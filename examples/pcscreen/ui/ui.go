@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cspkit/customerscreen/examples/internal/guard"
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/screening"
 	"github.com/cspkit/customerscreen/screening/translations"
 )
@@ -38,7 +39,7 @@ func Catalogue(language string) map[string]any {
 	texts := make(map[string]any)
 	library, _ := translations.In(language)
 	for rule := range screening.AdvisoryRules() {
-		texts["finding."+rule.Name] = library.Advisory(screening.Advisory{Rule: rule.Name, Message: rule.Summary})
+		texts["finding."+rule.Name] = library.Advisory(screening.Advisory{Rule: rule.Name, Message: verdict.Summary(rule.Name)})
 	}
 	for _, language := range []string{"en", language} {
 		text, err := languages.ReadFile("languages/" + language + ".json")

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/language"
 
+	"github.com/cspkit/customerscreen/examples/internal/verdict"
 	"github.com/cspkit/customerscreen/examples/pcscreen/ui"
 )
 
@@ -63,14 +64,26 @@ func TestNoTextLacksALanguage(t *testing.T) {
 	assert.NotEqual(t, ui.Catalogue("en")["finding.registrationNumber.checkDigit"], ui.Catalogue("ru")["finding.registrationNumber.checkDigit"], "the library's sentence")
 }
 
+// TestFindingsAreInPlainWords: no name of the library, and none of a rule.
+func TestFindingsAreInPlainWords(t *testing.T) {
+	for _, tag := range ui.Languages {
+		texts := ui.Catalogue(tag)
+		for _, rule := range verdict.Rules() {
+			if text := texts["finding."+rule]; assert.NotNil(t, text, "%s: %s", tag, rule) {
+				assert.NotRegexp(t, `\((With|screening/)|`+regexp.QuoteMeta(rule), text, "%s: %s", tag, rule)
+			}
+		}
+	}
+}
+
 // made are the keys that a script puts together.
 var made = map[string]string{
 	"audit.by.": "code country rule",
 	"audit.":    "done stopped",
 	"basis.":    "documented disputed inferred",
 	"file.":     "tooLarge empty encrypted packed markup document format damaged encoding",
-	"finding.":  "600002 600049 600050 600051",
-	"field.": "country organizationRegistrationNumber phoneNumber companyName firstName middleName lastName email domain culture language " +
+	"finding.":  "600002 600049 600050 600051 spreadsheet.date spreadsheet.digitsLost",
+	"field.": "id country organizationRegistrationNumber phoneNumber companyName firstName middleName lastName email domain culture language " +
 		"addressLine1 city state postalCode",
 	"form.":    "open accepted advised refused undecided required optional notSupported",
 	"table.":   "row customer country verdict findings",

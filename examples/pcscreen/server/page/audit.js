@@ -157,11 +157,15 @@ export function startAudit(asked) {
   function showColumns() {
     byID("columns").replaceChildren(...inputs.filter(({ columns }) => columns).map((input) => {
       const { header, fields, missing, inDoubt, sheet } = input.columns;
+      const option = (field, value, text) => element("option", { value, selected: field !== inDoubt && value === columnOf(input, field) }, text);
       const select = (field) => element("select", { "data-field": field, "aria-invalid": field === inDoubt && "true" },
         element("option", { value: "" }, t(field === inDoubt ? "columns.choose" : "columns.none")),
-        ...header.map((name, i) => element("option", { value: name, selected: fields[i] === field && field !== inDoubt }, name)));
+        ...header.map((name) => option(field, name, name)),
+        field === decisive[0] && element("optgroup", { label: t("columns.same") },
+          ...[...byID("country").options].filter(({ value }) => value).map(({ value, text }) => option(field, `=${value}`, text))));
       const isDecisive = (field) => decisive.includes(field) && (field === inDoubt || missing.includes(field));
-      const choices = [...new Set([inDoubt, ...missing, ...fields].filter(Boolean))];
+      const given = Object.keys(input.mapping).filter((field) => input.mapping[field].startsWith("="));
+      const choices = [...new Set([inDoubt, ...missing, ...given, ...fields].filter(Boolean))];
       return element("details", { open: inDoubt !== undefined || choices.some(isDecisive) },
         element("summary", {}, element("bdi", {}, input.name), `: ${t("columns.found", { n: fields.filter(Boolean).length, columns: header.length })}`),
         element("form", { class: "mapping", onsubmit: (event) => { event.preventDefault(); choose(event.target, input); run(); } },
@@ -176,21 +180,34 @@ export function startAudit(asked) {
 
   /** choose reads which sheet a file is read from, and which fields from another column than the service did. */
   function choose(form, input) {
-    const { header, fields, inDoubt } = input.columns;
+    const { inDoubt } = input.columns;
     if (form.elements.sheet && form.elements.sheet.value !== input.columns.sheet) {
       input.mapping = {}; // another sheet has other columns
       input.sheet = form.elements.sheet.value;
       return;
     }
     for (const { dataset: { field }, value } of form.querySelectorAll("[data-field]")) {
-      if (field === inDoubt ? value : value !== (header[fields.indexOf(field)] ?? "")) input.mapping[field] = value;
+      if (field === inDoubt ? value : value !== columnOf(input, field)) input.mapping[field] = value;
     }
+  }
+
+  /** columnOf is the column that a field is read from, "" for none; "=" and a value that is the same for every customer. */
+  function columnOf({ mapping, columns: { header, fields } }, field) {
+    return mapping[field] ?? header[fields.indexOf(field)] ?? "";
+  }
+
+  /** doubts are codes that stand for a column that was not found, perhaps, and not for what customers lack. */
+  function doubts() {
+    return inputs.filter(({ columns }) => columns && !columns.inDoubt).flatMap(({ name, columns: { missing } }) =>
+      [[decisive[1], "600049"], [decisive[2], "600051"]].filter(([field, code]) => missing.includes(field) && totals.codes.has(code))
+        .map(([field, code]) => element("p", { class: "alert", dir: "auto" }, t("columns.doubt", { file: name, field: fieldName(field), code }))));
   }
 
   function showResults() {
     byID("results").hidden = totals.records === 0;
     if (totals.records === 0) return;
     showRules();
+    byID("doubts").replaceChildren(...doubts());
     const tile = (name, value, style = "") => element("div", { class: style }, element("dt", {}, name),
       element("dd", {}, count(value), style && element("small", {}, ` ${share(value, totals.records)}`)));
     const parts = ["refused", "undecided", "unreadable", "advised", "clean"];
