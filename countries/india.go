@@ -134,8 +134,7 @@ var indianPartnership = Scheme{
 }
 
 // indianEnterprise is Udyam, the registration of a micro, small or medium
-// enterprise. It is printed with its hyphens, and good with and without them.
-// No published check.
+// enterprise. Its hyphens belong to it. No published check.
 //
 //	UDYAM-MH-19-0043052: Maharashtra, district 19
 var indianEnterprise = Scheme{
@@ -146,7 +145,7 @@ var indianEnterprise = Scheme{
 	aliases: []string{"Udyam registration", "Udyam no"},
 	judge: func(number string) (holder Holder, check Check, fits bool) {
 		rest, found := strings.CutPrefix(number, "UDYAM")
-		return AnyHolder, CheckNone, found && (hasForm(rest, "-AA-99-9999999") || hasForm(rest, "AA999999999"))
+		return AnyHolder, CheckNone, found && hasForm(rest, "-AA-99-9999999")
 	},
 }
 
