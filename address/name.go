@@ -63,8 +63,15 @@ func CheckName(name string) NameFault {
 }
 
 // CheckMiddleName returns the first fault of a middle name, or 0, as
-// [CheckName] does, except that one character is enough: it is an initial.
-func CheckMiddleName(name string) NameFault { return read(name).fault }
+// [CheckName] does, except that one character is enough: it is an initial, and
+// that a word for none, such as "нет" or "NMN", is a placeholder.
+func CheckMiddleName(name string) NameFault {
+	r := read(name)
+	if r.fault == 0 && r.hasLetter && isOneOf(middleNamePlaceholders, strings.TrimSpace(name)) {
+		return NamePlaceholder
+	}
+	return r.fault
+}
 
 // reading is what one walk over a name finds.
 type reading struct {
@@ -146,6 +153,13 @@ var placeholders = []string{
 
 // placeholderPhrases are whole names that are nobody's.
 var placeholderPhrases = []string{"n/a", "n.a.", "no name", "first name", "middle name", "last name"}
+
+// middleNamePlaceholders are whole middle names that say that there is none. As
+// a first or last name some of them are people's.
+var middleNamePlaceholders = []string{
+	"none", "nmn", "nmi", "no middle name", "нет", "нету", "отсутствует", "не имеется", "без отчества", "нет отчества", "б/о",
+	"немає", "відсутнє", "няма", "жоқ", "жок", "yo'q", "yoxdur", "չկա", "brak", "nincs", "ninguno", "nenhum", "không có", "ไม่มี", "لا يوجد",
+}
 
 // isOneOf reports whether a text is one of some, in any letter case.
 func isOneOf(texts []string, text string) bool {

@@ -131,6 +131,16 @@ func TestCheckName(t *testing.T) {
 	}
 }
 
+func TestMiddleNamesThatAreNone(t *testing.T) {
+	for _, name := range []string{"нет", " НЕТ ", "None", "отсутствует", "б/о", "NMN", "No middle name", "Không có"} {
+		assert.Equal(t, address.NamePlaceholder, address.CheckMiddleName(name), "%q", name)
+		assert.Zero(t, address.CheckName(name), "%q", name)
+	}
+	for _, name := range []string{"Нетович", "Nones", "No", "Null"} {
+		assert.Zero(t, address.CheckMiddleName(name), "%q", name)
+	}
+}
+
 func TestNameFaultTexts(t *testing.T) {
 	for fault, want := range map[address.NameFault]string{
 		0:                           "has no fault",
