@@ -10,7 +10,7 @@ import (
 
 // companyNameFault returns the first rule that a company's name breaks, and what is
 // wrong in words, or "". An absent name breaks none: the contract requires it.
-func companyNameFault(name string) (rule, message string) {
+func companyNameFault(name, country string) (rule, message string) {
 	shape := shapeOf(name)
 	switch {
 	case name == "":
@@ -23,7 +23,7 @@ func companyNameFault(name string) (rule, message string) {
 		return "companyName.length", "the name is a single character"
 	case shape.characters > maxCompanyName:
 		return "companyName.length", "the name has more than 255 characters"
-	case isLegalForm(name):
+	case isLegalForm(name, country):
 		return "companyName.legalFormOnly", "the name is only an abbreviation of a legal form"
 	case shape.oneCharacter && shape.characters > 2:
 		return "companyName.repeatedCharacter", "the name is one character, repeated"
@@ -76,10 +76,11 @@ func shapeOf(name string) companyNameShape {
 
 // isLegalForm reports whether a name is only the abbreviation of a legal form, with
 // or without periods, spaces, brackets and quotation marks. The first case is from
-// Microsoft's page, the others cover the listed countries and some more.
+// Microsoft's page, the others cover the listed countries and some more, the last
+// ones only a customer in the country.
 // Abbreviations that are also well-known names, such as BT, SE, AB, AS, CO, SAS and
 // CA, are left out.
-func isLegalForm(name string) bool {
+func isLegalForm(name, country string) bool {
 	var buffer [longestLegalForm]byte
 	form := buffer[:0]
 	for _, c := range name {
@@ -98,16 +99,15 @@ func isLegalForm(name string) bool {
 	case "COLTD", "COLLC", "LP", "LLLP", "PLLC", "PTE", "PTY", "PVT", "BHD", "SDN", "LIMITED", "PRIVATELIMITED", "INCORPORATED", "CORPORATION",
 		"AG", "KG", "OHG", "EK", "UG", "GMBH&COKG", "MBH", // German
 		"SA", "SRL", "SPA", "SL", "SLU", "SASU", "EURL", "SNC", "BV", "NV", "BVBA", "OÜ", "SIA", "UAB", "OY", "OYJ",
-		"APS", "A/S", "SPZOO", "SPK", "SPJ", "DOO", "EOOD", "OOD", "SRO",
+		"APS", "A/S", "SPZOO", "DOO", "EOOD", "OOD", "SRO",
 		"NYRT", "KKT", // Hungary
-		"ООО", "АО", "ОАО", "ЗАО", "ПАО", "НАО", "ИП", "OAO", "ZAO", "PAO", "AO", // Russia, Belarus, Kyrgyzstan
+		"ООО", "АО", "ОАО", "ЗАО", "ПАО", "НАО", "ИП", "OAO", "ZAO", // Russia, Belarus, Kyrgyzstan
 		"ОДО", "УП", "ЧУП", "ЧТУП", "ОСОО", "OSOO", // Belarus, Kyrgyzstan
-		"ТОО", "ЖШС", "TOO", "ЖК", // Kazakhstan
-		"ТОВ", "ТЗОВ", "ФОП", "ПП", "ПРАТ", "ПАТ", "TOV", "FOP", // Ukraine
-		"МЧЖ", "MCHJ", "ХК", "XK", "АЖ", "AJ", // Uzbekistan
+		"ТОО", "ЖШС", "ЖК", // Kazakhstan
+		"ТОВ", "ТЗОВ", "ФОП", "ПП", "ПРАТ", "ПАТ", // Ukraine
+		"МЧЖ", "MCHJ", "ХК", "АЖ", // Uzbekistan
 		"ҶДММ", "ҶСП", // Tajikistan
-		"ՍՊԸ", "ՓԲԸ", "ԲԲԸ", "SPY", // Armenia
-		"MMC", "ASC", "QSC", // Azerbaijan
+		"ՍՊԸ", "ՓԲԸ", "ԲԲԸ", // Armenia
 		"AŞ", "LTDŞTİ", "LTDŞTI", "LTDSTI", "ŞTİ", "ŞTI", // Türkiye
 		"LTDA", "LTDA-ME", "EIRELI", "CIALTDA", // Brazil, Venezuela
 		"FZE", "FZCO", "FZLLC", "FZ-LLC", "FZCLLC", "PJSC", "JSC", "CJSC", "OJSC", // United Arab Emirates and others
@@ -116,6 +116,21 @@ func isLegalForm(name string) bool {
 		"บจก", "บมจ", "หจก", // Thailand
 		"有限公司", "株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "주", "株":
 		return true
+	// What elsewhere is a company's name.
+	case "MMC", "ASC", "QSC":
+		return country == "AZ"
+	case "SPY":
+		return country == "AM"
+	case "TOO":
+		return country == "KZ"
+	case "SPK", "SPJ":
+		return country == "PL"
+	case "TOV", "FOP":
+		return country == "UA"
+	case "XK", "AJ":
+		return country == "UZ"
+	case "AO", "PAO":
+		return country == "RU" || country == "KZ" || country == "KG"
 	default:
 		return false
 	}

@@ -32,14 +32,14 @@ func (i *inspection) name(which, field, name string) {
 
 // companyName remarks on a company's name.
 func (i *inspection) companyName(field, name string) {
-	rule, message := companyNameFault(name)
+	rule, message := companyNameFault(name, i.rule.Country())
 	if rule == "" {
 		return
 	}
 	suggestion := ""
 	if rule == "companyName.notPrintable" {
 		cleaned := printable.Clean(name)
-		if rule, _ := companyNameFault(cleaned); rule == "" {
+		if rule, _ := companyNameFault(cleaned, i.rule.Country()); rule == "" {
 			suggestion = cleaned
 		}
 	}

@@ -255,7 +255,7 @@ func TestCompanyNames(t *testing.T) {
 		{"companyName.legalFormOnly", []string{
 			"llc", "LLC", "L.L.C.", "l l c", "Inc", "Inc.", "corp", "Ltd.", "GmbH", "G m b H", "Kft.", "Zrt", "ooo", "OOO.", "PLC", "p.l.c.",
 			"Pvt Ltd", "Pvt. Ltd.", "Pte. Ltd", "PTY LTD", "S.A.R.L.", "Lda", "WLL", "W.L.L", "Sdn Bhd", "Sdn. Bhd.", "LLP",
-			"ООО", "О.О.О.", "ооо", "ТОО", "АО", "ЗАО", "ИП", "ZAO", "OAO", "MMC", "S.R.L.", "SA", "S.A.", "S.L.", "AG", "KG", "OÜ", "oü", "Sp. z o.o.",
+			"ООО", "О.О.О.", "ооо", "ТОО", "АО", "ЗАО", "ИП", "ZAO", "OAO", "S.R.L.", "SA", "S.A.", "S.L.", "AG", "KG", "OÜ", "oü", "Sp. z o.o.",
 			"A.Ş.", "Ltd. Şti.", "Co., Ltd.", "GmbH & Co. KG", "ՍՊԸ", "ТОВ", "МЧЖ", "Nyrt.", "L.L.C", "株式会社", "บจก.", "CÔNG TY TNHH",
 			"ОсОО", "ҶДММ", "Ltda.", "PJSC",
 			"«ООО»", "\"ООО\"", "ООО \"\"", "ООО «»", "„GmbH“", "(LLC)", "[Ltd.]", "『株式会社』", "( Sp. z o.o. )", "FZ-LLC", "Private Limited", "Ltda - ME", "ش.م.م", "ذ.م.م.", "‹SARL›", "'Kft.'", "(주)", "（株）",
@@ -270,6 +270,25 @@ func TestCompanyNames(t *testing.T) {
 				want = []string{test.rule + " companyProfile.companyName", test.rule + " billingProfile.companyName"}
 			}
 			assert.Equal(t, want, remarks(screener.Inspect(c)), "%+q", name)
+		}
+	}
+}
+
+// TestLegalFormsOfACountry: what is a legal form in one country is a company's
+// name in another.
+func TestLegalFormsOfACountry(t *testing.T) {
+	screener := screening.New(countries.Latest())
+	for country, forms := range map[string][]string{
+		"AM": {"SPY"}, "AZ": {"MMC", "ASC", "Q.S.C."}, "KG": {"AO"}, "KZ": {"TOO", "AO"}, "PL": {"sp. k.", "SPJ"}, "RU": {"PAO", "AO"}, "UA": {"TOV", "FOP"}, "UZ": {"XK", "AJ"},
+	} {
+		for _, form := range forms {
+			for _, in := range []string{country, "US", ""} {
+				c := complete()
+				c.CompanyProfile.CompanyName = form
+				c.CompanyProfile.Address.Country, c.BillingProfile.DefaultAddress.Country = in, in
+				isRemarked := slices.Contains(remarks(screener.Inspect(c)), "companyName.legalFormOnly companyProfile.companyName")
+				assert.Equal(t, in == country, isRemarked, "%q in %q", form, in)
+			}
 		}
 	}
 }
