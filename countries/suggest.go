@@ -323,8 +323,9 @@ func (s *search) readPart(p part) {
 func (s *search) consider(reading reading) {
 	isPhone, isSurely := reading.isPhone(s.rule.get().country)
 	isTwo := reading.isTwo()
-	for _, number := range [...]string{reading.text(false), reading.text(true)} {
-		standing, doubtful := s.rule.standing(number, s.on, reading.schemes, reading.shape())
+	shape := reading.shape()
+	for _, number := range slices.Compact([]string{reading.text(false), reading.text(true)}) {
+		standing, doubtful := s.rule.standing(number, s.on, reading.schemes, shape)
 		switch {
 		case reading.telling:
 		case isSurely, isPhone && s.rule.isPersonal(number, s.on), (isPhone || isTwo) && standing < confirmed:

@@ -203,7 +203,7 @@ func (t text) parts(s *search) (parts []part, divided bool) {
 			parts = append(parts, part{})
 			last = &parts[len(parts)-1]
 		}
-		last.pieces = append(last.pieces, t.pieces[i])
+		last.pieces = t.pieces[i-len(last.pieces) : i+1] // they stand side by side
 		i++
 	}
 	return slices.DeleteFunc(pairLabels(withNumber(parts), s), part.isOther), divided
@@ -229,7 +229,7 @@ const minLength = 5
 // withNumber drops parts without a number. Their labels go to the number before
 // them if it has none: "7707083893 (ИНН)".
 func withNumber(parts []part) []part {
-	var numbers []part
+	numbers := parts[:0]
 	for _, p := range parts {
 		switch before := len(numbers) - 1; {
 		case p.hasNumber():
@@ -424,7 +424,7 @@ func (r reading) isTwo() bool {
 // where it has +, brackets, or the trunk prefix before the country's groups, else
 // where only the groups or the length are those of one.
 func (r reading) isPhone(country *country) (is, isSurely bool) {
-	var groups []byte
+	groups := make([]byte, 0, 16) // on the stack
 	for i, p := range r.pieces {
 		if p.gap == gapPlus || p.gap == gapBracket && len(r.pieces) > 1 {
 			return true, true
