@@ -120,10 +120,15 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 		if len(sure) > 0 {
 			for _, i := range found {
 				if loose[i] && !slices.Contains(sure, i) && (isScreened(field.path) || loose[sure[0]]) {
-					s.table.aside = append(s.table.aside, fmt.Sprintf("%q could be the %s, too; to read it: %s", shown(s.table.Header[i]), prose.Field(field.path), s.table.answer(field.path, i)))
+					s.table.aside = append(s.table.aside, s.table.couldBe(field.path, i))
 				}
 			}
 			found = sure
+		}
+		for i, name := range header {
+			if c[field.path] != "" && isScreened(field.path) && named(name).field == field && c.field(name, s.table.Header[i]).field == nil {
+				s.table.aside = append(s.table.aside, s.table.couldBe(field.path, i))
+			}
 		}
 		if len(found) == 0 && c[field.path] != "" {
 			return nil, fmt.Errorf("the column %q, from which the %s is to be read, is not in the header", c[field.path], prose.Field(field.path))
@@ -157,6 +162,11 @@ func (t *Table) which(field string, columns []int) *HeaderError {
 		fmt.Sprintf("which column is the %s, %s?", prose.Field(field), prose.Or(names...)),
 		" Answer with " + prose.Or(answers...),
 	}, t, field}
+}
+
+// couldBe says of a column that it is not read, and how it is.
+func (t *Table) couldBe(field string, column int) string {
+	return fmt.Sprintf("%q could be the %s, too; to read it: %s", shown(t.Header[column]), prose.Field(field), t.answer(field, column))
 }
 
 // answer returns the flag that reads a field from a column.

@@ -148,3 +148,23 @@ func TestQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestAnsweredQuestions still name the columns that are not read.
+func TestAnsweredQuestions(t *testing.T) {
+	for mapping, want := range map[string][]string{
+		"phone number=Phone": {`"Mobile" could be the phone number, too; to read it: --map "phone number=Mobile"`},
+		"phone number=Other": {
+			`"Phone" could be the phone number, too; to read it: --map "phone number=Phone"`,
+			`"Mobile" could be the phone number, too; to read it: --map "phone number=Mobile"`,
+		},
+		"phone number=":        nil,
+		"phone number==+49301": {"the same in every row, by --map: phone number"},
+	} {
+		columns, err := records.ParseColumns([]string{mapping})
+		require.NoError(t, err)
+		for record := range records.CSV(strings.NewReader("Country,Tax ID,Phone,Mobile,Other,City,№,No\nAM,1,,+37410555123,,,,\n"), columns, 1<<20) {
+			require.NoError(t, record.Err)
+			assert.Equal(t, want, record.Table.Notes(), mapping)
+		}
+	}
+}
