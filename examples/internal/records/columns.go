@@ -370,7 +370,7 @@ var fields = slices.Concat(
 			"tax id", "tax id number", "tax number", "tax number 1", "tax code", "tax identification number", "tax identifier", "tax reference number", "tax registration number",
 			"taxpayer id", "taxpayer identification number", "tin", "tin number", "vat", "vat id", "vat number", "vat code", "vat reg number", "vat registration number", "tax/vat number", "vat/tax id",
 			"inn", "unp", "bin", "edrpou", "voen", "vöen", "idno", "stir", "trn", "cnpj", "gst", "gstin", "uin", "gstin number", "gst number", "gst registration number", "gst identification number", "pan", "pan number",
-			"nip", "nip number", "rif", "mst", "vkn", "crn", "ein", "rma", "adószám", "adószáma", "EU adószám", "közösségi adószám",
+			"stcd1", "stceg", "org. number", "org. no.", "nip", "nip number", "rif", "mst", "vkn", "crn", "ein", "rma", "adószám", "adószáma", "EU adószám", "közösségi adószám",
 			"ИНН", "ИНН клиента", "ИНН контрагента", "ИНН юр. лица", "УНП", "БИН", "БСН", "ЄДРПОУ", "ЕДРПОУ", "код ЄДРПОУ", "код ЕДРПОУ", "код за ЄДРПОУ", "ИНН организации", "податковий номер", "налоговый номер",
 			"регистрационный номер", "рег. номер", "рег. №", "реєстраційний номер", "СТИР", "РМА", "РМИ", "ՀՎՀՀ", "cod fiscal", "număr de înregistrare", "codul fiscal",
 			"Registrierungsnummer", "Registernummer", "Registrierungs-ID", "Handelsregisternummer", "Steuernummer", "Steuer-ID", "USt-ID", "USt-IdNr.", "UID",
@@ -380,7 +380,7 @@ var fields = slices.Concat(
 			"numer NIP", "numer rejestracyjny", "nr NIP", "mã số thuế", "mã số doanh nghiệp", "เลขประจำตัวผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษีอากร", "เลขผู้เสียภาษี", "जीएसटीआईएन",
 			"الرقم الضريبي", "رقم التسجيل", "رقم التسجيل الضريبي", "رقم تسجيل ضريبة القيمة المضافة", "الرقم الموحد", "الرقم الوطني الموحد").
 			// These are numbers of other registers and of persons, often beside the one that Microsoft asks for.
-			orLoosely("company code", "business number", "КПП", "kpp", "ИИН", "iin", "ЖСН", "ОГРН", "ОГРНИП", "ІПН", "ИПН", "РНОКПП", "ОКПО", "код ОКПО", "idnp", "psn",
+			orLoosely("company code", "business number", "КПП", "kpp", "ПИН", "ИИН", "iin", "ЖСН", "ОГРН", "ОГРНИП", "ІПН", "ИПН", "РНОКПП", "ОКПО", "код ОКПО", "idnp", "psn",
 				"REGON", "nr REGON", "numer REGON", "KRS", "numer KRS", "nr KRS", "PESEL", "cégjegyzékszám", "CPF", "inscrição estadual", "cédula", "CI",
 				"T.C. kimlik no", "TC kimlik numarası", "TCKN", "MERSİS no", "MERSİS", "ticaret sicil no", "trade license number", "trade licence number", "commercial registration number", "CR number", "رقم السجل التجاري", "السجل التجاري", "رقم الرخصة التجارية", "cin", "เลขทะเบียนนิติบุคคล"),
 		newField("companyProfile.domain", func(c *screening.Customer) *string { return &company(c).Domain },
@@ -415,10 +415,10 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 		return newField(prefix+name, func(c *screening.Customer) *string { return part(of(c)) }, usual...)
 	}
 	country := newField("country", func(a *address.Address) *string { return &a.Country },
-		"country code", "country/region", "country or region", "country name", "country iso", "iso country", "iso country code", "iso code", "country iso code", "country code iso", "country iso2", "ctry", "country of registration", "country of incorporation", "registration country", "billing country", "billing country/region",
+		"country code", "country id", "country/region", "country or region", "country name", "country iso", "iso country", "iso country code", "iso code", "country iso code", "country code iso", "country iso2", "ctry", "country of registration", "country of incorporation", "registration country", "billing country", "billing country/region",
 		"Land", "Land/Region", "Ländercode", "Laendercode", "Länderkürzel", "Länderkennzeichen", "Landeskennzeichen", "Länderschlüssel", "pays", "pays/région", "code pays",
-		"country key", "country/region key", "country/region code", "country/region name", "страна", "код страны", "страна/регион", "страна регистрации", "країна", "код країни", "країна реєстрації", "країна/регіон", "краіна", "ülke", "ülke/bölge", "ülke kodu", "país", "país/región", "país/região", "kraj", "kod kraju", "kraj/region", "ország",
-		"ел", "мамлекет", "өлкө", "кишвар", "davlat", "mamlakat", "ölkə", "țara", "țară", "երկիր", "البلد", "الدولة", "البلد/المنطقة", "quốc gia", "nước", "ประเทศ", "देश", "နိုင်ငံ")
+		"country key", "country/region key", "country/region code", "country/region name", "страна", "страна контрагента", "страна клиента", "страна организации", "код страны", "страна/регион", "страна регистрации", "країна", "код країни", "країна реєстрації", "країна/регіон", "краіна", "ülke", "ülke/bölge", "ülke kodu", "país", "código de país", "código del país", "código do país", "país/región", "país/região", "kraj", "kod kraju", "kraj/region", "ország", "országkód",
+		"ел", "мамлекет", "өлкө", "кишвар", "davlat", "mamlakat", "ölkə", "țara", "țară", "երկիր", "البلد", "الدولة", "رمز الدولة", "رمز البلد", "البلد/المنطقة", "quốc gia", "mã quốc gia", "nước", "ประเทศ", "รหัสประเทศ", "देश", "နိုင်ငံ")
 	country.isCountry = true
 	return []*field{
 		country,
@@ -438,8 +438,8 @@ func addressFields(prefix string, of func(*screening.Customer) *address.Address)
 		newField("phoneNumber", func(a *address.Address) *string { return &a.PhoneNumber },
 			"phone", "telephone", "telephone number", "tel", "tel number", "contact phone", "contact number", "mobile", "mobile phone", "mobile number", "mobile phone number", "cell", "cell phone",
 			"Telefon", "Telefonnummer", "Rufnummer", "Handy", "Mobil", "Mobilnummer", "téléphone", "numéro de téléphone", "portable", "mobile",
-			"телефон", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тел", "моб", "моб. тел.", "тэлефон", "telefon numarası", "telefon no", "cep telefonu", "teléfono", "telefone", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
-			"numer telefonu", "nr telefonu", "telefonszám", "հեռախոս", "الهاتف", "رقم الهاتف", "điện thoại", "số điện thoại", "SĐT", "โทรศัพท์", "เบอร์โทรศัพท์", "เบอร์โทร"),
+			"телефон", "телефон организации", "телефон контрагента", "телефон клиента", "телефон нөмірі", "номер телефона", "номер телефону", "мобильный", "мобильный телефон", "мобільний", "тел", "моб", "моб. тел.", "тэлефон", "telefon numarası", "telefon no", "cep telefonu", "teléfono", "número de teléfono", "telefone", "número de telefone", "telefone comercial", "iş telefonu", "număr de telefon", "numărul de telefon", "telf1", "fone", "celular", "móvil", "الجوال", "رقم الجوال", "फ़ोन", "ဖုန်း",
+			"numer telefonu", "nr telefonu", "telefonszám", "հեռախոս", "հեռախոսահամար", "هاتف", "الهاتف", "رقم الهاتف", "điện thoại", "số điện thoại", "SĐT", "โทรศัพท์", "หมายเลขโทรศัพท์", "เบอร์โทรศัพท์", "เบอร์โทร"),
 		newField("emailAddress", func(a *address.Address) *string { return &a.EmailAddress }),
 	}
 }

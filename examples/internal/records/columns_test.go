@@ -168,3 +168,25 @@ func TestAnsweredQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestUsualNames are headers of exports, each of a system or language.
+func TestUsualNames(t *testing.T) {
+	for field, names := range map[string][]string{
+		phone: {"Número de teléfono", "Número de telefone", "Telefone comercial", "İş Telefonu", "Телефон организации", "Телефон нөмірі",
+			"Număr de telefon", "หมายเลขโทรศัพท์", "Հեռախոսահամար", "هاتف", "TELF1"},
+		number: {"STCD1", "STCEG", "ПИН", "Org. number"},
+	} {
+		for _, name := range names {
+			for record := range records.CSV(strings.NewReader("LAND1,"+name+"\nRU,7\n"), records.Columns{country: "LAND1"}, 1<<20) {
+				require.NoError(t, record.Err)
+				assert.Equal(t, "7", record.Value(field), name)
+			}
+		}
+	}
+	for _, name := range []string{"Código de país", "Országkód", "Mã quốc gia", "รหัสประเทศ", "رمز الدولة", "Страна контрагента", "country_id", "LAND1"} {
+		for record := range records.CSV(strings.NewReader("ИНН,"+name+"\n7,RU\n"), nil, 1<<20) {
+			require.NoError(t, record.Err, name)
+			assert.Equal(t, "RU", record.Value(country), name)
+		}
+	}
+}
