@@ -115,7 +115,7 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 			if field.path == "id" {
 				continue // any of them could be the number by which the spreadsheet counts
 			}
-			sure = found[:1]
+			sure = []int{slices.MinFunc(found, func(a, b int) int { return cmp.Compare(field.rank(header[a]), field.rank(header[b])) })}
 		}
 		if len(sure) > 0 {
 			for _, i := range found {
@@ -394,7 +394,9 @@ var fields = slices.Concat(
 			"компания", "название компании", "организация", "наименование организации", "клиент", "название клиента", "наименование клиента", "контрагент", "название контрагента", "наименование контрагента", "назва контрагента", "назва клієнта", "компанія", "назва компанії", "організація", "клієнт", "кампанія", "ընկերություն", "şirkət", "kompaniya", "ширкат", "companie", "denumirea companiei",
 			"şirket", "şirket adı", "şirket unvanı", "firma adı", "firma unvanı", "müşteri", "müşteri adı", "cari unvan", "cari adı", "ticari unvan", "unvan", "empresa", "nombre de la empresa", "razón social", "razão social", "cliente", "nazwa firmy", "klient", "nazwa klienta", "kontrahent", "nazwa kontrahenta", "cég", "cégnév", "ügyfél",
 			"الشركة", "اسم الشركة", "اسم العميل", "العميل", "công ty", "tên công ty", "tên khách hàng", "บริษัท", "ชื่อบริษัท", "ชื่อลูกค้า", "कंपनी", "ကုမ္ပဏီ").
-			orLoosely("name", "name 1", "display name", "business name", "trade name", "legal name of business", "наименование", "название", "полное наименование", "найменування", "повне найменування", "назва", "nazwa", "denumire", "nome fantasia", "cég neve", "الاسم"),
+			// SAP's customer is a number where the name stands beside it.
+			orLoosely("name 1", "nombre 1", "nome 1", "nom 1", "наименование", "название", "customer", "Kunde", "client", "клиент", "контрагент", "клієнт", "müşteri", "cliente", "klient", "kontrahent", "ügyfél",
+				"name", "display name", "business name", "trade name", "legal name of business", "полное наименование", "найменування", "повне найменування", "назва", "nazwa", "denumire", "nome fantasia", "cég neve", "الاسم"),
 		newField("billingProfile.email", func(c *screening.Customer) *string { return &billing(c).Email },
 			"e-mail address", "mail", "E-Mail-Adresse", "courriel", "adresse e-mail", "adresse électronique", "электронная почта", "эл. почта", "почта", "e-posta", "correo", "correo electrónico", "البريد الإلكتروني"),
 		newField("billingProfile.culture", func(c *screening.Customer) *string { return &billing(c).Culture }),
@@ -455,6 +457,15 @@ func (f *field) orLoosely(names ...string) *field {
 	f.names = slices.DeleteFunc(f.names, func(name string) bool { return slices.Contains(names, name) })
 	f.loose = names
 	return f
+}
+
+// rank is the place of a loose name among the others: the first is the likeliest.
+func (f *field) rank(name string) int {
+	place := slices.IndexFunc(f.loose, func(loose string) bool { return fold(loose) == fold(name) })
+	if place < 0 {
+		return len(f.loose)
+	}
+	return place
 }
 
 // onlyByPath removes other names, which stand for a field with the same meaning.

@@ -35,7 +35,7 @@ func TestExports(t *testing.T) {
 		{program: "Bitrix24", header: "ID|Название компании|Рабочий телефон|Рабочий e-mail|Реквизиты: ИНН|Реквизиты: КПП|Адрес: Страна|Страна",
 			company: "Название компании", country: "Страна", number: "Реквизиты: ИНН", phone: "Рабочий телефон", aside: "Реквизиты: КПП"},
 		{program: "amoCRM", header: "ID|Наименование|Ответственный|Рабочий телефон|Рабочий email|ИНН|Страна", company: "Наименование", country: "Страна", number: "ИНН", phone: "Рабочий телефон"},
-		{program: "SAP, business partners", header: "Customer|Name 1|Country/Region Key|City|Postal Code|Tax Number 1|Telephone 1", company: "Customer", country: "Country/Region Key", number: "Tax Number 1", phone: "Telephone 1"},
+		{program: "SAP, business partners", header: "Customer|Name 1|Country/Region Key|City|Postal Code|Tax Number 1|Telephone 1", company: "Name 1", country: "Country/Region Key", number: "Tax Number 1", phone: "Telephone 1"},
 		{program: "Dynamics 365 Business Central", header: "No.|Name|Country/Region Code|Phone No.|VAT Registration No.|Contact", company: "Name", country: "Country/Region Code", number: "VAT Registration No.", phone: "Phone No."},
 		{program: "Dynamics 365 Sales", header: "Account Name|Main Phone|Address 1: Street 1|Address 1: City|Address 1: Country/Region|Primary Contact", company: "Account Name", country: "Address 1: Country/Region", phone: "Main Phone"},
 		{program: "HubSpot", header: "Record ID|Company name|Company owner|Phone Number|City|Country/Region|Tax ID", company: "Company name", country: "Country/Region", number: "Tax ID", phone: "Phone Number"},
@@ -85,7 +85,7 @@ func TestExports(t *testing.T) {
 			assert.Equal(t, []string{test.company, test.country, test.number, test.phone},
 				[]string{read("billingProfile.companyName"), read(country), read(number), read(phone)})
 			said := strings.Join(table.Describe(), "\n")
-			assert.Equal(t, test.aside != "", strings.Contains(said, "could be"), said)
+			assert.Equal(t, test.aside != "", strings.Contains(said, "could be the registration number"), said)
 			if test.aside != "" {
 				assert.Contains(t, said, `"`+test.aside+`" could be the registration number, too; to read it: --map "registration number=`+test.aside+`"`)
 			}
@@ -187,6 +187,19 @@ func TestUsualNames(t *testing.T) {
 		for record := range records.CSV(strings.NewReader("ИНН,"+name+"\n7,RU\n"), nil, 1<<20) {
 			require.NoError(t, record.Err, name)
 			assert.Equal(t, "RU", record.Value(country), name)
+		}
+	}
+}
+
+// TestTheNameBesideANumber is the company where SAP's customer is a number.
+func TestTheNameBesideANumber(t *testing.T) {
+	for header, want := range map[string]string{
+		"Kunde,Name 1": "b", "Контрагент,Наименование": "b", "Cliente,Nombre 1": "b", "Name,Customer": "b", "Kunde,Notiz": "a", "Customer,Company": "b",
+	} {
+		for record := range records.CSV(strings.NewReader("Land,"+header+",x\nRU,a,b,c\n"), nil, 1<<20) {
+			require.NoError(t, record.Err, header)
+			assert.Equal(t, want, record.Company(), header)
+			assert.Empty(t, record.Value("billingProfile.defaultAddress.firstName"), header)
 		}
 	}
 }
