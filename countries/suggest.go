@@ -24,7 +24,7 @@ const (
 	ZeroSupposed        // lacks a zero in front, as spreadsheets drop it; nothing confirms that
 	ZerosAdded          // has zeros too many in front, without which a check holds
 	DigitsLost          // nothing suggested: rounded to a spreadsheet's scientific notation
-	Placeholder         // nothing suggested: zeros, one character repeated, a word for nothing, or no digit where none is published
+	Placeholder         // nothing suggested: zeros, one character repeated, 123456789 and on, a word for nothing, or no digit where none is published
 	Mistyped            // nothing suggested: reads as a number, but its check fails
 	NoKnownForm         // nothing suggested: none of the forms of the country's numbers, all of which are known
 )
@@ -66,14 +66,26 @@ func (r Rule) Suggest(number string, on time.Time) (suggestion string, reason Re
 	standing, _ := r.standing(number, on, 0, "")
 	switch {
 	case standing != unknown || isOther:
-		return suggestion, 0
+		return "", 0
 	case country.complete:
 		return "", NoKnownForm
 	case r.Country() != "" && strings.TrimSpace(number) != "" && !strings.ContainsFunc(number, unicode.IsDigit):
 		return "", Placeholder
+	case r.Country() != "":
+		return otherDigits(number)
 	default:
-		return suggestion, 0
+		return "", 0
 	}
+}
+
+// otherDigits suggests digits of another script as ASCII, where no form of the
+// country's numbers says more.
+func otherDigits(number string) (suggestion string, reason Reason) {
+	text := readText(number, nil)
+	if len(number) > maxTyped || len(text.pieces) != 1 || !isDigits(text.pieces[0].plain) || text.pieces[0].plain == number || strings.IndexFunc(number, unicode.IsDigit) != 0 {
+		return "", 0
+	}
+	return text.pieces[0].plain, Reformatted
 }
 
 func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Reason) {
@@ -94,6 +106,8 @@ func (r Rule) suggest(number string, on time.Time) (suggestion string, reason Re
 	}
 	asTyped, doubtful := r.standing(number, on, 0, "")
 	switch {
+	case asTyped < confirmed && isCounting(number):
+		return "", Placeholder
 	case asTyped < fitting || doubtful:
 		s.isWrong = asTyped == failing
 	case isScientific:

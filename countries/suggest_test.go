@@ -301,6 +301,8 @@ func TestSuggest(t *testing.T) {
 		{"257 bytes", "RU", strings.Repeat(" ", 247) + "7707083893", ""},
 		{"a very long one", "RU", strings.Repeat(" ", 300) + "7707083893", ""},
 		{"a country without schemes", "IQ", "12-34", ""},
+		{"a country without schemes, and its own digits", "MM", "၁၀၅၄၄၄၁၉၂", "105444192"},
+		{"a country without a rule, and other digits", "DE", "၁၀၅၄၄၄၁၉၂", ""},
 		{"a country without a rule", "DE", "DE 123-456", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -421,6 +423,19 @@ func TestReasons(t *testing.T) {
 		{"HU", "12345", 0},
 		{"PL", "", countries.NoKnownForm},
 		{"AE", "Acme", countries.Placeholder},
+		{"RU", "1234567890", countries.Placeholder},
+		{"UZ", "123456789", countries.Placeholder},
+		{"SA", "1234567890", countries.Placeholder},
+		{"TR", "12345678901", countries.Placeholder},
+		{"MM", "0123456789", countries.Placeholder},
+		{"MD", "12345678", 0}, // short enough to be real
+		{"UZ", "234567890", 0},
+		{"UZ", "123456780", 0},
+		{"DE", "1234567890", 0},
+		{"MM", "၁၀၅၄၄၄၁၉၂", countries.Reformatted},
+		{"AE", "١٠٥٤٤٤", countries.Reformatted},
+		{"MM", "105444192", 0},
+		{"MM", "၁၀၅-၄၄၄", 0},
 		{"IN", "pan card", countries.Placeholder},
 		{"MM", "တစ်", countries.Placeholder},
 		{"AE", "", 0},

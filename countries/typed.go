@@ -494,3 +494,10 @@ func isPlaceholder(value string) bool {
 	}
 	return given
 }
+
+// isCounting reports whether a value does no more than count, from 0 or 1 to 9 at
+// least. One of fewer digits can be a real number.
+func isCounting(value string) bool {
+	const counting = "0123456789012345678901"
+	return len(value) >= 9 && (strings.HasPrefix(counting, value) || strings.HasPrefix(counting[1:], value))
+}

@@ -42,7 +42,7 @@ const (
 // advisoryRules is the one table of the rules, in the order of reports.
 var advisoryRules = slices.Concat([]AdvisoryRule{
 	{"registrationNumber.disputed", Disputed, disputedPages, "a number in a country that is not listed, which some of Microsoft's pages refuse"},
-	{"registrationNumber.placeholder", Inferred, "", "zeros, one character repeated, or a word"},
+	{"registrationNumber.placeholder", Inferred, "", "zeros, one character repeated, 123456789, or a word"},
 	{"registrationNumber.characters", Documented, tableNovember2020, "hyphens, special characters or spaces in the number"},
 	{"registrationNumber.spreadsheet", Inferred, leadingZeros, "zeros in front or last digits lost in a spreadsheet"},
 	{"registrationNumber.jsonNumber", Inferred, jsonNumbers, "given as a JSON number, which cannot hold leading zeros"},

@@ -15,7 +15,7 @@ func ExampleAdvisoryRules() {
 	}
 	// Output:
 	// registrationNumber.disputed        disputed   a number in a country that is not listed, which some of Microsoft's pages refuse
-	// registrationNumber.placeholder     inferred   zeros, one character repeated, or a word
+	// registrationNumber.placeholder     inferred   zeros, one character repeated, 123456789, or a word
 	// registrationNumber.characters      documented hyphens, special characters or spaces in the number
 	// registrationNumber.spreadsheet     inferred   zeros in front or last digits lost in a spreadsheet
 	// registrationNumber.jsonNumber      inferred   given as a JSON number, which cannot hold leading zeros

@@ -38,6 +38,8 @@ func (i *inspection) registrationNumber() {
 		i.adviseNumberBy(i.rule.Source(), "registrationNumber.reading", "the number seems to have too many leading zeros: without them its check digit is valid", suggestion)
 	case isSpecial:
 		i.adviseNumber("registrationNumber.characters", "the number has characters that Microsoft asks to leave out: hyphens, special characters or spaces", suggestion)
+	case reason == countries.Reformatted && len(i.rule.Identify(suggestion, i.on)) == 0 && i.rule.NumberPattern() == "":
+		i.adviseNumberBy(i.rule.Source(), "registrationNumber.reading", "the digits are those of another script: give them as 0 to 9", suggestion)
 	case reason == countries.Reformatted:
 		i.adviseNumberBy(i.rule.Source(), "registrationNumber.reading", "the number as typed has no form of its country, but it reads as one that does", suggestion)
 	case reason == countries.NoKnownForm:
