@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // kind is the kind of a file that is not text: its first bytes.
@@ -42,6 +43,7 @@ func kindOf(in *bufio.Reader) kind {
 }
 
 var (
+	errNoJSON    = errors.New("expected JSON, found other text; remove what stands above the first { or [, or, if it is a spreadsheet, name the file .csv")
 	errPacked    = errors.New("expected a spreadsheet or JSON, found an archive or a compressed file; unpack it and give the file that is inside")
 	errMarkup    = errors.New("expected a spreadsheet or JSON, found HTML or XML, perhaps a page that asks to sign in; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8")
 	errEncrypted = errors.New("expected a workbook without a password; open it in a spreadsheet program and save it without one")
@@ -116,6 +118,13 @@ func isJSON(in *bufio.Reader, name string) bool {
 func isMarkup(in *bufio.Reader) bool {
 	first, err := firstCharacter(in)
 	return err == nil && first == '<'
+}
+
+// isProse tells a text that begins with a word, such as a CSV header or a
+// warning of PowerShell, from JSON.
+func isProse(in *bufio.Reader) bool {
+	first, err := firstCharacter(in)
+	return err == nil && unicode.IsLetter(rune(first)) && !strings.ContainsRune("ntf", rune(first)) // null, true and false
 }
 
 // isExchange tells SYLK and DIF from a table.

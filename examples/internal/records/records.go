@@ -271,6 +271,8 @@ func read(r io.Reader, name string, how Reading) iter.Seq[Raw] {
 	case "":
 		in := bufio.NewReaderSize(utf8Text(peek), 1<<16)
 		switch {
+		case isJSON(in, name) && isProse(in):
+			seq = failed(errNoJSON)
 		case isJSON(in, name):
 			seq = cutJSON(in, largestJSON)
 		case isMarkup(in):
