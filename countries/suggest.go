@@ -206,7 +206,8 @@ func (s *search) propose(number string, reason Reason, standing standing) {
 // read looks for the number in a text.
 func (s *search) read(text text) {
 	parts, divided := text.parts(s)
-	if !divided { // what looks like a label may belong to the number
+	isWhole := len(parts) == 1 && len(parts[0].pieces) == len(text.pieces)
+	if !divided && !isWhole { // what looks like a label may belong to the number
 		s.consider(reading{pieces: withoutDecimals(text.pieces)})
 	}
 	if len(parts) > 1 {
