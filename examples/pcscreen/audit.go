@@ -54,8 +54,8 @@ that of --fix-to). It refuses to resume when inputs, columns, rules, flags or
 the rows written so far have changed. Resuming a finished audit says that it is
 finished, with exit status 0, or 2 if an input could not be read. Without
 --resume it neither begins beside a stopped audit nor replaces a file: --force
-does both. A replaced file stays as it was until the new one is complete. The new
-one is written beside it, under a name that ends in .part.
+does both. A replaced file stays as it was until the new one is complete. The
+new one is written beside it, under a name that ends in .part.
 
 ` + fixHelp + `
 
