@@ -1,6 +1,6 @@
 // Package bench measures the library beside what one would write or pick
 // instead, all on the same customers under the policy of November 2020. One
-// command prints everything, in less than three minutes on two cores:
+// command prints everything, in less than four minutes on two cores:
 //
 //	go test -C examples -bench . ./bench
 //
