@@ -214,11 +214,12 @@ function copyButton(text) {
   } }, t("table.copy"));
 }
 
-/** csv has a line for each finding of the rows, with the columns of the audit's own output. */
+/** csv has a line for each finding of the rows, with the columns of the audit's own output, and the record where rows know theirs. */
 export function csv(rows) {
-  const lines = [["file", "row", "record", "id", "company", "country", "verdict", "code", "rule", "field", "value", "suggestion", "message", "basis", "source"]];
+  const withRecord = rows.some((row) => row.record);
+  const lines = [["file", "row", ...(withRecord ? ["record"] : []), "id", "company", "country", "verdict", "code", "rule", "field", "value", "suggestion", "message", "basis", "source"]];
   for (const { file, row, record, id, company, country, verdict, findings, error } of rows) {
-    const customer = [file, row, record ?? "", id ?? "", company ?? "", country, verdict];
+    const customer = [file, row, ...(withRecord ? [record ?? ""] : []), id ?? "", company ?? "", country, verdict];
     if (error) lines.push([...customer, "", "", "", "", "", error, "", ""]);
     for (const { what, value, suggestion } of findings) {
       lines.push([...customer, what.kind === "refused" ? Number(what.name) : "", what.kind === "advised" ? what.name : "",
