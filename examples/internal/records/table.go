@@ -10,6 +10,7 @@ import (
 	"github.com/cspkit/customerscreen/examples/internal/guard"
 	"github.com/cspkit/customerscreen/examples/internal/prose"
 	"github.com/cspkit/customerscreen/internal/countryname"
+	"github.com/cspkit/customerscreen/internal/wire"
 	"github.com/cspkit/customerscreen/screening"
 )
 
@@ -156,7 +157,7 @@ func (s *sheet) record(cells []string) Record {
 		if s.set[i].at == nil || cell == "" {
 			continue
 		}
-		if s.set[i].path == "id" && !isMicrosoftID(cell) {
+		if s.set[i].path == "id" && !wire.IsGUID(strings.TrimSpace(cell)) {
 			continue // a number of the spreadsheet's own
 		}
 		s.set[i].put(customer, cell)
@@ -174,21 +175,6 @@ func (s setter) put(customer *screening.Customer, value string) {
 		value = cmp.Or(countryname.Code(value), value)
 	}
 	*s.at(customer) = value
-}
-
-// isMicrosoftID reports whether a text is a UUID, like every customer ID.
-func isMicrosoftID(text string) bool {
-	text = strings.TrimSpace(text)
-	if len(text) != 36 {
-		return false
-	}
-	for i, c := range []byte(text) {
-		isDash := i == 8 || i == 13 || i == 18 || i == 23
-		if isDash != (c == '-') || !isDash && !strings.ContainsRune("0123456789abcdefABCDEF", rune(c)) {
-			return false
-		}
-	}
-	return true
 }
 
 // mostTitles is how many rows are searched for a header.
