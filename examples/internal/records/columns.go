@@ -147,7 +147,7 @@ func (c Columns) sheet(header []string) (*sheet, error) {
 		return nil, &HeaderError{hinted{
 			"expected JSON that begins with { or [, or a spreadsheet with a row that names its columns, one of them country",
 			"; if it has another name, map it, for example --map country=Market; if all are in one, say it: --map country==RU",
-		}, s.table, strings.Fields(inspected)[0]}
+		}, s.table, inspected[0]}
 	}
 	return s, question
 }
@@ -353,7 +353,7 @@ func (f *field) short() string { return f.path[strings.LastIndexByte(f.path, '.'
 
 // isScreened reports whether a field decides a verdict.
 func isScreened(path string) bool {
-	return slices.Contains(strings.Fields(inspected)[:3], strings.Replace(path, "companyProfile.address.", "billingProfile.defaultAddress.", 1))
+	return slices.Contains(inspected[:decisive], strings.Replace(path, "companyProfile.address.", "billingProfile.defaultAddress.", 1))
 }
 
 var fields = slices.Concat(

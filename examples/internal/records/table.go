@@ -92,7 +92,7 @@ var doubtful = map[string]string{
 
 // Missing returns the fields that are screened or inspected and have no column,
 // the decisive ones first.
-func (t *Table) Missing() []string { return slices.DeleteFunc(strings.Fields(inspected), t.Has) }
+func (t *Table) Missing() []string { return slices.DeleteFunc(slices.Clone(inspected), t.Has) }
 
 // NoColumn begins the line about fields that have no column and decide nothing.
 const NoColumn = "no column: "
@@ -101,21 +101,22 @@ const NoColumn = "no column: "
 const decisive = 3
 
 // inspected are the fields that a customer should have, the decisive ones first.
-const inspected = `
-	billingProfile.defaultAddress.country
-	companyProfile.organizationRegistrationNumber
-	billingProfile.defaultAddress.phoneNumber
-	billingProfile.companyName
-	companyProfile.domain
-	billingProfile.email
-	billingProfile.culture
-	billingProfile.language
-	billingProfile.defaultAddress.firstName
-	billingProfile.defaultAddress.lastName
-	billingProfile.defaultAddress.addressLine1
-	billingProfile.defaultAddress.city
-	billingProfile.defaultAddress.state
-	billingProfile.defaultAddress.postalCode`
+var inspected = []string{
+	"billingProfile.defaultAddress.country",
+	"companyProfile.organizationRegistrationNumber",
+	"billingProfile.defaultAddress.phoneNumber",
+	"billingProfile.companyName",
+	"companyProfile.domain",
+	"billingProfile.email",
+	"billingProfile.culture",
+	"billingProfile.language",
+	"billingProfile.defaultAddress.firstName",
+	"billingProfile.defaultAddress.lastName",
+	"billingProfile.defaultAddress.addressLine1",
+	"billingProfile.defaultAddress.city",
+	"billingProfile.defaultAddress.state",
+	"billingProfile.defaultAddress.postalCode",
+}
 
 // sheet is a spreadsheet whose header is read. It is immutable.
 type sheet struct {
@@ -219,7 +220,7 @@ func (h *headerSearch) try(cells []string, columns Columns, place string) (isBes
 // screened counts the fields on which a verdict hangs that have a column.
 func (s *sheet) screened() int {
 	count := 0
-	for _, field := range strings.Fields(inspected)[:decisive] {
+	for _, field := range inspected[:decisive] {
 		if s.table.Has(field) {
 			count++
 		}

@@ -122,7 +122,7 @@ func (s *bookSheet) rank() int {
 	switch {
 	case !s.filled:
 		return 0
-	case !s.table.Has(strings.Fields(inspected)[1]):
+	case !s.table.Has(inspected[1]):
 		return 1
 	default:
 		return 2
